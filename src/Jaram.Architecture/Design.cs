@@ -1,0 +1,116 @@
+// A design is data: one JSON file that trainer, engine, counting, cost and export all read.
+// Source: ours.
+
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Jaram.Architecture.Blocks;
+
+namespace Jaram.Architecture;
+
+/// <summary>A decoder language model's architecture. Once read it is right: nothing is checked again.</summary>
+/// <remarks>What a file leaves out is absent from the model; no number hides behind an absent key.</remarks>
+public sealed record Design
+{
+    /// <summary>Short name, as in <c>sprout-mla</c>.</summary>
+    public required string Name { get; init => field = Must.BeFilled(value); }
+
+    /// <summary>What it is for, in a line.</summary>
+    public required string About { get; init => field = Must.BeFilled(value); }
+
+    /// <summary>Where its shape comes from.</summary>
+    public required string Source { get; init => field = Must.BeFilled(value); }
+
+    /// <summary>Token ids that exist.</summary>
+    public required int Vocabulary { get; init => field = Must.BePositive(value); }
+
+    /// <summary>Model width D.</summary>
+    public required int Width { get; init => field = Must.BePositive(value); }
+
+    /// <summary>Tokens of the longest text that the model is raised on.</summary>
+    public required int Context { get; init => field = Must.BePositive(value); }
+
+    /// <summary>Whether the embedding serves as the head too.</summary>
+    public bool TiedEmbeddings { get; init; }
+
+    /// <summary>Whether embeddings are normalised before the first layer.</summary>
+    public bool EmbeddingNorm { get; init; }
+
+    /// <summary>Bound c of the logits c·tanh(z/c); 0 for none.</summary>
+    public double LogitSoftcap { get; init => field = Must.NotBeNegative(value); }
+
+    /// <summary>The norm used throughout.</summary>
+    public required NormDesign Norm { get; init; }
+
+    /// <summary>The kinds of layer, by name.</summary>
+    public required ImmutableSortedDictionary<string, LayerDesign> Layers { get; init; }
+
+    /// <summary>The order of the layers, as in <c>3*(2*local full)</c>.</summary>
+    public required string Pattern { get; init => field = Must.BeFilled(value); }
+
+    /// <summary>Modules that predict further ahead than the next token; absent for none.</summary>
+    public AheadDesign? Ahead { get; init; }
+
+    /// <summary>The layers in their order, first to last.</summary>
+    [JsonIgnore]
+    public ImmutableArray<LayerDesign> Stack =>
+        [.. LayerPattern.Parse(Pattern).Select(name => Layers.TryGetValue(name, out var layer)
+            ? layer
+            : throw Must.Refusal("pattern", $"'{name}'", $"must name one of: {string.Join(", ", Layers.Keys)}",
+                "correct the name, or add that layer to layers"))];
+
+    /// <summary>Reads a design.</summary>
+    /// <param name="json">UTF-8 text of a design file.</param>
+    /// <param name="file">Name that errors bear.</param>
+    /// <exception cref="DesignException">Text, keys, values or their relations are wrong.</exception>
+    public static Design Read(ReadOnlySpan<byte> json, string file)
+    {
+        try
+        {
+            var design = JsonSerializer.Deserialize(json, DesignJson.Default.Design)
+                ?? throw new DesignException("the file holds null; write an object");
+            design.Check();
+            return design;
+        }
+        catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
+        {
+            throw new DesignException($"{file}: {DesignJson.Explain(wrong, json)}");
+        }
+    }
+
+    /// <summary>The design as UTF-8 JSON; reading it gives an equal design.</summary>
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, DesignJson.Default.Design), (byte)'\n'];
+
+    /// <summary>Relations that no single record can see.</summary>
+    private void Check()
+    {
+        foreach (var (name, layer) in Layers) At($"layers.{name}", layer.Check);
+        CheckValues();
+        if (Ahead is { } ahead && !Layers.ContainsKey(ahead.Layer))
+            throw Must.Refusal("ahead.layer", $"'{ahead.Layer}'", "must name a layer", "add it to layers");
+        var used = LayerPattern.Parse(Pattern).Append(Ahead?.Layer ?? "").ToHashSet();
+        if (Layers.Keys.FirstOrDefault(name => !used.Contains(name)) is { } idle)
+            throw Must.Refusal("layers", $"'{idle}'", "must be used by the pattern", "name it there, or take it out");
+    }
+
+    /// <summary>Blending with the first layer's values needs values of one shape.</summary>
+    private void CheckValues()
+    {
+        if (!Stack.Any(layer => layer.Residual.HasFlag(ResidualExtras.Value))) return;
+        if (Stack[0].Mixer is not AttentionDesign first)
+            throw Must.Refusal("pattern", Pattern, "must begin with attention for residual value",
+                "begin with an attention layer, or leave value out");
+        foreach (var layer in Stack.Where(layer => layer.Residual.HasFlag(ResidualExtras.Value)))
+            if (layer.Mixer is AttentionDesign mixer
+                && (mixer.KeyValueHeads, mixer.HeadDim) != (first.KeyValueHeads, first.HeadDim))
+                throw Must.Refusal("keyValueHeads × headDim", $"{mixer.KeyValueHeads} × {mixer.HeadDim}",
+                    $"must equal the first layer's ({first.KeyValueHeads} × {first.HeadDim}) for residual value",
+                    "make them equal, or leave value out");
+    }
+
+    private static void At(string place, Action check)
+    {
+        try { check(); }
+        catch (DesignException wrong) { throw new DesignException($"{place}: {wrong.Message}"); }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Jaram.Architecture;
+
+/// <summary>The order of layers in short: names apart by spaces, <c>n*</c> before a name or a bracket repeats it.</summary>
+internal static class LayerPattern
+{
+    private const int MostLayers = 4096;
+
+    /// <exception cref="DesignException">The text is no pattern, or names more layers than anybody builds.</exception>
+    public static List<string> Parse(string pattern)
+    {
+        var at = 0;
+        var names = Sequence(pattern, ref at);
+        return at == pattern.Length ? names : throw Wrong(pattern, at, "a layer's name");
+    }
+
+    private static List<string> Sequence(string pattern, ref int at)
+    {
+        var names = new List<string>();
+        while (true)
+        {
+            while (at < pattern.Length && pattern[at] == ' ') at++;
+            if (at == pattern.Length || pattern[at] == ')') break;
+            var times = Times(pattern, ref at);
+            var item = Item(pattern, ref at);
+            if ((long)times * item.Count + names.Count > MostLayers)
+                throw Must.Refusal(nameof(pattern), pattern, $"must name at most {MostLayers} layers", "repeat less");
+            for (var i = 0; i < times; i++) names.AddRange(item);
+        }
+        return names.Count > 0 ? names : throw Wrong(pattern, at, "a layer's name");
+    }
+
+    private static int Times(string pattern, ref int at)
+    {
+        var star = at;
+        while (star < pattern.Length && char.IsAsciiDigit(pattern[star])) star++;
+        if (star == at || star == pattern.Length || pattern[star] != '*') return 1;
+        if (!int.TryParse(pattern.AsSpan(at, star - at), CultureInfo.InvariantCulture, out var times) || times == 0)
+            throw Wrong(pattern, at, "a count from 1 up");
+        at = star + 1;
+        return times;
+    }
+
+    private static List<string> Item(string pattern, ref int at)
+    {
+        if (at < pattern.Length && pattern[at] == '(')
+        {
+            at++;
+            var inside = Sequence(pattern, ref at);
+            if (at == pattern.Length) throw Wrong(pattern, at, "a closing bracket");
+            at++;
+            return inside;
+        }
+        var start = at;
+        while (at < pattern.Length && (char.IsLetterOrDigit(pattern[at]) || pattern[at] is '-' or '_')) at++;
+        return at > start ? [pattern[start..at]] : throw Wrong(pattern, at, "a layer's name");
+    }
+
+    private static DesignException Wrong(string pattern, int at, string expected) =>
+        Must.Refusal(nameof(pattern), $"'{pattern}'", $"must have {expected} at character {at + 1}",
+            "write names and counts, as in 3*(2*local full)");
+}
