@@ -30,7 +30,7 @@ public sealed class Count
             if (_design.Ahead is not { } ahead) return 0;
             var layer = _design.Layers[ahead.Layer];
             return ahead.Depth * (Layer(layer, first: true) + layer.Channel.Parameters(Width)
-                + 2L * Width * Width + Gain(3));
+                + 2L * Width * Width + Gain(2));
         }
     }
 
