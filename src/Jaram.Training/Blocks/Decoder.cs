@@ -19,7 +19,6 @@ public sealed class Decoder : Block
     private readonly Norm _norm;
     private readonly ModuleList<Layer> _layers;
     private readonly ModuleList<Ahead> _ahead;
-    private readonly ScalarType _precision;
 
     /// <summary>Builds the model on a device; its weights are not set yet.</summary>
     /// <param name="design">What to build.</param>
@@ -27,7 +26,7 @@ public sealed class Decoder : Block
     /// <param name="precision">Number format of activations: float32 or bfloat16.</param>
     public Decoder(Design design, IOperators operators, ScalarType precision) : base("decoder")
     {
-        (Design, _precision) = (design, precision);
+        (Design, Precision) = (design, precision);
         var first = new Site(design, design.Stack[0], IsFirst: true, operators);
         _embedding = Weight("embedding", empty(design.Vocabulary, design.Width));
         if (design.EmbeddingNorm) _embeddingNorm = Part("embedding_norm", first.Norm(design.Width));
@@ -41,6 +40,9 @@ public sealed class Decoder : Block
 
     /// <summary>What was built.</summary>
     public Design Design { get; }
+
+    /// <summary>Number format of activations.</summary>
+    public ScalarType Precision { get; }
 
     /// <summary>The head's weight, (V, D); the embedding's own where the two are tied.</summary>
     public Parameter Head => _head ?? _embedding;
@@ -107,7 +109,7 @@ public sealed class Decoder : Block
     private Tensor Embed(Tensor ids)
     {
         // index_select, not an indexer: the indexer's gradient depends on how threads take turns
-        var x = _embedding.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], -1).to(_precision);
+        var x = _embedding.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], -1).to(Precision);
         return _embeddingNorm?.call(x, new Pass()) ?? x;
     }
 }

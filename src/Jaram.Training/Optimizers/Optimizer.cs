@@ -22,7 +22,7 @@ public sealed class Optimizer : IDisposable
             _groups.AddRange(rule.Key switch
             {
                 Rules.Matrix => rule.GroupBy(w => (w.Weight.shape[0], w.Weight.shape[1]))
-                    .Select(shape => new MuonGroup(shape, rates.Matrix, rates.Decay, bfloat16)),
+                    .Select(shape => new MuonGroup(shape, rates.Matrix, rates.Decay, model.Precision)),
                 Rules.Embedding => [new AdamWGroup(rule, new(rates.Embedding, 0, 0.8, 0.995), operators)],
                 Rules.Head => [new AdamWGroup(rule, new(rates.Head, 0, 0.8, 0.96), operators)],
                 _ => [new AdamWGroup(rule, new(rates.Vector, 0, 0.8, 0.95), operators)],
