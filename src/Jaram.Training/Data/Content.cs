@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Jaram.Training.Data;
+
+/// <summary>What a document says: running text or a conversation.</summary>
+public abstract record Content
+{
+    private Content() { }
+
+    /// <summary>The whole as one text: what is hashed, measured and compared. Turns become lines "role: text".</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Running text.</summary>
+    public sealed record Prose(string Words) : Content
+    {
+        /// <inheritdoc/>
+        public override string Text => Words;
+    }
+
+    /// <summary>Turns of a conversation, in order.</summary>
+    public sealed record Conversation(ImmutableArray<Turn> Turns) : Content
+    {
+        /// <inheritdoc/>
+        public override string Text => string.Join('\n', Turns.Select(turn => $"{turn.Role}: {turn.Text}"));
+    }
+}
+
+/// <summary>What one side says.</summary>
+/// <param name="Role">"system", "user" or "assistant".</param>
+/// <param name="Text">Its words.</param>
+public sealed record Turn(string Role, string Text);

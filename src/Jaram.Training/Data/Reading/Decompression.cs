@@ -1,0 +1,49 @@
+using System.IO.Compression;
+
+namespace Jaram.Training.Data;
+
+/// <summary>Opens corpus files as plain bytes.</summary>
+internal static class Decompression
+{
+    public static Stream Open(CorpusFile file) => Guard(file.Name, () =>
+    {
+        var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        return file.Compression switch
+        {
+            Compression.Gzip => new GZipStream(stream, CompressionMode.Decompress),
+            Compression.Zstandard => new ZstdSharp.DecompressionStream(stream, leaveOpen: false),
+            _ => (Stream)stream,
+        };
+    });
+
+    /// <summary>The same, with Seek: compressed files go through a file that is gone when the stream is closed.</summary>
+    public static Stream OpenSeekable(CorpusFile file)
+    {
+        var stream = Open(file);
+        if (stream.CanSeek) return stream;
+        using (stream)
+        {
+            var plain = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+                FileOptions.DeleteOnClose);
+            Guard(file.Name, () => { stream.CopyTo(plain); return plain.Position = 0; });
+            return plain;
+        }
+    }
+
+    /// <summary>Turns what the system says about a file into one line that names it.</summary>
+    public static T Guard<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{name}: cannot be read: {e.Message.ReplaceLineEndings(" ")}; check permissions and disk");
+        }
+        catch (Exception e) when (e is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException)
+        {
+            throw new DataException($"{name}: is damaged: {e.Message.ReplaceLineEndings(" ")}; compress or copy it again");
+        }
+    }
+}
