@@ -75,10 +75,20 @@ public sealed class Decoder : Block
             using var own = new Pass();
             stream = module.Foresee(stream, Embed(next.clamp(min: 0)), own);
             states.Add(_norm.call(stream, pass));
-            next = nn.functional.pad(next.narrow(1, 1, next.shape[1] - 1), (0, 1), value: -1);
+            next = Later(next);
         }
         foreach (var state in states) scope.MoveToOuter(state);
         return states;
+    }
+
+    /// <summary>The ids one place further on; the last place has none.</summary>
+    /// <param name="next">(B, T) int64</param>
+    /// <returns>(B, T) int64, fresh</returns>
+    public static Tensor Later(Tensor next)
+    {
+        using var scope = NewDisposeScope();
+        var nothing = full([next.shape[0], 1], Foresight.Nothing, int64, next.device);
+        return scope.MoveToOuter(cat([next.narrow(1, 1, next.shape[1] - 1), nothing], 1));
     }
 
     /// <summary>Scores of every token of the vocabulary.</summary>

@@ -1,0 +1,141 @@
+// A model is a folder; nothing of it is hidden elsewhere.
+//
+//   design.json      the architecture
+//   recipe.json      seed, rates, stages
+//   tokenizer.json   Hugging Face format
+//   corpus/          token shards with the index of documents
+//   versions/        weights and optimizer state, step by step
+//   journal.jsonl    what happened, in order
+//
+// Source: ours.
+
+using Jaram.Architecture;
+using Jaram.Checkpoints;
+using Jaram.Tokenizers;
+using Jaram.Training.Blocks;
+using Jaram.Training.Data;
+using Jaram.Training.Operators;
+using static TorchSharp.torch;
+
+namespace Jaram.Training.Raising;
+
+/// <summary>The files of one model.</summary>
+/// <param name="path">The folder.</param>
+public sealed class ModelFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>Where the events of raising are written.</summary>
+    public string Journal => In("journal.jsonl");
+
+    /// <summary>The architecture.</summary>
+    /// <exception cref="RaisingException">There is no model here.</exception>
+    /// <exception cref="DesignException">The file is no design.</exception>
+    public Design ReadDesign() => Design.Read(Bytes("design.json"), In("design.json"));
+
+    /// <summary>How it is raised.</summary>
+    /// <exception cref="RaisingException">There is no model here, or the file is no recipe.</exception>
+    public Recipe ReadRecipe() => Recipe.Read(Bytes("recipe.json"), In("recipe.json"));
+
+    /// <summary>Its tokenizer.</summary>
+    /// <exception cref="TokenizerException">The file is no tokenizer.</exception>
+    public Tokenizer ReadTokenizer() => Tokenizer.Load(In("tokenizer.json"));
+
+    /// <summary>Its text.</summary>
+    /// <exception cref="DataException">The shards are missing or broken.</exception>
+    public ShardFolder OpenCorpus() => ShardFolder.Open(In("corpus"));
+
+    /// <summary>Its versions.</summary>
+    public VersionStore Versions() => new(In("versions"), new Disk());
+
+    /// <summary>Writes the recipe, all of it or nothing.</summary>
+    public void WriteRecipe(Recipe recipe) => Write("recipe.json", recipe.Write());
+
+    /// <summary>Makes a model that is not raised yet: trains its tokenizer, cleans its text and writes it as shards.</summary>
+    /// <param name="design">Its architecture; the vocabulary shrinks to what the text gives.</param>
+    /// <param name="text">Opens the text; it is read twice.</param>
+    /// <param name="options">What is dropped, and how much is held out.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <exception cref="RaisingException">A model is here already.</exception>
+    /// <exception cref="DataException">The text cannot be read, or nothing of it is left after cleaning.</exception>
+    public ShardManifest Make(Design design, Func<Corpus> text, MakingOptions options, ulong seed, Action<string> progress)
+    {
+        if (File.Exists(In("design.json")))
+            throw new RaisingException($"{Path}: holds a model already; choose another name, or delete the folder");
+        Directory.CreateDirectory(Path);
+        progress("training the tokenizer");
+        var tokenizer = BpeTrainer.Train(new Cleaner(options.Cleaning).Keep(text()).SelectMany(Texts),
+            new() { Vocabulary = design.Vocabulary }, null);
+        progress("cleaning the text and writing it as tokens");
+        var cleaner = new Cleaner(options.Cleaning);
+        ShardManifest manifest;
+        using (var writer = new ShardWriter(In("corpus"), Tokens(tokenizer), options.Shards))
+        {
+            foreach (var document in cleaner.Keep(text())) writer.Add(document);
+            manifest = writer.Finish(cleaner.Report);
+        }
+        Write("tokenizer.json", tokenizer.ToJson());
+        WriteRecipe(Recipe.For(design, seed));
+        Write("design.json", (design with { Vocabulary = tokenizer.Count }).Write());       // last: now it is a model
+        return manifest;
+    }
+
+    /// <summary>The newest version that verifies, ready to be used.</summary>
+    /// <param name="device">Where it is computed.</param>
+    /// <exception cref="RaisingException">It has not been raised, or belongs to another tokenizer.</exception>
+    /// <exception cref="CheckpointException">The version cannot be read.</exception>
+    public (Decoder Model, Tokenizer Tokenizer, long Step) Open(Device device)
+    {
+        var (design, tokenizer) = (ReadDesign(), ReadTokenizer());
+        if (Versions().FindNewest() is not Recovery.Found found)
+            throw new RaisingException($"{Path}: has no version that verifies; run: jaram raise {Path}");
+        var model = new Decoder(design, FusedOperators.Choose(device).Operators, float32);
+        var state = Checkpoint.Load(found.Version, model);
+        if (state.Tokenizer != tokenizer.Digest)
+            throw new RaisingException($"{In("tokenizer.json")}: is tokenizer {tokenizer.Digest[..12]}, these weights "
+                + $"were raised with {state.Tokenizer[..12]}; put that tokenizer.json back");
+        model.eval();
+        return (model, tokenizer, state.Step);
+    }
+
+    /// <summary>How this model's text becomes ids.</summary>
+    private static Tokenization Tokens(Tokenizer tokenizer) => new()
+    {
+        Bos = Tokenizer.Bos, End = Tokenizer.End, Vocabulary = tokenizer.Count, Digest = tokenizer.Digest,
+        Encode = (document, into) =>
+        {
+            if (document.Content is Content.Conversation talk) into.AddRange(ChatTemplate.Encode(tokenizer, Messages(talk)));
+            else tokenizer.Encode(document.Content.Text, into);
+        },
+    };
+
+    private static IEnumerable<string> Texts(Document document) =>
+        document.Content is Content.Conversation talk ? talk.Turns.Select(turn => turn.Text) : [document.Content.Text];
+
+    private static IEnumerable<ChatMessage> Messages(Content.Conversation talk) =>
+        talk.Turns.Select(turn => new ChatMessage(Enum.Parse<ChatRole>(turn.Role, ignoreCase: true), turn.Text));
+
+    private byte[] Bytes(string file) => File.Exists(In(file))
+        ? File.ReadAllBytes(In(file))
+        : throw new RaisingException($"{Path}: is no model, {file} is missing; make one with: jaram new {path}");
+
+    private void Write(string file, byte[] content)
+    {
+        var draft = In(file + ".tmp");
+        using (var stream = File.Create(draft))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(draft, In(file), overwrite: true);
+    }
+
+    private string In(string file) => System.IO.Path.Combine(Path, file);
+}
+
+/// <summary>What happens to text on its way into a model.</summary>
+/// <param name="Cleaning">What is dropped.</param>
+/// <param name="Shards">How much is held out.</param>
+public sealed record MakingOptions(CleaningOptions Cleaning, ShardOptions Shards);

@@ -1,0 +1,121 @@
+// How a design is raised: everything that decides the bytes of the weights, in one file of the model's folder.
+// Source: karpathy/nanochat scripts/base_train.py (2026) for the kinds of knob; values tuned in bench/.
+
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Jaram.Architecture;
+using Jaram.Training.Optimizers;
+
+namespace Jaram.Training.Raising;
+
+/// <summary>Everything besides design, tokenizer and text that decides a model's weights.</summary>
+public sealed record Recipe
+{
+    /// <summary>Where its values come from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Seed of the first weights and of the order of the text.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Rows of a step: texts of the design's context length.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Rows that go through the model at once; a step adds up the gradients of Rows / MicroRows of them.</summary>
+    public required int MicroRows { get; init; }
+
+    /// <summary>Learning rates at the schedule's height.</summary>
+    public required OptimizerRates Rates { get; init; }
+
+    /// <summary>The length that gradients are cut to, in the L2 norm; 0 for no cut.</summary>
+    public required double ClipNorm { get; init; }
+
+    /// <summary>Steps of the run, one stage after the other; each warms up and decays by itself.</summary>
+    public required IReadOnlyList<Stage> Stages { get; init; }
+
+    /// <summary>Steps between two checkpoints.</summary>
+    public required int SaveEvery { get; init; }
+
+    /// <summary>Steps of all stages.</summary>
+    [JsonIgnore]
+    public long Steps => Stages.Sum(stage => stage.Steps);
+
+    /// <summary>The recipe that a design is raised by unless somebody knows better.</summary>
+    /// <param name="design">What is raised.</param>
+    /// <param name="seed">The run's seed.</param>
+    public static Recipe For(Design design, ulong seed)
+    {
+        var rows = Math.Max(1, 4096 / design.Context);
+        var narrow = Math.Sqrt(256.0 / design.Width);
+        return new()
+        {
+            Source = "Jaram's defaults: Muon and AdamW as in karpathy/nanochat (2026), rates tuned on two cores",
+            Seed = seed,
+            Rows = rows,
+            MicroRows = rows,
+            Rates = new(Matrix: 0.02, Embedding: (design.TiedEmbeddings ? 0.006 : 0.1) * narrow, Head: 0.006 * narrow,
+                Vector: 0.01, Decay: 0.1),
+            ClipNorm = 1,
+            Stages = [],
+            SaveEvery = 200,
+        };
+    }
+
+    /// <summary>Reads a recipe.</summary>
+    /// <exception cref="RaisingException">The text is no recipe, or a value is out of its bounds.</exception>
+    public static Recipe Read(ReadOnlySpan<byte> json, string file)
+    {
+        try
+        {
+            var recipe = JsonSerializer.Deserialize(json, RecipeJson.Default.Recipe)
+                ?? throw new JsonException("the file holds null");
+            recipe.Check(file);
+            return recipe;
+        }
+        catch (JsonException wrong)
+        {
+            throw new RaisingException($"{file}: {wrong.Message.ReplaceLineEndings(" ")}; mend the file, or delete it "
+                + "and make the model anew");
+        }
+    }
+
+    /// <summary>The recipe as UTF-8 JSON; reading it gives an equal recipe.</summary>
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.Recipe), (byte)'\n'];
+
+    private void Check(string file)
+    {
+        Bound("rows", Rows, Rows >= 1, "at least 1");
+        Bound("microRows", MicroRows, MicroRows >= 1 && Rows % MicroRows == 0, $"a divisor of rows ({Rows})");
+        Bound("clipNorm", ClipNorm, ClipNorm >= 0, "0 or more");
+        Bound("saveEvery", SaveEvery, SaveEvery >= 1, "at least 1");
+        foreach (var stage in Stages)
+        {
+            Bound("stages.steps", stage.Steps, stage.Steps >= 1, "at least 1");
+            Bound("stages.decay", stage.Decay, stage.Decay is >= 0 and <= 1, "from 0 to 1");
+            Bound("stages.warmUp", stage.WarmUp, stage.WarmUp >= 0, "0 or more");
+        }
+
+        void Bound(string key, IFormattable value, bool holds, string bound)
+        {
+            if (!holds)
+                throw new RaisingException(FormattableString.Invariant(
+                    $"{file}: {key} must be {bound}, got {value}; correct it"));
+        }
+    }
+}
+
+/// <summary>One stretch of a run with its own warm-up and decay.</summary>
+/// <param name="Steps">Steps of the stage.</param>
+/// <param name="WarmUp">Steps until the rate is at its height.</param>
+/// <param name="Decay">Share of the steps, the last ones, in which the rate falls to <paramref name="Floor"/>.</param>
+/// <param name="Floor">Share of the rate that is left at the end.</param>
+/// <param name="Because">Why so many steps: as asked, or from the minutes asked and the speed measured.</param>
+public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, string Because);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false, RespectNullableAnnotations = true,
+    WriteIndented = true, IndentSize = 2, NewLine = "\n")]
+[JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(TrainerState))]
+internal sealed partial class RecipeJson : JsonSerializerContext;

@@ -1,0 +1,223 @@
+// The loop that raises a model: read a batch, score it, walk back, step. Everything it does follows from design,
+// recipe, tokenizer and text; a run that is cut off anywhere goes on from its newest version as if nothing had been.
+// Source: ours.
+
+using Jaram.Architecture;
+using Jaram.Architecture.Counting;
+using Jaram.Checkpoints;
+using Jaram.Training.Blocks;
+using Jaram.Training.Data;
+using Jaram.Training.Operators;
+using Jaram.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace Jaram.Training.Raising;
+
+/// <summary>Raises one model. Not thread-safe; one trainer a folder (see <see cref="FolderLock"/>).</summary>
+public sealed class Trainer : IDisposable
+{
+    private const int SkipsBeforeRewind = 4, MostRewinds = 3, HeldOutTokens = 32_768;
+
+    private readonly Recipe _recipe;
+    private readonly Foresight _foresight;
+    private readonly Optimizer _optimizer;
+    private readonly VersionStore _store;
+    private readonly Batches _batches;
+    private readonly List<Batch> _heldOut;
+    private readonly string _tokenizer, _platform;
+    private readonly string _operators;
+    private readonly Device _device;
+    private SpikeGuard _guard = new([], []);
+    private long _step, _skippedBatches, _rewinds;
+
+    /// <param name="design">What is raised.</param>
+    /// <param name="recipe">How.</param>
+    /// <param name="shards">On what; stays open as long as the trainer lives.</param>
+    /// <param name="store">Where versions go.</param>
+    /// <param name="device">Where it is computed.</param>
+    /// <exception cref="RaisingException">Design and shards do not fit together.</exception>
+    public Trainer(Design design, Recipe recipe, ShardFolder shards, VersionStore store, Device device)
+    {
+        if (shards.Manifest.Vocabulary > design.Vocabulary)
+            throw new RaisingException($"the tokenizer has {shards.Manifest.Vocabulary} ids, the design's vocabulary "
+                + $"{design.Vocabulary}: raise the vocabulary in design.json, or make the model anew");
+        (_recipe, _store, _device) = (recipe, store, device);
+        var (operators, reason) = FusedOperators.Choose(device);
+        _operators = reason is null ? "fused" : $"plain ({reason})";
+        Model = new(design, operators, Platform.Precision(device));
+        Initialisation.Apply(Model, recipe.Seed);
+        _optimizer = new(Model, recipe.Rates, operators);
+        _foresight = new(design.LogitSoftcap);
+        _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
+        _heldOut = [.. Batches.HeldOut(shards, recipe.MicroRows, design.Context, HeldOutTokens)];
+        _tokenizer = shards.Manifest.TokenizerDigest;
+        _platform = Platform.Describe(device, Model.Precision, _operators);
+        foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight).DetachFromDisposeScope();
+    }
+
+    /// <summary>The model as it is now.</summary>
+    public Decoder Model { get; }
+
+    /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to stop.</summary>
+    /// <param name="report">Told of everything, in order, on this thread.</param>
+    /// <param name="stop">Ends the run after the step at hand; a version is saved first.</param>
+    /// <exception cref="RaisingException">The run goes back again and again, or belongs to another tokenizer.</exception>
+    /// <exception cref="CheckpointException">A version cannot be written or read.</exception>
+    public void Run(Action<RaisingEvent> report, CancellationToken stop)
+    {
+        var recovery = _store.Recover();
+        foreach (var finding in recovery.Findings) report(new RaisingEvent.PassedOver(finding.Why));
+        if (recovery is Recovery.Found found) Restore(found.Version);
+        else Save(report);                                              // version 0: the weights before any step
+        report(Beginning());
+
+        var skips = 0;
+        while (_step < _recipe.Steps && !stop.IsCancellationRequested)
+        {
+            var outcome = Step();
+            report(outcome);
+            skips = outcome is RaisingEvent.Skipped ? skips + 1 : 0;
+            if (skips == SkipsBeforeRewind) report(Rewind());
+            if (skips % SkipsBeforeRewind == 0 && skips > 0) skips = 0;
+            if (outcome is RaisingEvent.Stepped && (_step % _recipe.SaveEvery == 0 || _step == _recipe.Steps))
+                ScoreAndSave(report);
+        }
+        if (_step < _recipe.Steps && (_store.Steps() is not [.., var last] || last != _step)) Save(report);
+    }
+
+    /// <summary>Scores held-out text: bits per byte of text, and nats per token.</summary>
+    public (double BitsPerByte, double Loss) Score()
+    {
+        using var quiet = no_grad();
+        var (nats, tokens, bytes) = (0.0, 0L, 0L);
+        foreach (var batch in _heldOut)
+        {
+            using var scope = NewDisposeScope();
+            using var pass = new Pass();
+            var hidden = Model.Hidden(Ids(batch.Inputs, batch), pass).flatten(0, 1);
+            nats += _foresight.Nats(hidden, Model.Head, Ids(batch.Targets, batch).flatten());
+            (tokens, bytes) = (tokens + batch.Predicted, bytes + batch.TextBytes);
+        }
+        return (nats / bytes / Math.Log(2), nats / tokens);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var weight in Model.parameters()) weight.grad?.Dispose();
+        _optimizer.Dispose();
+        Model.Dispose();
+    }
+
+    /// <summary>One step, made or skipped.</summary>
+    private RaisingEvent Step()
+    {
+        var batch = _batches.At(_step + _skippedBatches);
+        var nats = Gradients(batch);
+        var (loss, norm) = (nats / batch.Predicted, GradientNorm());
+        if (_guard.Objection(loss, norm) is { } objection)
+        {
+            _skippedBatches++;
+            return new RaisingEvent.Skipped(_step, objection);
+        }
+        var moment = Schedule.At(_recipe, _step);
+        Cut(norm);
+        _optimizer.Step(moment);
+        foreach (var mixture in Model.Mixtures) mixture.Balance();
+        _step++;
+        return new RaisingEvent.Stepped(_step, loss, nats / batch.TextBytes / Math.Log(2), norm, moment.Rate);
+    }
+
+    /// <summary>Fills every weight's gradient with that of the batch's mean loss.</summary>
+    /// <returns>The next tokens' losses added up, in nats.</returns>
+    private double Gradients(Batch batch)
+    {
+        foreach (var weight in Model.parameters()) weight.grad!.zero_();
+        var nats = 0.0;
+        for (var row = 0; row < batch.Rows; row += _recipe.MicroRows)
+        {
+            using var scope = NewDisposeScope();
+            using var pass = new Pass();
+            var rows = Math.Min(_recipe.MicroRows, batch.Rows - row);
+            var (ids, next) = (Ids(batch.Inputs, batch).narrow(0, row, rows), Ids(batch.Targets, batch).narrow(0, row, rows));
+            var states = Model.Foresee(ids, next, pass);
+            List<Tensor> slopes = [];
+            var weight = 1.0 / batch.Predicted;
+            foreach (var state in states)
+            {
+                var (loss, slope) = _foresight.Backward(state.detach().flatten(0, 1), Model.Head, next.flatten(), weight);
+                if (slopes.Count == 0) nats += loss;
+                slopes.Add(slope.view_as(state));
+                weight = Model.Design.Ahead is { } ahead ? ahead.Weight / ahead.Depth / batch.Predicted : 0;
+                next = Decoder.Later(next);
+            }
+            autograd.backward([.. states], slopes);
+        }
+        return nats;
+    }
+
+    /// <summary>L2 norm of all gradients. Added up row by row and then here, so that threads change nothing.</summary>
+    private double GradientNorm()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        return Math.Sqrt(Model.parameters().Sum(weight =>
+            weight.grad!.square().reshape(weight.shape[0], -1).sum(1).cpu().data<float>().Sum(x => (double)x)));
+    }
+
+    private void Cut(double norm)
+    {
+        if (_recipe.ClipNorm == 0 || norm <= _recipe.ClipNorm) return;
+        using var quiet = no_grad();
+        foreach (var weight in Model.parameters()) weight.grad!.mul_(_recipe.ClipNorm / norm);
+    }
+
+    /// <summary>Goes back to the newest version; the batches tried since are left out from now on.</summary>
+    private RaisingEvent.Rewound Rewind()
+    {
+        if (++_rewinds > MostRewinds)
+            throw new RaisingException($"step {_step}: the loss did not recover after going back {MostRewinds} times: "
+                + "lower the rates in recipe.json, or look at the text of these steps");
+        var (from, next) = (_step, _step + _skippedBatches);
+        if (_store.FindNewest() is not Recovery.Found found)
+            throw new RaisingException($"step {_step}: the loss broke and no version verifies: raise the model anew");
+        Restore(found.Version);
+        _skippedBatches = next - _step;
+        return new(from, _step, _skippedBatches);
+    }
+
+    private void Restore(PublishedVersion version)
+    {
+        var state = Checkpoint.Load(version, Model, _optimizer);
+        if (state.Tokenizer != _tokenizer)
+            throw new RaisingException($"{version.Folder}: was raised with tokenizer {state.Tokenizer[..12]}, the shards "
+                + $"are of {_tokenizer[..12]}: put that tokenizer.json and its shards back");
+        (_step, _skippedBatches) = (state.Step, state.SkippedBatches);
+        _guard = new(state.Losses, state.Norms);
+    }
+
+    private void ScoreAndSave(Action<RaisingEvent> report)
+    {
+        var (bits, loss) = Score();
+        report(new RaisingEvent.Scored(_step, bits, loss));
+        Save(report);
+    }
+
+    private void Save(Action<RaisingEvent> report)
+    {
+        var digest = Checkpoint.Save(_store, Model, _optimizer, new()
+        {
+            Step = _step, SkippedBatches = _skippedBatches, Losses = _guard.Losses, Norms = _guard.Norms,
+            Tokenizer = _tokenizer, Platform = _platform,
+        });
+        _store.Prune(new() { Last = 3 });
+        report(new RaisingEvent.Saved(_step, digest.ToString()));
+    }
+
+    private RaisingEvent.Began Beginning() => new(_step, _recipe.Steps, Count.Of(Model.Design).Parameters,
+        (long)_recipe.Rows * Model.Design.Context,
+        3 * Count.Of(Model.Design).Flops(new Work.Prefill(Model.Design.Context)),
+        Model.Precision.ToString(), _operators);
+
+    private Tensor Ids(long[] ids, Batch batch) => tensor(ids, device: _device).view(batch.Rows, batch.Context);
+}
