@@ -4,15 +4,17 @@
 //
 //   M tokens of all texts · D model width · V vocabulary
 
+using Jaram.Training.Operators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Jaram.Training;
 
 /// <summary>Cross-entropy of scored vocabularies.</summary>
+/// <param name="operators">How a chunk is scored.</param>
 /// <param name="softcap">Bound c of the logits c·tanh(z/c); 0 for none.</param>
 /// <param name="chunk">Rows scored at a time.</param>
-public sealed class Foresight(double softcap, int chunk = 512)
+public sealed class Foresight(IOperators operators, double softcap, int chunk = 512)
 {
     /// <summary>A target that counts for nothing.</summary>
     public const long Nothing = -100;
@@ -35,8 +37,8 @@ public sealed class Foresight(double softcap, int chunk = 512)
             using var inner = NewDisposeScope();
             var rows = long.Min(chunk, states.shape[0] - from);
             var (x, y) = (states.narrow(0, from, rows), targets.narrow(0, from, rows));
-            var (loss, slope) = SoftmaxLoss(nn.functional.linear(x, matrix), y, weight);
-            nats += loss;
+            var (losses, slope) = operators.CrossEntropy(nn.functional.linear(x, matrix), y, softcap, weight);
+            nats += Sum(losses);
             gradient.narrow(0, from, rows).copy_(matmul(slope, matrix));
             head.grad!.add_(matmul(slope.t(), x));
         }
@@ -58,26 +60,11 @@ public sealed class Foresight(double softcap, int chunk = 512)
             using var inner = NewDisposeScope();
             var rows = long.Min(chunk, states.shape[0] - from);
             var scores = nn.functional.linear(states.narrow(0, from, rows), matrix);
-            nats += SoftmaxLoss(scores, targets.narrow(0, from, rows), weight: 0).Nats;
+            nats += Sum(operators.CrossEntropy(scores, targets.narrow(0, from, rows), softcap, weight: 0).Losses);
         }
         return nats;
     }
 
-    /// <summary>Loss of some rows of scores z, and its slope ∂/∂z times the weight.</summary>
-    private (double Nats, Tensor Slope) SoftmaxLoss(Tensor scores, Tensor targets, double weight)
-    {
-        var z = scores.to(float32);                                                         // (m, V)
-        var bend = softcap > 0 ? (z / softcap).tanh_() : null;
-        if (bend is not null) z = bend * softcap;
-        var log = z.logsumexp(-1, keepdim: true);
-        var counts = targets.ne(Nothing).unsqueeze(1);
-        var target = targets.clamp(min: 0).unsqueeze(1);
-        var losses = (log - z.gather(1, target)) * counts;                                  // (m, 1)
-        var slope = (z - log).exp_().scatter_add_(1, target, full_like(log, -1)).mul_(counts * weight);
-        if (bend is not null) slope.mul_(1 - bend.square());
-        return (Sum(losses), slope.to(scores.dtype));
-    }
-
     /// <summary>Added one after the other, so that the number of threads changes nothing.</summary>
-    private static double Sum(Tensor losses) => losses.flatten().to(CPU).data<float>().Sum(loss => (double)loss);
+    private static double Sum(Tensor losses) => losses.cpu().data<float>().Sum(loss => (double)loss);
 }

@@ -3,6 +3,7 @@
 // Source: FlashAttention arXiv:2205.14135; libtorch 2.10 native_functions.yaml (scaled_dot_product_attention,
 // _fused_adamw_). RMSNorm has no fused CPU kernel there, so it is spelt out with few passes over memory.
 
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Jaram.Training.Operators;
@@ -47,6 +48,27 @@ public sealed class FusedOperators : IOperators
         Dispatcher.Call("aten::rms_norm", Dispatcher.Of(x), Dispatcher.List(Dispatcher.Of(x.shape[^1])),
             gain is null ? Dispatcher.None : Dispatcher.Some(Dispatcher.Of(gain.to(x.dtype))),
             Dispatcher.Some(Dispatcher.Of(epsilon)));
+
+    /// <inheritdoc/>
+    public (Tensor Losses, Tensor Slope) CrossEntropy(Tensor scores, Tensor targets, double softcap, double weight)
+    {
+        if (scores.device_type != DeviceType.CPU) return _plain.CrossEntropy(scores, targets, softcap, weight);
+        using var scope = NewDisposeScope();
+        var slope = scores.to(float32).contiguous();
+        var losses = empty(scores.shape[0]);
+        var (V, right) = ((int)scores.shape[1], targets.data<long>().ToArray());
+        unsafe
+        {
+            fixed (byte* into = losses.bytes, rows = slope.bytes)
+            {
+                var (loss, row) = ((nint)into, (nint)rows);
+                Parallel.For(0, right.Length, new() { MaxDegreeOfParallelism = get_num_threads() }, i =>
+                    ((float*)loss)[i] = SoftmaxRow.Slope(
+                        new((float*)row + (long)i * V, V), right[i], (float)softcap, (float)weight));
+            }
+        }
+        return (scope.MoveToOuter(losses), scope.MoveToOuter(slope.to(scores.dtype)));
+    }
 
     /// <inheritdoc/>
     public void AdamW(IReadOnlyList<Moments> moments, long step, AdamRates rates)

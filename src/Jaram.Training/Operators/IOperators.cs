@@ -25,6 +25,14 @@ public interface IOperators
     /// <returns>(..., D) in x's type, fresh</returns>
     Tensor RmsNorm(Tensor x, Tensor? gain, double epsilon);
 
+    /// <summary>Cross-entropy of scores c·tanh(z/c) against targets, with its slope; not differentiable any further.</summary>
+    /// <param name="scores">(M, V) z; may be overwritten</param>
+    /// <param name="targets">(M) int64; below 0 where nothing counts</param>
+    /// <param name="softcap">The bound c; 0 for none.</param>
+    /// <param name="weight">What the slope is multiplied by.</param>
+    /// <returns>Losses in nats, unweighted, (M) float32; ∂(weight · their sum)/∂z, (M, V) in the scores' type</returns>
+    (Tensor Losses, Tensor Slope) CrossEntropy(Tensor scores, Tensor targets, double softcap, double weight);
+
     /// <summary>One AdamW step on every weight, in place (arXiv:1711.05101, algorithm 2).</summary>
     /// <param name="moments">Weights, gradients and both moments, all float32.</param>
     /// <param name="step">Steps made so far, this one included.</param>

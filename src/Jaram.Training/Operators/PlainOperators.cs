@@ -31,6 +31,20 @@ public sealed class PlainOperators : IOperators
     }
 
     /// <inheritdoc/>
+    public (Tensor Losses, Tensor Slope) CrossEntropy(Tensor scores, Tensor targets, double softcap, double weight)
+    {
+        using var scope = NewDisposeScope();
+        var z = scores.to(float32);
+        var bend = softcap > 0 ? (z / softcap).tanh() : zeros_like(z);
+        if (softcap > 0) z = bend * softcap;
+        var log = z.logsumexp(-1, keepdim: true);                                           // (M, 1)
+        var (counts, target) = (targets.ge(0).unsqueeze(1), targets.clamp(min: 0).unsqueeze(1));
+        var losses = (log - z.gather(1, target)) * counts;
+        var slope = (z - log).exp().scatter_add(1, target, full_like(log, -1)) * counts * weight * (1 - bend.square());
+        return (scope.MoveToOuter(losses.flatten()), scope.MoveToOuter(slope.to(scores.dtype)));
+    }
+
+    /// <inheritdoc/>
     public void AdamW(IReadOnlyList<Moments> moments, long step, AdamRates rates)
     {
         using var quiet = no_grad();

@@ -47,7 +47,7 @@ public sealed class Trainer : IDisposable
         Model = new(design, operators, Platform.Precision(device));
         Initialisation.Apply(Model, recipe.Seed);
         _optimizer = new(Model, recipe.Rates, operators);
-        _foresight = new(design.LogitSoftcap);
+        _foresight = new(operators, design.LogitSoftcap);
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
         _heldOut = [.. Batches.HeldOut(shards, recipe.MicroRows, design.Context, HeldOutTokens)];
         _tokenizer = shards.Manifest.TokenizerDigest;
