@@ -10,7 +10,7 @@ internal static class Villages
 
     public static Gen<VillageDesign> Designs { get; } =
         from seed in Gen.ULong
-        from people in Gen.Int[1, 24]
+        from people in Gen.Int[1, 14]
         from offices in Gen.Int[0, 12]
         from questions in Gen.Int[1, 10]
         from statements in Gen.Int[1, 5]

@@ -44,7 +44,7 @@ public sealed class WorldTests
 
     [Fact]
     public void Equal_designs_give_equal_worlds() => Villages.Designs.Sample(
-        design => Pages(World.Build(design)).SequenceEqual(Pages(World.Build(design with { }))), iter: 20);
+        design => Pages(World.Build(design)).SequenceEqual(Pages(World.Build(design with { }))), iter: 8);
 
     [Fact]
     public void Another_seed_gives_another_village() =>
@@ -62,7 +62,7 @@ public sealed class WorldTests
             Assert.Equal(whole.Questions().Where(q => q.Language == language).Select(q => q.Text),
                 alone.Questions().Select(q => q.Text));
         }
-    }, iter: 10);
+    }, iter: 5);
 
     [Fact]
     public void Every_fact_is_told_and_asked_as_often_as_designed() => Villages.Designs.Sample(design =>
@@ -75,7 +75,7 @@ public sealed class WorldTests
             var asked = documents.OfType<Conversation>().SelectMany(d => d.FactIds).CountBy(id => id).ToDictionary();
             Assert.All(world.Facts, f => Assert.Equal((design.Statements, design.Questions), (told[f.Id], asked[f.Id])));
         }
-    }, iter: 20);
+    }, iter: 8);
 
     [Fact]
     public void A_document_holds_the_answer_to_each_fact_it_states() =>
@@ -100,11 +100,11 @@ public sealed class WorldTests
         var world = World.Build(design);
         var said = world.Documents.SelectMany(d => d.Texts()).ToHashSet();
         Assert.DoesNotContain(world.Questions(), q => q.Kind != QuestionKind.Seen && said.Contains(q.Text));
-    }, iter: 10);
+    }, iter: 5);
 
     [Fact]
     public void One_question_has_one_answer() => Villages.Designs.Sample(design =>
-        World.Build(design).Questions().GroupBy(q => (q.Language, q.Text)).All(same => same.Count() == 1), iter: 10);
+        World.Build(design).Questions().GroupBy(q => (q.Language, q.Text)).All(same => same.Count() == 1), iter: 5);
 
     [Fact]
     public void Ids_are_unique() => Villages.Designs.Sample(design =>
@@ -112,7 +112,7 @@ public sealed class WorldTests
         var world = World.Build(design);
         Assert.Distinct(world.Documents.Select(d => d.Id));
         Assert.Distinct(world.Facts.Select(f => f.Id));
-    }, iter: 10);
+    }, iter: 5);
 
     [Fact]
     public void Strangers_asked_after_are_named_in_no_document()
@@ -148,7 +148,7 @@ public sealed class WorldTests
             if (relation is Relation.Mother)
                 Assert.Equal(subject.Korean[0], answers[(answer, Relation.Spouse)].Korean[0]);   // the father's surname
         }
-    }, iter: 20);
+    }, iter: 8);
 
     private static IEnumerable<string> Pages(World world) => Pages(world, _ => true);
 

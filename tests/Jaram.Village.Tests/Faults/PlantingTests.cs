@@ -33,7 +33,7 @@ public sealed class PlantingTests
             faulty.Documents.Select(d => d.Id).Where(before.ContainsKey));
         Assert.Equal(clean.Facts, faulty.Facts);
         Assert.Equal(clean.Questions().Select(q => q.Text + q.Reply), faulty.Questions().Select(q => q.Text + q.Reply));
-    }, iter: 25);
+    }, iter: 8);
 
     [Fact]
     public void Every_document_on_record_says_what_was_planted() => Gen.Select(Gen.ULong, _faults).Sample((seed, faults) =>
@@ -51,7 +51,7 @@ public sealed class PlantingTests
                     Answers.Normalise(string.Concat(document.Texts())));
             }
         }
-    }, iter: 25);
+    }, iter: 8);
 
     [Fact]
     public void What_is_planted_is_wrong_in_every_language_save_a_leak() => Gen.Select(Gen.ULong, _faults).Sample((seed, faults) =>
@@ -59,7 +59,7 @@ public sealed class PlantingTests
         foreach (var planted in World.Build(Clean(seed) with { Faults = faults }).PlantedFaults)
             foreach (var language in Enum.GetValues<Language>())
                 Assert.Equal(planted.Fault is Leak, planted.Fact.AnswerIn(language) == planted.PlantedIn(language));
-    }, iter: 25);
+    }, iter: 8);
 
     [Fact]
     public void A_misprint_in_every_document_leaves_none_that_tells_the_truth()
