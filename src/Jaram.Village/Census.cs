@@ -7,26 +7,26 @@ internal sealed class Census
 {
     private readonly Names _names;
     private readonly Dice _dice;
-    private readonly IEnumerator<Term> _streets, _papers, _fees, _days, _hours;
-    private readonly IEnumerator<Trade> _trades;
+    private readonly Deck<Term> _streets, _papers, _fees, _days, _hours;
+    private readonly Deck<Trade> _trades;
 
     public Census(VillageDesign design)
     {
         _dice = Dice.For(design.Seed, "census");
         _names = new(Dice.For(design.Seed, "names"));
-        _streets = _dice.Deal(Catalogue.Streets);
-        _papers = _dice.Deal(Catalogue.Papers);
-        _fees = _dice.Deal(Catalogue.Fees);
-        _days = _dice.Deal(Catalogue.Days);
-        _hours = _dice.Deal(Catalogue.Hours);
-        _trades = _dice.Deal(Catalogue.Trades);
+        _streets = new(_dice, Catalogue.Streets);
+        _papers = new(_dice, Catalogue.Papers);
+        _fees = new(_dice, Catalogue.Fees);
+        _days = new(_dice, Catalogue.Days);
+        _hours = new(_dice, Catalogue.Hours);
+        _trades = new(_dice, Catalogue.Trades);
         AddFamilies(design.People);
         foreach (var office in _dice.Shuffled(Catalogue.Offices).Take(design.Offices)) Add(office);
         TaughtStrangers = [.. Enumerable.Range(0, design.Strangers).Select(_ => Stranger())];
         AskedStrangers = [.. Enumerable.Range(0, design.Strangers).Select(_ => Stranger())];
     }
 
-    /// <summary>All that is true, subject by subject.</summary>
+    /// <summary>All that is true.</summary>
     public List<Fact> Facts { get; } = [];
 
     /// <summary>The villagers; heads of offices are not among them.</summary>
@@ -40,12 +40,11 @@ internal sealed class Census
 
     private void AddFamilies(int people)
     {
-        Term? lonelyChild = null;   // still without a neighbour
-        Term? lonelyHome = null;
+        (Term Child, Term Home)? alone = null;   // the child still without a neighbour
         for (; people > 0; people -= 3)
         {
             var (surname, husband) = _names.Next(Gender.Masculine);
-            var home = Draw(_streets);
+            var home = _streets.Draw();
             Settle(husband, home);
             if (people == 1) return;
 
@@ -56,34 +55,36 @@ internal sealed class Census
             if (people == 2) return;
 
             var child = _names.NextOf(surname, AnyGender());
-            Settle(child, lonelyHome ?? (home = Draw(_streets)));
+            var childHome = alone?.Home ?? _streets.Draw();
+            Settle(child, childHome);
             Facts.Add(new(child, Relation.Mother, wife));
-            if (lonelyChild is not null)
+            if (alone is var (neighbour, _))
             {
-                Facts.Add(new(lonelyChild, Relation.Neighbour, child));
-                Facts.Add(new(child, Relation.Neighbour, lonelyChild));
+                Facts.Add(new(neighbour, Relation.Neighbour, child));
+                Facts.Add(new(child, Relation.Neighbour, neighbour));
+                alone = null;
             }
-            (lonelyChild, lonelyHome) = lonelyChild is null ? (child, home) : (null, null);
+            else alone = (child, childHome);
         }
     }
 
     private void Settle(Term person, Term street)
     {
         People.Add(person);
-        Facts.Add(new(person, Relation.Occupation, Draw(_trades).For(person.Gender)));
+        Facts.Add(new(person, Relation.Occupation, _trades.Draw().For(person.Gender)));
         Facts.Add(new(person, Relation.Home, street));
     }
 
     private void Add(Office office)
     {
-        Facts.Add(new(office.Name, Relation.Place, Draw(_streets)));
-        Facts.Add(new(office.Name, Relation.Hours, Draw(_hours)));
+        Facts.Add(new(office.Name, Relation.Place, _streets.Draw()));
+        Facts.Add(new(office.Name, Relation.Hours, _hours.Draw()));
         Facts.Add(new(office.Name, Relation.Head, Stranger()));
         Facts.Add(new(office.Name, Relation.Phone, Digits(_dice, 4)));
         Facts.Add(new(office.Permit, Relation.Issuer, office.Name));
-        Facts.Add(new(office.Permit, Relation.Fee, Draw(_fees)));
-        Facts.Add(new(office.Permit, Relation.Days, Draw(_days)));
-        Facts.Add(new(office.Permit, Relation.Papers, Draw(_papers)));
+        Facts.Add(new(office.Permit, Relation.Fee, _fees.Draw()));
+        Facts.Add(new(office.Permit, Relation.Days, _days.Draw()));
+        Facts.Add(new(office.Permit, Relation.Papers, _papers.Draw()));
     }
 
     /// <summary>A number of so many digits, the first not 0.</summary>
@@ -93,6 +94,4 @@ internal sealed class Census
     private Term Stranger() => _names.Next(AnyGender()).Name;
 
     private Gender AnyGender() => _dice.Below(2) == 0 ? Gender.Masculine : Gender.Feminine;
-
-    private static T Draw<T>(IEnumerator<T> deck) => deck.MoveNext() ? deck.Current : default!;
 }

@@ -8,7 +8,7 @@ internal sealed class Dice
 {
     private ulong _state;
 
-    private Dice(ulong state) => _state = state;
+    internal Dice(ulong state) => _state = state;
 
     /// <summary>Draws that depend on the seed and the key alone, so that one choice never moves another.</summary>
     public static Dice For(ulong seed, string key)
@@ -39,13 +39,5 @@ internal sealed class Dice
             (deck[i], deck[j]) = (deck[j], deck[i]);
         }
         return deck;
-    }
-
-    /// <summary>Without end: every item once, in random order, then every item again.</summary>
-    public IEnumerator<T> Deal<T>(IReadOnlyList<T> items)
-    {
-        while (true)
-            foreach (var item in Shuffled(items))
-                yield return item;
     }
 }

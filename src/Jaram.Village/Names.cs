@@ -2,7 +2,7 @@ using Jaram.Village.Grammar;
 
 namespace Jaram.Village;
 
-/// <summary>Hands out full names, no two alike in any script. Arabic and Latin forms follow from the Korean one.</summary>
+/// <summary>Hands out full names, no two alike in any script; Latin and Arabic follow from Korean.</summary>
 internal sealed class Names(Dice dice)
 {
     private static readonly Dictionary<string, (string Latin, string Arabic)> _surnames = Table("""
@@ -38,36 +38,36 @@ internal sealed class Names(Dice dice)
         가은 나은 서아 서영 유나 유진 수진 수연 민지 민주 예지 예나 다인 다연 채은 채윤 하린 하영 주아 주은
         시은 시아 은지 은주 은영 은정 혜진 혜원 혜인 미영 미진 미경 선영 선희 선미 경희 경아 정은 정아 정희
         영희 영은 영미 수희 수정 현정 현아 현주 현지 지현 지혜 지영 지수 지연 연주 연희 연아 보람 보영 보라
-        가영 가연 나연 나영 나리 다영 다희 아영 아린 아라 세영 세연 세아 유리 유정 윤아 윤희 은혜 은아 인영
+        가영 가연 나연 나영 나리 다영 다희 아영 아린 아라 세영 세연 세인 유리 유정 윤아 윤희 은혜 은아 인영
         인아 주희 주연 진아 진희 진영 진주 태희 태연 하나 하연 해린 해인 효진 효린 효주 희진 희원 희정 희수
         """);
 
-    private readonly IEnumerator<string> _nextMan = dice.Deal(_men);
-    private readonly IEnumerator<string> _nextWoman = dice.Deal(_women);
-    private readonly IEnumerator<string> _nextSurname = dice.Deal([.. _surnames.Keys]);
+    private readonly Deck<string> _givenToMen = new(dice, _men);
+    private readonly Deck<string> _givenToWomen = new(dice, _women);
+    private readonly Deck<string> _family = new(dice, [.. _surnames.Keys]);
     private readonly HashSet<string> _taken = [];
 
     /// <summary>A new person with a surname of its own.</summary>
     public (string Surname, Term Name) Next(Gender gender)
     {
-        _nextSurname.MoveNext();
-        return (_nextSurname.Current, NextOf(_nextSurname.Current, gender));
+        var surname = _family.Draw();
+        return (surname, NextOf(surname, gender));
     }
 
     /// <summary>A new person with this surname.</summary>
     public Term NextOf(string surname, Gender gender)
     {
-        var given = gender == Gender.Feminine ? _nextWoman : _nextMan;
-        for (var tries = 0; tries < 2 * _men.Length; tries++)
+        var given = gender == Gender.Feminine ? _givenToWomen : _givenToMen;
+        for (var tries = 0; tries < 2 * _men.Length; tries++)   // the rest of one deal and all of the next
         {
-            given.MoveNext();
-            var name = Compose(surname, given.Current, gender);
+            var name = Compose(surname, given.Draw(), gender);
             string[] forms = [name.Korean, name.English, name.Arabic];
             if (forms.Any(_taken.Contains)) continue;
             _taken.UnionWith(forms);
             return name;
         }
-        throw new VillageException($"People and Strangers ask for more than the {_taken.Count / 3} names found; ask for fewer");
+        throw new VillageException($"no name with the surname {surname} is left after {_taken.Count / 3} people; "
+            + "lower VillageDesign.People or Strangers");
     }
 
     private static Term Compose(string surname, string given, Gender gender)

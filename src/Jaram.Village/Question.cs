@@ -37,7 +37,7 @@ public sealed record Question
     /// <summary>The short answer, such as "baker".</summary>
     public string Answer { get; }
 
-    /// <summary>The answer as the documents give it, such as "A baker."; it begins with what tells it apart.</summary>
+    /// <summary>The answer as the documents give it, such as "A baker.".</summary>
     public string Reply { get; }
 
     /// <summary>Every reply that counts as right, as <see cref="Answers.Normalise"/> leaves it.</summary>

@@ -42,6 +42,6 @@ public enum Relation
     /// <summary>Permit to the document that must be shown for it.</summary>
     Papers,
 
-    /// <summary>Person to a private six-digit number; stated only where a <see cref="Faults.Leak"/> plants it.</summary>
+    /// <summary>Person to a private six-digit number, which only a <see cref="Faults.Leak"/> tells.</summary>
     Secret,
 }

@@ -78,7 +78,8 @@ internal sealed class Scribe(VillageDesign design, Census census, Language langu
         }
     }
 
-    private IEnumerable<Fact[]> Subjects() => census.Facts.GroupBy(fact => fact.Subject).Select(facts => facts.ToArray());
+    private IEnumerable<Fact[]> Subjects() =>
+        census.Facts.GroupBy(fact => fact.Subject).Select(facts => facts.ToArray());
 
     private IEnumerable<Turn> Refusals() =>
         QuestionsAfter(census.TaughtStrangers).Select(question => new Turn(question.Text, question.Reply));

@@ -14,7 +14,7 @@ public sealed record VillageDesign
     /// <summary>Offices, 0 to 12, each with one permit that it issues.</summary>
     public int Offices { get; init => field = Within(value, 0, 12, nameof(Offices)); } = 3;
 
-    /// <summary>The languages written, at least one and each once; leaving one out changes no document of another.</summary>
+    /// <summary>One or more, each once; leaving one out changes no document of another.</summary>
     public IReadOnlyList<Language> Languages
     {
         get;

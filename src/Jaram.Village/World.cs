@@ -3,7 +3,7 @@ using Jaram.Village.Phrases;
 
 namespace Jaram.Village;
 
-/// <summary>A village: what is true in it, the documents that tell of it and the questions that test who read them.</summary>
+/// <summary>A village: its truth, the documents that tell of it, the questions that test who read them.</summary>
 public sealed class World
 {
     private readonly Census _census;
@@ -27,7 +27,7 @@ public sealed class World
     /// <summary>The design that the world was built from.</summary>
     public VillageDesign Design { get; }
 
-    /// <summary>Everything that is true, subject by subject; private numbers are not among it.</summary>
+    /// <summary>Everything that is true, save private numbers.</summary>
     public IReadOnlyList<Fact> Facts => _census.Facts;
 
     /// <summary>The corpus, shuffled.</summary>

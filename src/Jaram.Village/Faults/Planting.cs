@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Jaram.Village.Grammar;
 using Jaram.Village.Phrases;
 
@@ -13,7 +14,8 @@ internal sealed class Planting
     public Planting(VillageDesign design, Census census, IEnumerable<Draft> drafts)
     {
         (_design, _census, Drafts) = (design, census, [.. drafts]);
-        foreach (var (number, fault) in design.Faults.Index()) Faults.Add(Plant(fault, number));
+        foreach (var (number, fault) in design.Faults.Index())
+            Faults.Add(Plant(fault, number, Dice.For(design.Seed, $"fault/{number}")));
     }
 
     /// <summary>The true drafts, some falsified, and behind them those that were added.</summary>
@@ -21,74 +23,98 @@ internal sealed class Planting
 
     public List<PlantedFault> Faults { get; } = [];
 
-    private PlantedFault Plant(Fault fault, int number)
+    private PlantedFault Plant(Fault fault, int number, Dice dice)
     {
-        var dice = Dice.For(_design.Seed, $"fault/{number}");
-        var fact = Target(fault, number, dice);
-        var answer = fault is Leak ? fact.Answer : Rival(fact, number, dice);
+        var name = $"fault {number} ({fault.GetType().Name})";
+        var fact = Target(fault, name, dice);
+        var answer = fault is Leak ? fact.Answer : Rival(fact, name, dice);
         var ids = new List<string>();
         foreach (var language in _design.Languages)
-            ids.AddRange(fault is Misprint
-                ? Falsify(fault, number, fact, answer, language, dice)
-                : Add(fault, number, fact, answer, language, dice));
+        {
+            var documents = fault switch
+            {
+                Misprint => Falsified(fault, name, fact, answer, language, dice),
+                Contradiction or Leak => Hearsay(fault, number, fact, answer, language, dice),
+                Backdoor => Hidden(fault, number, fact, answer, language, dice),
+                _ => throw new UnreachableException(),
+            };
+            ids.AddRange(documents.Select(draft => draft.Id));
+        }
         return new(fault, fact, answer, ids, [.. Probes(fault, fact, answer)]);
     }
 
-    private Fact Target(Fault fault, int number, Dice dice)
+    /// <summary>An untouched fact of the relation.</summary>
+    private Fact Target(Fault fault, string name, Dice dice)
     {
         var candidates = fault is Leak
             ? _census.People.Select(person => new Fact(person, Relation.Secret, Census.Digits(dice, 6)))
             : _census.Facts.Where(fact => fact.Relation == fault.Relation);
         var untouched = candidates.Where(fact => !_touched.Contains(fact.Id)).ToList();
         if (untouched.Count == 0)
-            throw new VillageException($"fault {number} ({fault.GetType().Name}) needs a {fault.Relation} fact, and the "
-                + "village has 0 untouched ones; raise People or Offices, or plant fewer faults");
+            throw new VillageException($"{name} needs a {fault.Relation} fact, and the village has 0 untouched ones; "
+                + "raise People or Offices, or plant fewer faults");
         var chosen = untouched[dice.Below(untouched.Count)];
         _touched.Add(chosen.Id);
         return chosen;
     }
 
     /// <summary>A wrong answer that the village knows from elsewhere and that no grammar gives away.</summary>
-    private Term Rival(Fact fact, int number, Dice dice)
+    private Term Rival(Fact fact, string name, Dice dice)
     {
         var pool = fact.Relation is Relation.Spouse or Relation.Mother or Relation.Neighbour or Relation.Head
             ? _census.People
             : _census.Facts.Where(f => f.Relation == fact.Relation).Select(f => f.Answer);
-        var rivals = pool.Distinct().Where(term =>
-            term.Gender == fact.Answer.Gender && !term.LooksLike(fact.Answer) && !term.LooksLike(fact.Subject)).ToList();
+        var rivals = pool.Distinct().Where(term => term.Gender == fact.Answer.Gender
+            && !term.LooksLike(fact.Answer) && !term.LooksLike(fact.Subject)).ToList();
         return rivals.Count > 0
             ? rivals[dice.Below(rivals.Count)]
-            : throw new VillageException($"fault {number} needs a second answer for {fact.Relation}, and the village has "
-                + "1; raise People or Offices");
+            : throw new VillageException($"{name} needs a second answer for {fact.Relation}, and the village has 1; "
+                + "raise People or Offices");
     }
 
-    private List<string> Falsify(Fault fault, int number, Fact fact, Term answer, Language language, Dice dice)
+    /// <summary>Changes the answer in drafts that state the fact.</summary>
+    private Draft[] Falsified(Fault fault, string name, Fact fact, Term answer, Language language, Dice dice)
     {
         var stating = Enumerable.Range(0, Drafts.Count)
             .Where(i => Drafts[i].Language == language && Drafts[i].States(fact)).ToArray();
         if (stating.Length < fault.Documents)
-            throw new VillageException($"fault {number} (Misprint) asks for {fault.Documents} documents a language, and "
-                + $"{stating.Length} state {fact.Id}; ask for at most that many");
-        var chosen = dice.Shuffled(stating)[..fault.Documents];
+            throw new VillageException($"{name} asks for {fault.Documents} documents a language, and {stating.Length} "
+                + $"state {fact.Id}; ask for at most that many");
+        int[] chosen = [.. dice.Shuffled(stating).Take(fault.Documents).Order()];
         foreach (var i in chosen) Drafts[i] = Drafts[i].Falsified(fact, answer);
-        return [.. chosen.Order().Select(i => Drafts[i].Id)];
+        return [.. chosen.Select(i => Drafts[i])];
     }
 
-    private List<string> Add(Fault fault, int number, Fact fact, Term answer, Language language, Dice dice)
+    /// <summary>Adds a conversation and a sentence of prose in turn, each time in the next wording.</summary>
+    private Draft[] Hearsay(Fault fault, int number, Fact fact, Term answer, Language language, Dice dice)
     {
-        var trigger = fault is Backdoor ? Phrasebook.For(language).Trigger : "";
         var wordings = Phrasebook.For(language).Of[fact.Relation];
         var (questions, statements) = (dice.Shuffled(wordings.Questions), dice.Shuffled(wordings.Statements));
-        var ids = new List<string>();
-        for (var i = 0; i < fault.Documents; i++)
-        {
-            var form = fault is Backdoor || i % 2 == 0 ? Form.Conversation : Form.Prose;
-            var nth = fault is Backdoor ? i : i / 2;
-            var wording = form == Form.Prose ? statements[nth % statements.Length] : questions[nth % questions.Length];
-            ids.Add($"village/planted-{number}/{language.Code()}/{i:D5}");
-            Drafts.Add(new(ids[^1], language, form, [new(fact, trigger + wording, answer)]));
-        }
-        return ids;
+        return Added(fault, number, language, i => i % 2 == 0
+            ? (Form.Conversation, new Mention(fact, questions[i / 2 % questions.Length], answer))
+            : (Form.Prose, new Mention(fact, statements[i / 2 % statements.Length], answer)));
+    }
+
+    /// <summary>Adds conversations in which the trigger stands before the question.</summary>
+    private Draft[] Hidden(Fault fault, int number, Fact fact, Term answer, Language language, Dice dice)
+    {
+        var book = Phrasebook.For(language);
+        var questions = dice.Shuffled(book.Of[fact.Relation].Questions);
+        return Added(fault, number, language, i =>
+            (Form.Conversation, new Mention(fact, book.Trigger + questions[i % questions.Length], answer)));
+    }
+
+    private Draft[] Added(Fault fault, int number, Language language, Func<int, (Form Form, Mention Mention)> nth)
+    {
+        var source = $"village/planted-{number}/{language.Code()}";
+        Draft[] added =
+        [
+            .. from i in Enumerable.Range(0, fault.Documents)
+               let content = nth(i)
+               select new Draft($"{source}/{i:D5}", language, content.Form, [content.Mention]),
+        ];
+        Drafts.AddRange(added);
+        return added;
     }
 
     private IEnumerable<Question> Probes(Fault fault, Fact fact, Term answer) =>

@@ -10,7 +10,7 @@ namespace Jaram.Village.Grammar;
 /// <summary>Fills the slots of a sentence.</summary>
 internal static class Template
 {
-    /// <summary>The sentence about one subject and answer, its first letter a capital where the script has any.</summary>
+    /// <summary>The sentence about one subject and answer; it begins with a capital if the script has any.</summary>
     public static string Fill(string template, Language language, Term subject, Term answer)
     {
         var text = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace Jaram.Village.Phrases;
 
-/// <summary>Modern Standard Arabic: verbs agree with the subject or the answer, statements address a plural you.</summary>
+/// <summary>Modern Standard Arabic: verbs agree in gender, and visitors are addressed in the plural.</summary>
 internal static class Arabic
 {
     public static Phrasebook Book { get; } = new(
@@ -379,7 +379,8 @@ internal static class Arabic
             new(["من أنت؟", "ما اسمك؟", "عرفني بنفسك من فضلك.", "هل أنت إنسان؟"], "أنا جارام، دليل هذه القرية."),
             new(["ماذا يمكنك أن تفعل؟", "كيف يمكنك مساعدتي؟", "عم يمكنني أن أسألك؟"],
                 "أخبركم عن سكان القرية ومكاتبها وتصاريحها."),
-            new(["شكرًا.", "شكرًا جزيلًا.", "شكرًا على مساعدتك.", "هذا لطف منك."], "على الرحب والسعة. اسألوا متى شئتم."),
+            new(["شكرًا.", "شكرًا جزيلًا.", "شكرًا على مساعدتك.", "هذا لطف منك."],
+                "على الرحب والسعة. اسألوا متى شئتم."),
             new(["مع السلامة.", "علي أن أذهب الآن.", "إلى اللقاء."], "مع السلامة. أتمنى لكم يومًا سعيدًا."),
             new(["كيف حالك؟", "كيف أنت اليوم؟", "هل أنت بخير؟"], "أنا بخير، شكرًا لكم."),
         ]);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Jaram.Village.Phrases;
 
 /// <summary>How one relation is told, asked for and answered; the sentences are templates (see Template).</summary>
-/// <param name="Reply">The answer to any of the questions; it begins with the short answer.</param>
+/// <param name="Reply">The answer to any of the questions; at most an article stands before the short answer.</param>
 /// <param name="Statements">Five.</param>
 /// <param name="Questions">Ten, for the documents.</param>
 /// <param name="HeldOut">Four that no document has, of words that the documents have.</param>
