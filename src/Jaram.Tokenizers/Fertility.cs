@@ -66,7 +66,8 @@ public sealed record Fertility(string Language, long Words, long Characters, lon
         var (words, characters, inside) = (0L, 0L, false);
         for (var at = 0; at < text.Length; characters++)
         {
-            var space = CodePoints.Class(CodePoints.Next(text, ref at)) is CharacterClass.Space or CharacterClass.Newline;
+            var kind = CodePoints.Class(CodePoints.Next(text, ref at));
+            var space = kind is CharacterClass.Space or CharacterClass.Newline;
             if (!space && !inside) words++;
             inside = !space;
         }

@@ -44,15 +44,13 @@ public sealed class Tokenizer
     public string Digest => _digest.Value;
 
     /// <summary>Reads tokenizer.json from a file.</summary>
-    /// <exception cref="TokenizerException">It is damaged, or it is not a tokenizer that Jaram can stand for.</exception>
+    /// <exception cref="TokenizerException">It is damaged, or not a tokenizer that Jaram can stand for.</exception>
     public static Tokenizer Load(string path)
     {
         try
         {
-            var size = new FileInfo(path).Length;
-            return size <= TokenizerJsonReader.MostBytes
-                ? FromJson(File.ReadAllBytes(path))
-                : throw new TokenizerException($"The file has {size} bytes, at most {TokenizerJsonReader.MostBytes} are read.");
+            TokenizerJsonReader.CheckSize(new FileInfo(path).Length);
+            return FromJson(File.ReadAllBytes(path));
         }
         catch (TokenizerException e)
         {
@@ -91,7 +89,8 @@ public sealed class Tokenizer
         }
     }
 
-    /// <summary>Encodes UTF-8 as nothing but text. Broken sequences become U+FFFD as browsers and Rust have them.</summary>
+    /// <summary>Encodes UTF-8 as nothing but text. Broken sequences become U+FFFD, as many as browsers and Rust make.
+    /// </summary>
     public int[] Encode(ReadOnlySpan<byte> utf8) => Encode(Encoding.UTF8.GetString(utf8));
 
     /// <summary>Encodes text in which names such as <c>&lt;|end|&gt;</c> mean the special tokens. Only for text that
@@ -122,7 +121,8 @@ public sealed class Tokenizer
     /// <exception cref="TokenizerException">The id is not one of this tokenizer's.</exception>
     public ReadOnlySpan<byte> Bytes(int id) => (uint)id < (uint)Count
         ? _vocabulary.Bytes(id)
-        : throw new TokenizerException($"{id} is no token: ids run from 0 to {Count - 1}. Is this the model's tokenizer?");
+        : throw new TokenizerException(
+            $"Id {id} is no token: ids run from 0 to {Count - 1}; take the tokenizer that belongs to the model.");
 
     /// <summary>True for the ids that text never makes.</summary>
     public static bool IsSpecial(int id) => id is >= 0 and < Vocabulary.FirstByte;

@@ -18,8 +18,9 @@ internal sealed class PieceCache
     public ReadOnlySpan<int> Find(ReadOnlySpan<char> piece, out int slot)
     {
         slot = Slot(piece);
-        return _entries[slot] is { } entry && entry[0] == piece.Length && Letters(entry, piece.Length).SequenceEqual(piece)
-            ? entry.AsSpan(TokensAt(piece.Length))
+        var length = piece.Length;
+        return _entries[slot] is { } entry && entry[0] == length && Letters(entry, length).SequenceEqual(piece)
+            ? entry.AsSpan(TokensAt(length))
             : [];
     }
 

@@ -77,7 +77,7 @@ internal sealed class PieceEncoder(Vocabulary vocabulary)
         const int gone = -1;
         var pairs = vocabulary.Pairs;
         var (previous, next) = (new int[ids.Length], new int[ids.Length]);
-        var heap = new PriorityQueue<int, (int Made, int At)>();
+        var heap = new PriorityQueue<int, long>();      // places, by what is made there and then from the left
         for (var i = 0; i < ids.Length; i++)
         {
             (previous[i], next[i]) = (i - 1, i + 1);
@@ -86,8 +86,8 @@ internal sealed class PieceEncoder(Vocabulary vocabulary)
         while (heap.TryDequeue(out var at, out var best))
         {
             var right = next[at];
-            if (ids[at] == gone || right >= ids.Length || pairs.Find(ids[at], ids[right]) != best.Made) continue;
-            (ids[at], ids[right]) = (best.Made, gone);
+            if (ids[at] == gone || right >= ids.Length || pairs.Find(ids[at], ids[right]) != best >> 32) continue;
+            (ids[at], ids[right]) = ((int)(best >> 32), gone);
             next[at] = next[right];
             if (next[at] < ids.Length) previous[next[at]] = at;
             Offer(ids, at);
@@ -101,7 +101,7 @@ internal sealed class PieceEncoder(Vocabulary vocabulary)
         {
             if (next[at] >= ids.Length) return;
             var made = pairs.Find(ids[at], ids[next[at]]);
-            if (made != PairTable.None) heap.Enqueue(at, (made, at));
+            if (made != PairTable.None) heap.Enqueue(at, (long)made << 32 | (uint)at);
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Vocabulary
     /// <summary>Largest length of a token in bytes, and largest number of tokens.</summary>
     public const int LongestToken = 4096, MostTokens = 1 << 20;
 
+    /// <summary>Largest length of all tokens together, in bytes: a few merges can ask for much memory.</summary>
+    private const int MostBytes = 1 << 26;
+
     private readonly byte[][] _bytes;
 
     /// <summary>Builds the tokens that the merges make.</summary>
@@ -31,6 +34,7 @@ internal sealed class Vocabulary
         for (var value = 0; value < 256; value++) _bytes[FirstByte + value] = [(byte)value];
 
         var known = new HashSet<string>();
+        var total = 0;
         foreach (var (n, (left, right)) in merges.Index())
         {
             var id = FirstMerge + n;
@@ -39,6 +43,8 @@ internal sealed class Vocabulary
             _bytes[id] = [.. _bytes[left], .. _bytes[right]];
             if (_bytes[id].Length > LongestToken)
                 throw Wrong(n, $"makes a token of {_bytes[id].Length} bytes, at most {LongestToken} are allowed");
+            if ((total += _bytes[id].Length) > MostBytes)
+                throw Wrong(n, $"brings all tokens to {total} bytes, at most {MostBytes} are allowed");
             if (!known.Add(Encoding.Latin1.GetString(_bytes[id])))
                 throw Wrong(n, $"makes the token {ByteAlphabet.Text(_bytes[id])} a second time");
             Pairs.Add(left, right, id);

@@ -58,7 +58,10 @@ internal static class TokenizerJson
         var file = new StringBuilder(Frame, 0, Frame.LastIndexOf(VocabularyMark, StringComparison.Ordinal), 1 << 16);
         file.Append("{\n");
         for (var id = 0; id < vocabulary.Count; id++)
-            file.Append(CultureInfo.InvariantCulture, $"      {Quote(Name(vocabulary, id))}: {id}{Comma(id, vocabulary.Count)}");
+        {
+            var name = Quote(Name(vocabulary, id));
+            file.Append(CultureInfo.InvariantCulture, $"      {name}: {id}{Comma(id, vocabulary.Count)}");
+        }
         file.Append("    },\n    \"merges\": [\n");
         foreach (var (n, (left, right)) in vocabulary.Merges.Index())
         {

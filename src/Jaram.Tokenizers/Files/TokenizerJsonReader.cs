@@ -2,8 +2,8 @@
 // another normaliser or pattern means other tokens, and is refused rather than ignored. A key that stands for nothing
 // (null) may be left out, and order and spacing are free. Vocabulary and merges must agree in every entry.
 
+using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Jaram.Tokenizers;
 
@@ -11,34 +11,45 @@ namespace Jaram.Tokenizers;
 internal static class TokenizerJsonReader
 {
     /// <summary>Largest file in bytes: twice what the largest vocabulary of usual tokens takes.</summary>
-    public const int MostBytes = 1 << 28;
+    private const int MostBytes = 1 << 28;
 
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>Reads the file's bytes.</summary>
-    /// <exception cref="TokenizerException">It is damaged, or it is not a tokenizer that Jaram can stand for.</exception>
+    /// <exception cref="TokenizerException">It is damaged, or not a tokenizer that Jaram can stand for.</exception>
     public static Vocabulary Read(ReadOnlyMemory<byte> file)
     {
-        if (file.Length > MostBytes)
-            throw new TokenizerException($"The file has {file.Length} bytes, at most {MostBytes} are read.");
-        if (!Utf8.IsValid(file.Span)) throw new TokenizerException("The file is not valid UTF-8; write it again.");
+        CheckSize(file.Length);
         try
         {
+            _ = _utf8.GetCharCount(file.Span);
             using var found = JsonDocument.Parse(file, _strict);
             using var frame = JsonDocument.Parse(TokenizerJson.Frame);
             Match(found.RootElement, frame.RootElement, "$");
             var model = found.RootElement.GetProperty("model");
             return Read(model.GetProperty("vocab"), model.GetProperty("merges"));
         }
+        catch (DecoderFallbackException e)
+        {
+            throw new TokenizerException($"Byte {e.Index} does not belong to UTF-8; get the file again.");
+        }
         catch (JsonException e)
         {
-            throw new TokenizerException(
-                $"Not strict JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine}: {e.Message.Split(". ")[0]}.");
+            var (line, at) = (e.LineNumber + 1, e.BytePositionInLine);
+            throw new TokenizerException($"Not strict JSON at line {line}, byte {at}: {e.Message.Split(". ")[0]}.");
         }
         catch (InvalidOperationException)
         {
             throw new TokenizerException(@"A name or text holds half of a surrogate pair (\uD800-\uDFFF).");
         }
+    }
+
+    /// <summary>Refuses a file too large to be read.</summary>
+    public static void CheckSize(long bytes)
+    {
+        if (bytes > MostBytes)
+            throw new TokenizerException($"The file has {bytes} bytes, at most {MostBytes} are read.");
     }
 
     private static void Match(JsonElement found, JsonElement frame, string path)
@@ -50,7 +61,7 @@ internal static class TokenizerJsonReader
                 foreach (var property in found.EnumerateObject())
                 {
                     if (!frame.TryGetProperty(property.Name, out var expected))
-                        throw new TokenizerException($"{path}.{Short(property.Name)} is not a key Jaram knows; remove it.");
+                        throw new TokenizerException($"{path}.{Short(property.Name)} is not a key that Jaram knows.");
                     Match(property.Value, expected, $"{path}.{property.Name}");
                 }
                 foreach (var property in frame.EnumerateObject())
@@ -71,12 +82,12 @@ internal static class TokenizerJsonReader
 
     private static Vocabulary Read(JsonElement vocab, JsonElement merges)
     {
-        var count = vocab.GetPropertyCount();
+        var (count, made) = (vocab.GetPropertyCount(), Vocabulary.FirstMerge + merges.GetArrayLength());
+        if (count != made)
+            throw new TokenizerException($"$.model.vocab has {count} tokens; the special tokens, 256 bytes and " +
+                $"{merges.GetArrayLength()} merges make {made}.");
         if (count > Vocabulary.MostTokens)
-            throw new TokenizerException($"$.model.vocab has {count} tokens, at most {Vocabulary.MostTokens} are read.");
-        if (merges.GetArrayLength() + Vocabulary.FirstMerge != count)
-            throw new TokenizerException($"$.model.vocab has {count} tokens; {merges.GetArrayLength()} merges, " +
-                $"{Vocabulary.FirstByte} special tokens and 256 bytes make {merges.GetArrayLength() + Vocabulary.FirstMerge}.");
+            throw new TokenizerException($"$.model.vocab has {count} tokens, at most {Vocabulary.MostTokens} allowed.");
 
         var ids = new Dictionary<string, int>(count);
         foreach (var token in vocab.EnumerateObject()) ids.Add(token.Name, Id(token, count));
@@ -87,10 +98,9 @@ internal static class TokenizerJsonReader
         for (var id = 0; id < count; id++)
         {
             var name = TokenizerJson.Name(vocabulary, id);
-            if (!ids.TryGetValue(name, out var there))
-                throw new TokenizerException($"$.model.vocab lacks \"{Short(name)}\", which must have id {id}.");
-            if (there != id)
-                throw new TokenizerException($"$.model.vocab gives \"{Short(name)}\" id {there}, by the merges it is {id}.");
+            if (ids.GetValueOrDefault(name, -1) is var there && there != id)
+                throw new TokenizerException($"$.model.vocab {(there < 0 ? "lacks" : $"gives id {there} to")} " +
+                    $"\"{Short(name)}\", which is id {id} by the merges.");
         }
         return vocabulary;
     }

@@ -1,4 +1,4 @@
-// Unicode 17.0.0. Written by eng/unicode-tables.mjs: do not edit.
+// Unicode 16.0. Written by eng/unicode-tables.mjs: do not edit.
 
 namespace Jaram.Tokenizers;
 

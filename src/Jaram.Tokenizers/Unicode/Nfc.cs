@@ -117,7 +117,8 @@ internal static class Nfc
         foreach (var part in parts)
         {
             var order = OrderOf(part);
-            if (starter >= 0 && lastOrder < order && Composed(CodeOf(parts[starter]), CodeOf(part)) is > 0 and var whole)
+            var free = starter >= 0 && lastOrder < order;
+            if (free && Composed(CodeOf(parts[starter]), CodeOf(part)) is > 0 and var whole)
             {
                 parts[starter] = whole;
                 continue;
