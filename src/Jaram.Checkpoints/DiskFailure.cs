@@ -12,19 +12,12 @@ internal static class DiskFailure
     /// <summary>Whether somebody else has the file.</summary>
     public static bool IsLock(Exception e) => e is IOException && (e.HResult & 0xFFFF) is WouldBlock or SharedOnWindows;
 
-    /// <summary>The line for a failure that has nothing to do with the size of a file.</summary>
+    /// <summary>The line: where, what could not be done, why, what to do.</summary>
     public static CheckpointException Explain(Exception e, string path, string what) =>
-        new($"{path}: {what}: {OneLine(e)}; check the path, its rights and the disk");
-
-    /// <summary>The line for a failure while writing a file of at least <paramref name="bytes"/> bytes.</summary>
-    public static CheckpointException ExplainWrite(Exception e, string path, long bytes) =>
-        IsFull(e)
-            ? new($"{path}: the disk is full, {bytes} bytes were wanted for this file; what was published before is "
-                + "whole: free space or keep fewer versions, then go on")
-            : Explain(e, path, $"{bytes} bytes could not be written");
+        new(IsFull(e)
+            ? $"{path}: {what}: the disk is full; what was published before is whole: free space, then go on"
+            : $"{path}: {what}: {e.Message.ReplaceLineEndings(" ")}; check the path, its rights and the disk");
 
     private static bool IsFull(Exception e) =>
         e is IOException && (e.HResult & 0xFFFF) is NoSpace or OverQuota or NoSpaceOnWindows;
-
-    private static string OneLine(Exception e) => e.Message.ReplaceLineEndings(" ");
 }

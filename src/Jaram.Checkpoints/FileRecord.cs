@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Jaram.Checkpoints;
@@ -13,8 +14,9 @@ public sealed record FileRecord(string Name, long ByteCount, Digest Sha256, Immu
     internal static FileRecord Of(string name, Stream file)
     {
         using var hash = new ChunkHash();
-        var buffer = new byte[1 << 20];
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
         while (file.Read(buffer) is var count and > 0) hash.Append(buffer.AsSpan(0, count));
+        ArrayPool<byte>.Shared.Return(buffer);
         return hash.Record(name);
     }
 

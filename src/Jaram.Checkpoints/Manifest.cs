@@ -49,19 +49,25 @@ public sealed partial record Manifest
     internal static Manifest Read(Stream file, string path)
     {
         if (file.Length > Longest)
-            throw new CheckpointException($"{path} has {file.Length} bytes, at most {Longest} are read: it is damaged; use another version");
+            throw Damaged(path, $"has {file.Length} bytes, at most {Longest} are read");
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
+        Manifest found;
         try
         {
-            var found = JsonSerializer.Deserialize(bytes, ManifestJson.Default.SealedManifest)!.Manifest;
-            if (found.ToBytes().AsSpan().SequenceEqual(bytes)) return found;
-            throw new CheckpointException($"{path} does not match its own seal {found.Digest}: it is damaged; use another version");
+            found = JsonSerializer.Deserialize(bytes, ManifestJson.Default.SealedManifest)!.Manifest;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
         {
-            throw new CheckpointException($"{path} is not a manifest of {bytes.Length} bytes: it is damaged; use another version");
+            throw Damaged(path, $"has {bytes.Length} bytes that are not a manifest");
         }
+        catch (CheckpointException e)
+        {
+            throw Damaged(path, $"lists what no version has ({e.Message})");
+        }
+        return found.ToBytes().AsSpan().SequenceEqual(bytes)
+            ? found
+            : throw Damaged(path, $"does not match its own seal, its content gives {found.Digest}");
     }
 
     /// <summary>Refuses names that could reach outside a version's folder or mean two things on two systems.</summary>
@@ -71,6 +77,9 @@ public sealed partial record Manifest
             throw new CheckpointException($"{Quoted.Of(name)} cannot be a file of a version: use letters, digits, '-', "
                 + $"'_' and '.', 1 to 200 of them, beginning with a letter or digit, and not {FileName}");
     }
+
+    private static CheckpointException Damaged(string path, string how) =>
+        new($"{path} {how}: it is damaged; use another version");
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,199}\z")]
     private static partial Regex PlainName();

@@ -120,9 +120,9 @@ public sealed class VersionStore(string folder, Disk disk)
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            throw DiskFailure.ExplainWrite(e, path, hashing.Position);
+            throw DiskFailure.Explain(e, path, $"{hashing.Position} bytes could not be written");
         }
-        Sync(path, () => disk.Sync(file), hashing.Position);
+        Sync(path, () => disk.Sync(file), $"{hashing.Position} bytes could not be made durable");
         return hashing.Record(name);
     }
 
@@ -132,10 +132,10 @@ public sealed class VersionStore(string folder, Disk disk)
         Manifest manifest;
         using (var file = OpenListed(path)) manifest = Manifest.Read(file, path);
         if (manifest.Step != step)
-            throw new CheckpointException($"{path} is of step {manifest.Step}, not {step}: the folder was renamed: name it as before");
+            throw new CheckpointException($"{path} is of step {manifest.Step}, not {step}: give the folder its name");
         var names = manifest.Files.Select(f => f.Name).Append(Manifest.FileName);
         if (disk.List(version).Except(names).Order(StringComparer.Ordinal).FirstOrDefault() is { } stray)
-            throw new CheckpointException($"{version} holds {Quoted.Of(stray)}, which its manifest does not list: remove it");
+            throw new CheckpointException($"{version} holds {Quoted.Of(stray)}, not in its manifest: remove it");
         foreach (var record in manifest.Files)
         {
             var file = Path.Combine(version, record.Name);
@@ -225,9 +225,9 @@ public sealed class VersionStore(string folder, Disk disk)
         catch (Exception e) when (DiskFailure.Is(e)) { }
     }
 
-    private void Sync(string path) => Sync(path, () => disk.SyncFolder(path), 0);
+    private void Sync(string path) => Sync(path, () => disk.SyncFolder(path), "names could not be made durable");
 
-    private void Sync(string path, Action sync, long bytes)
+    private void Sync(string path, Action sync, string what)
     {
         try
         {
@@ -237,7 +237,7 @@ public sealed class VersionStore(string folder, Disk disk)
         {
             _stopped = $"{path}: a sync failed, so what the disk holds is unknown and asking again would not tell: "
                 + "check the disk, then start again from the newest version that verifies";
-            throw new CheckpointException($"{DiskFailure.ExplainWrite(e, path, bytes).Message} ({_stopped})");
+            throw new CheckpointException($"{DiskFailure.Explain(e, path, what).Message} ({_stopped})");
         }
     }
 
