@@ -1,11 +1,13 @@
 // Which piece of which document stands in which row, with nothing thrown away.
 //
 //   A row has T + 1 ids: T inputs and, one to the right, T targets. Documents are taken in a shuffled order through a
-//   window. The one that has waited longest opens a row; then the longest that still fits is added, again and again.
+//   window. The one that has waited longest opens a row; others follow, towards the end of the row those that fit best.
 //   When none fits, a document is cut: the rest opens the next row and begins with the last id of the first part, so
 //   that each id is predicted once. Every row is full but the last.
 //
 // Source: ours; best fit as in nanochat's loader, but continued where that one crops.
+
+using System.Runtime.InteropServices;
 
 namespace Jaram.Training.Data;
 
@@ -25,8 +27,7 @@ internal sealed class RowPlan
 
     /// <summary>The pieces of a row from left to right.</summary>
     public ReadOnlySpan<Piece> Row(int row) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_pieces)
-            [_rowStarts[row]..(row + 1 < Rows ? _rowStarts[row + 1] : _pieces.Count)];
+        CollectionsMarshal.AsSpan(_pieces)[_rowStarts[row]..(row + 1 < Rows ? _rowStarts[row + 1] : _pieces.Count)];
 
     /// <summary>Lays documents out; O(documents + rows).</summary>
     /// <param name="lengths">In ids, each at least 2: the first and the last mark the ends.</param>
@@ -53,7 +54,7 @@ internal sealed class RowPlan
             var seen = from + piece.Count;
             if (seen < lengths[document]) return new(document, seen - 1, 0);
             if (space == 0 || !waiting.Any) return new(-1, 0, 0);
-            (document, from) = (waiting.TakeLongest(space), 0);
+            (document, from) = (waiting.TakeNext(space), 0);
         }
     }
 }

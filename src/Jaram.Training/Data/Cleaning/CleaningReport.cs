@@ -11,7 +11,7 @@ public sealed record CleaningReport
     /// <summary>What stays.</summary>
     public required Tally Kept { get; init; }
 
-    /// <summary>What was dropped, by <see cref="Decision.Reason"/>.</summary>
+    /// <summary>What was dropped, by the kind of <see cref="Decision"/>, such as "exactDuplicate".</summary>
     public required IReadOnlyDictionary<string, Tally> Dropped { get; init; }
 
     /// <summary>Letters of what stays, by script.</summary>

@@ -9,7 +9,7 @@ public abstract record Decision
     private Decision() { }
 
     /// <summary>Its key in <see cref="CleaningReport.Dropped"/>, such as "exactDuplicate".</summary>
-    public string Reason => JsonNamingPolicy.CamelCase.ConvertName(GetType().Name);
+    internal string Reason => JsonNamingPolicy.CamelCase.ConvertName(GetType().Name);
 
     /// <summary>It stays.</summary>
     public sealed record Kept : Decision;

@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using ICSharpCode.SharpZipLib;
+using ICSharpCode.SharpZipLib.GZip;
 
 namespace Jaram.Training.Data;
 
@@ -10,7 +11,8 @@ internal static class Decompression
         var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         return file.Compression switch
         {
-            Compression.Gzip => new GZipStream(stream, CompressionMode.Decompress),
+            // Not System.IO.Compression's: that one takes a file cut short for a whole one.
+            Compression.Gzip => new GZipInputStream(stream),
             Compression.Zstandard => new ZstdSharp.DecompressionStream(stream, leaveOpen: false),
             _ => (Stream)stream,
         };
@@ -37,13 +39,13 @@ internal static class Decompression
         {
             return read();
         }
+        catch (Exception e) when (e is SharpZipBaseException or ZstdSharp.ZstdException or EndOfStreamException)
+        {
+            throw new DataException($"{name}: is damaged: {e.Message.ReplaceLineEndings(" ")}; compress or copy it again");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DataException($"{name}: cannot be read: {e.Message.ReplaceLineEndings(" ")}; check permissions and disk");
-        }
-        catch (Exception e) when (e is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException)
-        {
-            throw new DataException($"{name}: is damaged: {e.Message.ReplaceLineEndings(" ")}; compress or copy it again");
         }
     }
 }
