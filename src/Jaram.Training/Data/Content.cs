@@ -7,7 +7,7 @@ public abstract record Content
 {
     private Content() { }
 
-    /// <summary>The whole as one text: what is hashed, measured and compared. Turns become lines "role: text".</summary>
+    /// <summary>All of it as one text, to hash, measure and compare. Turns become lines "role: text".</summary>
     public abstract string Text { get; }
 
     /// <summary>Running text.</summary>

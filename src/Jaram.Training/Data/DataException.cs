@@ -1,4 +1,4 @@
 namespace Jaram.Training.Data;
 
-/// <summary>Text or shards that cannot be used. The message is one line: what, where, both numbers, what to do.</summary>
+/// <summary>Text or shards that cannot be used. The message is one line: what, where, what to do.</summary>
 public sealed class DataException(string message) : Exception(message);

@@ -11,7 +11,7 @@ public sealed record Document
     /// <summary>Where it was found.</summary>
     public required Place Place { get; init; }
 
-    /// <summary>The collection it comes from by its own account (JSON field "source"); empty if it does not say.</summary>
+    /// <summary>The collection it says it comes from (JSON field "source"); empty if it does not say.</summary>
     public string Origin { get; init; } = "";
 
     /// <summary>Its name in that collection (JSON field "id"); empty if it does not say.</summary>

@@ -20,7 +20,8 @@ internal sealed class Scratch : IDisposable
     }
 
     /// <summary>Shards of texts, in a folder of their own.</summary>
-    public ShardFolder Shards(IEnumerable<string> texts, ShardOptions? options = null, Tokenization? tokenization = null)
+    public ShardFolder Shards(IEnumerable<string> texts, ShardOptions? options = null,
+        Tokenization? tokenization = null)
     {
         var folder = this[$"shards-{Directory.GetDirectories(Folder).Length}"];
         using (var writer = new ShardWriter(folder, tokenization ?? Bytes(), options ?? new()))

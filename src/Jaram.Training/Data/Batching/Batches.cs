@@ -53,7 +53,8 @@ public sealed class Batches
             throw new DataException("no document is held out; write the shards with a held-out fraction above 0");
         var tokens = 0L;
         // By digest, which is as good as drawn by lot: a small sample is from all sources.
-        var sample = Of(shards, Side.HeldOut).OrderBy(document => shards[document].Digest.ToString(), StringComparer.Ordinal)
+        var sample = Of(shards, Side.HeldOut)
+            .OrderBy(document => shards[document].Digest.ToString(), StringComparer.Ordinal)
             .TakeWhile((document, n) => (tokens += shards[document].Tokens) <= maxTokens || n == 0);
         var laid = new Rows(shards, [.. sample], context);
         return Enumerable.Range(0, laid.Count).Chunk(rows).Select(chunk => laid.Batch(chunk));

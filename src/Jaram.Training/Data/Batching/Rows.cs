@@ -37,7 +37,7 @@ internal sealed class Rows
                 documents.Of(_documents[piece.Document]);
                 var read = ids[..piece.Count];
                 _shards.Copy(entry.Offset + piece.From, read);
-                // The id at place T is only a target, and a piece's first id only an input: it was seen or marks a start.
+                // The id at place T is only a target; a piece's first id is only an input: seen before, or Bos.
                 read[..Math.Min(piece.Count, _context - at)].CopyTo(inputs.AsSpan(r * _context + at));
                 read[1..].CopyTo(targets.AsSpan(r * _context + at));
                 predicted += piece.Count - 1;

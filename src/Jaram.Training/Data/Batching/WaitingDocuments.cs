@@ -38,9 +38,9 @@ internal sealed class WaitingDocuments
     /// <summary>The one that has waited longest.</summary>
     public int TakeOldest() => Take(OldestQueue());
 
-    /// <summary>While there is space for four or more, the oldest, so that rows are as mixed as the corpus. Then the longest
-    /// that fills the space, alone or with one other that waits; else the longest that fits; if none does, the longest of
-    /// all, which will be cut.</summary>
+    /// <summary>While there is space for four or more, the oldest, so that rows are as mixed as the corpus. Then the
+    /// longest that fills the space, alone or with one other that waits; else the longest that fits; if none does, the
+    /// longest of all, which will be cut.</summary>
     public int TakeNext(int space)
     {
         if (space > _plenty && OldestQueue() is var oldest && oldest <= space) return Take(oldest);

@@ -19,7 +19,7 @@ public sealed record CleaningOptions
     /// Texts without letters pass.</summary>
     public double MinScriptShare { get; init => field = Share(value, nameof(MinScriptShare)); } = 0.5;
 
-    /// <summary>Drop texts that differ from an earlier one in white space, case or Unicode composition only; on.</summary>
+    /// <summary>Drop texts that differ from an earlier one only in white space, case or composition; on.</summary>
     public bool ExactDuplicates { get; init; } = true;
 
     /// <summary>Drop long texts that are nearly an earlier one; on.
@@ -31,13 +31,19 @@ public sealed record CleaningOptions
     public double NearDuplicateSimilarity
     {
         get;
-        init => field = value is > 0 and <= 1 ? value : throw OutOf("above 0 and at most 1", value, nameof(NearDuplicateSimilarity));
+        init => field = value is > 0 and <= 1
+            ? value
+            : throw OutOf("above 0 and at most 1", value, nameof(NearDuplicateSimilarity));
     } = 0.8;
 
     /// <summary>Only texts of at least so many characters, white space squeezed, can be near duplicates; 400.
     /// In a review or a sentence of the built-in village a single word is the whole news, and at that length a changed
     /// word still leaves most 5-grams alike.</summary>
-    public int NearDuplicateMinCharacters { get; init => field = NotNegative(value, nameof(NearDuplicateMinCharacters)); } = 400;
+    public int NearDuplicateMinCharacters
+    {
+        get;
+        init => field = NotNegative(value, nameof(NearDuplicateMinCharacters));
+    } = 400;
 
     private static int NotNegative(int value, string name) =>
         value >= 0 ? value : throw new DataException($"{name} must not be negative, got {value}");

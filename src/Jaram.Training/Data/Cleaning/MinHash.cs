@@ -28,7 +28,8 @@ internal static class MinHash
         var width = Vector<uint>.Count;
         for (var p = 0; p < Permutations; p += width)
         {
-            var (xor, factor, low) = (new Vector<uint>(_xors, p), new Vector<uint>(_factors, p), Vector<uint>.AllBitsSet);
+            var (xor, factor) = (new Vector<uint>(_xors, p), new Vector<uint>(_factors, p));
+            var low = Vector<uint>.AllBitsSet;
             foreach (var gram in grams)
             {
                 // xor, odd product and shifted xor are each a bijection of 32-bit words

@@ -76,7 +76,8 @@ internal sealed class NearDuplicates
         for (var b = 0; b < bands.Length; b++)
         {
             bands[b] = (ulong)b;
-            foreach (var value in signature.AsSpan(b * _rows, _rows)) bands[b] = SplitMix.Mix(bands[b] * SplitMix.Golden + value);
+            foreach (var value in signature.AsSpan(b * _rows, _rows))
+                bands[b] = SplitMix.Mix(bands[b] * SplitMix.Golden + value);
         }
         return bands;
     }

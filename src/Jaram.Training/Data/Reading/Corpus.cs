@@ -48,7 +48,8 @@ public enum Layout
     /// <summary>Every line that is not blank is a document.</summary>
     Lines,
 
-    /// <summary>Paragraphs, which blank lines divide, are gathered to <see cref="ReadingOptions.PassageCharacters"/>.</summary>
+    /// <summary>Paragraphs (blank lines divide them) are gathered to <see
+    /// cref="ReadingOptions.PassageCharacters"/>.</summary>
     Paragraphs,
 
     /// <summary>The file is one document.</summary>

@@ -2,10 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Jaram.Training.Data;
 
-/// <summary>Finds the files that paths speak of: files, folders with all below them, and patterns with * ? and **.</summary>
+/// <summary>Finds the files that paths speak of: files, folders with all below, patterns with * ? and **.</summary>
 internal static class CorpusPaths
 {
-    private static readonly EnumerationOptions _everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions _everything =
+        new() { RecurseSubdirectories = true, IgnoreInaccessible = false };
 
     /// <summary>Files in the order of the paths, within a folder or pattern in ordinal order of their names; each once.
     /// Hidden files are passed over.</summary>
@@ -15,11 +16,15 @@ internal static class CorpusPaths
         var found = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
         foreach (var file in paths.SelectMany(Find))
         {
-            if (found.TryAdd(file.Name, file) || Path.GetFullPath(found[file.Name].Path) == Path.GetFullPath(file.Path)) continue;
-            throw new DataException($"{file.Path} and {found[file.Name].Path} would both be called {file.Name}; "
-                + "name the folder above them instead");
+            if (found.TryAdd(file.Name, file)) continue;
+            var first = found[file.Name].Path;
+            if (Path.GetFullPath(first) != Path.GetFullPath(file.Path))
+                throw new DataException($"{file.Path} and {first} would both be called {file.Name}; "
+                    + "name the folder above them instead");
         }
-        return found.Count > 0 ? [.. found.Values] : throw new DataException("no file to read; name a file, folder or pattern");
+        return found.Count > 0
+            ? [.. found.Values]
+            : throw new DataException("no file to read; name a file, folder or pattern");
     }
 
     private static IEnumerable<FoundFile> Find(string path)
@@ -42,7 +47,9 @@ internal static class CorpusPaths
         var prefix = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var files = Inside(folder).Where(name => wanted.IsMatch(name)).Order(StringComparer.Ordinal)
             .Select(name => new FoundFile(Path.Combine(folder, name), $"{prefix}/{name}", Named: false)).ToArray();
-        return files.Length > 0 ? files : throw new DataException($"{folder}: no file matches {pattern}; check the pattern");
+        return files.Length > 0
+            ? files
+            : throw new DataException($"{folder}: no file matches {pattern}; check the pattern");
     }
 
     private static IReadOnlyList<string> Inside(string folder)

@@ -5,21 +5,22 @@ public static class CorpusReader
 {
     private const int SampleBytes = 1 << 20, SmallFile = 64 << 10, ManyLines = 100;
 
-    /// <summary>Looks at every file, then streams its documents: never is more than one document or row group in memory.
+    /// <summary>Looks at every file, then streams its documents: no more than one document or row group is in memory.
     /// Files come in the order of the paths, those of a folder or pattern in ordinal order of their names.</summary>
     /// <param name="paths">Files, folders with all below them, patterns with *, ? and **.</param>
     /// <param name="options">How plain text is divided.</param>
-    /// <exception cref="DataException">A file is missing, empty, unreadable, binary or of a kind not known, each by name.
+    /// <exception cref="DataException">A file is missing, empty, unreadable, binary or of an unknown kind, by name.
     /// While reading also: not UTF-8, broken JSON or Parquet, with the place.</exception>
     public static Corpus Read(IEnumerable<string> paths, ReadingOptions options)
     {
         var found = CorpusPaths.Find(paths);
         var known = found.ToLookup(file => file.Named || Kind(file.Path) is not null);
         CorpusFile[] files = [.. known[true].Select(file => Look(file, options))];
-        return files.Length > 0
-            ? new(files, [.. known[false].Select(file => file.Name)], files.SelectMany(file => Documents(file, options)))
-            : throw new DataException($"{found[0].Name} and the other files there have no ending that says text; "
+        if (files.Length == 0)
+            throw new DataException($"{found[0].Name} and the other files there have no ending that says text; "
                 + "files must end in .txt, .jsonl or .parquet, with .gz or .zst after it if compressed");
+        string[] skipped = [.. known[false].Select(file => file.Name)];
+        return new(files, skipped, files.SelectMany(file => Documents(file, options)));
     }
 
     private static IEnumerable<Document> Documents(CorpusFile file, ReadingOptions options)
@@ -69,7 +70,8 @@ public static class CorpusReader
     {
         using var stream = Decompression.Open(file);
         var sample = new byte[bytes];
-        return sample[..Decompression.Guard(file.Name, () => stream.ReadAtLeast(sample, bytes, throwOnEndOfStream: false))];
+        var read = Decompression.Guard(file.Name, () => stream.ReadAtLeast(sample, bytes, throwOnEndOfStream: false));
+        return sample[..read];
     }
 
     /// <summary>The sample up to its last whole line, since its end may cut a character.</summary>

@@ -34,7 +34,8 @@ internal static class JsonDocuments
         if (json.ValueKind == JsonValueKind.Array)
             throw new DataException($"{place}: is a list, each line must be one object; divide it with: jq -c '.[]'");
         if (json.ValueKind != JsonValueKind.Object)
-            throw new DataException($"{place}: is {Kind(json)}, each line must be an object with \"text\" or \"messages\"");
+            throw new DataException($"{place}: is {Kind(json)}, "
+                + "each line must be an object with \"text\" or \"messages\"");
         return new()
         {
             Content = ContentOf(place, json),
@@ -42,7 +43,7 @@ internal static class JsonDocuments
             Origin = Optional(place, json, "source"),
             Id = Optional(place, json, "id"),
             Language = Optional(place, json, "language"),
-            Licence = Optional(place, json, "licence") is { Length: > 0 } licence ? licence : Optional(place, json, "license"),
+            Licence = Optional(place, json, json.TryGetProperty("licence", out _) ? "licence" : "license"),
         };
     }
 
@@ -50,9 +51,11 @@ internal static class JsonDocuments
     {
         if (json.TryGetProperty("text", out var text)) return new Content.Prose(Words(place, text, "text"));
         if (!json.TryGetProperty("messages", out var messages))
-            throw new DataException($"{place}: has neither \"text\" nor \"messages\" but "
-                + $"{string.Join(", ", json.EnumerateObject().Select(member => member.Name).DefaultIfEmpty("nothing"))}; "
+        {
+            var names = json.EnumerateObject().Select(member => member.Name).DefaultIfEmpty("nothing");
+            throw new DataException($"{place}: has neither \"text\" nor \"messages\" but {string.Join(", ", names)}; "
                 + "rename the field that holds the text");
+        }
         if (messages.ValueKind != JsonValueKind.Array)
             throw new DataException($"{place}: \"messages\" is {Kind(messages)}, it must be a list of objects");
         return new Content.Conversation([.. messages.EnumerateArray().Select(message => TurnOf(place, message))]);

@@ -72,9 +72,9 @@ internal static class ParquetDocuments
                 return [.. Strings(text).Select((words, row) => new Content.Prose(words
                     ?? throw new DataException($"{at(row)}: \"text\" is null, it must be a string")))];
             if (Field("messages", "role") is not { } role || Field("messages", "content") is not { } content)
-                throw new DataException($"{file.Name}: has neither a column \"text\" nor \"messages\" with \"role\" and "
-                    + $"\"content\" but {string.Join(", ", schema.Fields.Select(field => field.Name))}; rename the column "
-                    + "that holds the text");
+                throw new DataException($"{file.Name}: has neither a column \"text\" nor \"messages\" with \"role\" "
+                    + $"and \"content\" but {string.Join(", ", schema.Fields.Select(field => field.Name))}; "
+                    + "rename the column that holds the text");
             return [.. Lists(role).Zip(Lists(content)).Select((row, number) => new Content.Conversation(
                 [.. row.First.Zip(row.Second, (who, words) => ConversationRules.Turn(at(number), who, words))]))];
         }
@@ -96,15 +96,16 @@ internal static class ParquetDocuments
                 return [.. bytes.Select((value, row) => value is null ? null : Decode(value, row))];
             }
             if (field.ClrType != typeof(ReadOnlyMemory<char>))
-                throw new DataException($"{file.Name}: column \"{field.Name}\" holds {field.ClrType.Name}, it must hold strings");
+                throw new DataException($"{file.Name}: column \"{field.Name}\" holds {field.ClrType.Name}, "
+                    + "it must hold strings");
             var strings = new string?[count];
             Wait(file, async () => { await group.ReadAsync(field, strings.AsMemory()); return 0; });
             return strings;
 
             string Decode(byte[] value, int row) => Utf8.IsValid(value)
                 ? Encoding.UTF8.GetString(value)
-                : throw new DataException($"{file.Name}: column \"{field.Name}\" is not UTF-8 in row {row + 1} of a row group; "
-                    + "write it as strings");
+                : throw new DataException($"{file.Name}: column \"{field.Name}\" is not UTF-8 in row {row + 1} "
+                    + "of a row group; write it as strings");
         }
 
         /// <summary>The strings of a column of lists, row by row; rows without a list are empty.</summary>
@@ -113,7 +114,11 @@ internal static class ParquetDocuments
             var count = checked((int)(group.GetMetadata(field)?.MetaData?.NumValues ?? 0));
             var values = new ReadOnlyMemory<char>[count];
             var (defined, repeated) = (new int[count], new int[count]);
-            Wait(file, async () => { await group.ReadRawAsync<ReadOnlyMemory<char>>(field, values, defined, repeated); return 0; });
+            Wait(file, async () =>
+            {
+                await group.ReadRawAsync<ReadOnlyMemory<char>>(field, values, defined, repeated);
+                return 0;
+            });
             var rows = Enumerable.Range(0, checked((int)group.RowCount)).Select(_ => new List<string>()).ToArray();
             var (row, next) = (-1, 0);
             for (var i = 0; i < count; i++)

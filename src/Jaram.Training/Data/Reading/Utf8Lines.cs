@@ -65,8 +65,8 @@ internal sealed class Utf8Lines(Stream stream, string name, int maxLineBytes = 2
         if (!Utf8.IsValid(line))
         {
             var bad = FirstInvalid(line);
-            throw new DataException($"{name}: byte {_offset + bad} (0x{line[bad]:X2}) is not UTF-8; convert the file first, "
-                + "old Korean files with: iconv -f CP949 -t UTF-8");
+            throw new DataException($"{name}: byte {_offset + bad} (0x{line[bad]:X2}) is not UTF-8; "
+                + "convert the file first, old Korean files with: iconv -f CP949 -t UTF-8");
         }
         if (line is [.., (byte)'\r']) line = line[..^1];
         return Encoding.UTF8.GetString(line);

@@ -23,7 +23,7 @@ public sealed class ShardFolder : IDisposable
     /// <summary>How many documents there are, on both sides.</summary>
     public int Documents => Manifest.Training.Documents + Manifest.HeldOut.Documents;
 
-    /// <summary>Opens a folder after a look at the manifest and at every file's size; no file is read through.</summary>
+    /// <summary>Opens a folder after a look at the manifest and every file's size; reads no file through.</summary>
     /// <exception cref="DataException">Unfinished, cut short or of another format.</exception>
     public static ShardFolder Open(string folder)
     {
@@ -41,8 +41,8 @@ public sealed class ShardFolder : IDisposable
             using var stream = File.OpenRead(Path.Combine(_folder, file.File));
             var found = Convert.ToHexStringLower(SHA256.HashData(stream));
             if (found != file.Sha256)
-                throw new DataException($"{Path.Combine(_folder, file.File)}: its SHA-256 is {found}, the manifest says "
-                    + $"{file.Sha256}; copy it again or write the shards again");
+                throw new DataException($"{stream.Name}: its SHA-256 is {found}, the manifest says {file.Sha256}; "
+                    + "copy it again or write the shards again");
         }
         var tree = new MerkleTree();
         for (var document = 0; document < Documents; document++)
@@ -51,8 +51,8 @@ public sealed class ShardFolder : IDisposable
             tree.Add(digest);
         }
         if (Convert.ToHexStringLower(tree.Root()) is var root && root != Manifest.MerkleRoot)
-            throw new DataException($"{Path.Combine(_folder, ShardManifest.FileName)}: the documents' tree hash is {root}, "
-                + $"the manifest says {Manifest.MerkleRoot}; write the shards again");
+            throw new DataException($"{Path.Combine(_folder, ShardManifest.FileName)}: the documents' tree hash is "
+                + $"{root}, the manifest says {Manifest.MerkleRoot}; write the shards again");
     }
 
     /// <summary>The index entry of a document.</summary>
@@ -99,7 +99,8 @@ public sealed class ShardFolder : IDisposable
     {
         var path = Path.Combine(folder, ShardManifest.FileName);
         if (!File.Exists(path))
-            throw new DataException($"{folder}: holds no {ShardManifest.FileName}, so no finished shards; write them first");
+            throw new DataException($"{folder}: holds no {ShardManifest.FileName}, so no finished shards; "
+                + "write them first");
         try
         {
             using var stream = File.OpenRead(path);

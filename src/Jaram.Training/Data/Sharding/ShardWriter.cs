@@ -74,7 +74,8 @@ public sealed class ShardWriter : IDisposable
             throw new DataException($"{_folder}: no document is left to train on, {cleaning.Read.Documents} were read "
                 + "and all dropped; see the cleaning report and loosen its options");
         var split = Split.For(_options, _entries.Select(entry => entry.Digest));
-        foreach (ref var entry in CollectionsMarshal.AsSpan(_entries)) entry = entry with { Side = split.Of(entry.Digest) };
+        foreach (ref var entry in CollectionsMarshal.AsSpan(_entries))
+            entry = entry with { Side = split.Of(entry.Digest) };
         var training = Sum(Side.Training);
         if (training.Documents == 0)
             throw new DataException($"{_folder}: all {_entries.Count} documents are held out and none is left to train "

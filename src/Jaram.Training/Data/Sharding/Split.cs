@@ -37,7 +37,7 @@ public sealed record Split
             ulong[] draws = [.. documents.Select(digest => Draw(options.Seed, digest))];
             Array.Sort(draws);
             var fair = (ulong)(options.HeldOutFraction * ulong.MaxValue);
-            var below = draws.AsSpan().BinarySearch(fair) is >= 0 and var at ? at + 1 : ~draws.AsSpan().BinarySearch(fair);
+            var below = draws.Count(draw => draw <= fair);
             threshold = (below == 0 ? draws[0] : below > options.MaxHeldOut ? draws[options.MaxHeldOut - 1] : fair)
                 .ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
         }

@@ -3,7 +3,7 @@ namespace Jaram.Training.Data;
 /// <summary>All that shards need of a tokenizer; the caller binds it to one.</summary>
 public sealed record Tokenization
 {
-    /// <summary>Appends a document's ids to a list; ids for start and end are added here where it leaves them out.</summary>
+    /// <summary>Appends a document's ids to a list; those for start and end are added where missing.</summary>
     public required Action<Document, List<int>> Encode { get; init; }
 
     /// <summary>The id every document starts with.</summary>

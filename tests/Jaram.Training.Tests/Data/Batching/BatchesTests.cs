@@ -17,7 +17,8 @@ public sealed class BatchesTests : IDisposable
         var batches = new Batches(shards, rows: 1, context: 16, seed: 3);
         var predicted = Enumerable.Range(0, (int)batches.RowsPerEpoch).SelectMany(step => batches.At(step).Targets)
             .Where(id => id != Batch.NoTarget).CountBy(id => id).ToDictionary();
-        var expected = Training(shards).SelectMany(document => Ids(shards, document).Skip(1)).CountBy(id => id).ToDictionary();
+        var expected = Training(shards).SelectMany(document => Ids(shards, document).Skip(1)).CountBy(id => id)
+            .ToDictionary();
         Assert.Equal(expected.OrderBy(count => count.Key), predicted.OrderBy(count => count.Key));
     }
 
@@ -110,12 +111,14 @@ public sealed class BatchesTests : IDisposable
             Bos = 998,
             End = 999,
         };
-        using var shards = _scratch.Shards(Enumerable.Range(0, 200).Select(n => $"{n}"), new() { HeldOutFraction = 0 }, numbers);
+        using var shards = _scratch.Shards(Enumerable.Range(0, 200).Select(n => $"{n}"),
+            new() { HeldOutFraction = 0 }, numbers);
         var batches = new Batches(shards, 4, 64, seed: 2);
         for (var step = 0; step < 5; step++)
         {
             var batch = batches.At(step);
-            var owners = batch.Inputs.Concat(batch.Targets).Where(id => id is >= 0 and < 998).Select(id => (int)id).Distinct().ToList();
+            var owners = batch.Inputs.Concat(batch.Targets).Where(id => id is >= 0 and < 998).Select(id => (int)id)
+                .Distinct().ToList();
             Assert.Empty(owners.Except(batch.Documents));
             // A row may end after the first id of a document, which is not its own.
             Assert.InRange(batch.Documents.Count - owners.Count, 0, batch.Rows);
@@ -134,14 +137,16 @@ public sealed class BatchesTests : IDisposable
         Assert.Equal(batches.Sum(batch => batch.Predicted),
             batches.Sum(batch => batch.Targets.Count(id => id != Batch.NoTarget)));
         Assert.Equal(portion.Documents, batches.SelectMany(batch => batch.Documents).Distinct().Count());
-        Assert.All(batches.SelectMany(batch => batch.Documents), document => Assert.Equal(Side.HeldOut, shards[document].Side));
+        Assert.All(batches.SelectMany(batch => batch.Documents), document =>
+            Assert.Equal(Side.HeldOut, shards[document].Side));
     }
 
     [Fact]
     public void A_cap_on_held_out_tokens_takes_whole_documents_and_at_least_one()
     {
         using var shards = _scratch.Shards(Texts(500), new() { HeldOutFraction = 0.3 });
-        var some = Batches.HeldOut(shards, 4, 16, maxTokens: 600).SelectMany(batch => batch.Documents).Distinct().ToList();
+        var some = Batches.HeldOut(shards, 4, 16, maxTokens: 600).SelectMany(batch => batch.Documents).Distinct()
+            .ToList();
         Assert.InRange(some.Sum(document => shards[document].Tokens), 400, 600);
         Assert.Single(Batches.HeldOut(shards, 4, 16, maxTokens: 0).SelectMany(batch => batch.Documents).Distinct());
     }

@@ -30,7 +30,8 @@ public sealed class RowPlanTests
     });
 
     [Fact]
-    public void The_rest_of_a_document_opens_the_next_row_with_the_id_last_seen() => _corpora.Sample((lengths, context) =>
+    public void The_rest_of_a_document_opens_the_next_row_with_the_id_last_seen() =>
+        _corpora.Sample((lengths, context) =>
     {
         var plan = RowPlan.Of(lengths, context);
         for (var row = 0; row < plan.Rows; row++)
@@ -48,7 +49,8 @@ public sealed class RowPlanTests
     {
         // Lengths as in film reviews: 5 to 60 ids.
         var lengths = Enumerable.Range(0, 20_000).Select(n => 5 + (int)(SplitMix.Mix((ulong)n) % 56)).ToArray();
-        var cut = Pieces(RowPlan.Of(lengths, 256)).Count(piece => piece.Count > 1 && piece.Count < lengths[piece.Document]);
+        var cut = Pieces(RowPlan.Of(lengths, 256))
+            .Count(piece => piece.Count > 1 && piece.Count < lengths[piece.Document]);
         Assert.InRange(cut, 0, 20);    // 0.1 %
     }
 
@@ -70,7 +72,8 @@ public sealed class RowPlanTests
         // Two sources one after the other: nearly every row should have both.
         var plan = RowPlan.Of(Enumerable.Repeat(20, 4000).ToArray(), 199);
         var mixed = Enumerable.Range(0, plan.Rows).Count(row =>
-            plan.Row(row).ToArray() is var pieces && pieces.Any(p => p.Document < 2000) && pieces.Any(p => p.Document >= 2000));
+            plan.Row(row).ToArray() is var pieces && pieces.Any(p => p.Document < 2000)
+                && pieces.Any(p => p.Document >= 2000));
         Assert.InRange(mixed, plan.Rows * 95 / 100, plan.Rows);
     }
 

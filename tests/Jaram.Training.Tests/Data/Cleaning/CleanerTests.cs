@@ -9,13 +9,16 @@ public sealed class CleanerTests
     public void The_report_adds_up() =>
         Gen.String[Gen.Char["가나 ab\n字ก"], 0, 12].Array[0, 60].Sample(texts =>
         {
-            var cleaner = new Cleaner(new() { MinCharacters = 3, MaxCharacters = 9, Scripts = [Script.Hangul, Script.Latin] });
+            var cleaner = new Cleaner(
+                new() { MinCharacters = 3, MaxCharacters = 9, Scripts = [Script.Hangul, Script.Latin] });
             var judged = cleaner.Judge(Scratch.Documents(texts)).ToList();
             var report = cleaner.Report;
             Assert.Equal(texts.Length, report.Read.Documents);
             Assert.Equal(texts.Sum(text => text.Length), report.Read.Characters);
-            Assert.Equal(report.Read.Documents, report.Kept.Documents + report.Dropped.Values.Sum(tally => tally.Documents));
-            Assert.Equal(report.Read.Characters, report.Kept.Characters + report.Dropped.Values.Sum(tally => tally.Characters));
+            Assert.Equal(report.Read.Documents,
+                report.Kept.Documents + report.Dropped.Values.Sum(tally => tally.Documents));
+            Assert.Equal(report.Read.Characters,
+                report.Kept.Characters + report.Dropped.Values.Sum(tally => tally.Characters));
             foreach (var (reason, tally) in report.Dropped)
                 Assert.Equal(judged.Count(one => one.Decision.Reason == reason), tally.Documents);
         });
@@ -25,8 +28,8 @@ public sealed class CleanerTests
     {
         var judged = new Cleaner(new()).Judge(Scratch.Documents(
             ["하나", "Two  words", "하나\n", "two words ", "둘"])).Select(one => one.Decision).ToList();
-        Assert.Equal([new Decision.Kept(), new Decision.Kept(), new Decision.ExactDuplicate(0), new Decision.ExactDuplicate(1),
-            new Decision.Kept()], judged);
+        var kept = new Decision.Kept();
+        Assert.Equal([kept, kept, new Decision.ExactDuplicate(0), new Decision.ExactDuplicate(1), kept], judged);
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public sealed class CleanerTests
         var cleaner = new Cleaner(new() { MinCharacters = 2, MaxCharacters = 5, Scripts = [Script.Hangul] });
         Assert.Equal([new Decision.Empty(), new Decision.TooShort(1, 2), new Decision.TooLong(6, 5),
             new Decision.OtherScript(0.25, 0.5), new Decision.Kept(), new Decision.Kept()],
-            cleaner.Judge(Scratch.Documents([" \n", "가", "abcdef", "가abc", "가a12", "1234"])).Select(one => one.Decision));
+            cleaner.Judge(Scratch.Documents([" \n", "가", "abcdef", "가abc", "가a12", "1234"]))
+                .Select(one => one.Decision));
         Assert.Equal(["empty", "otherScript", "tooLong", "tooShort"], cleaner.Report.Dropped.Keys);
         Assert.Equal(2, cleaner.Report.Kept.Documents);
     }
@@ -67,8 +71,9 @@ public sealed class CleanerTests
     public void Long_texts_with_a_few_changed_letters_go()
     {
         var text = string.Concat(Enumerable.Range(0, 200).Select(n => $"{SplitMix.Mix((ulong)n) % 100_000} "));
-        var decisions = new Cleaner(new()).Judge(Scratch.Documents([text, text.Replace(" 5", " 6", StringComparison.Ordinal)
-            [..^30], new string([.. text.Reverse()])])).Select(one => one.Decision).ToList();
+        var edited = text.Replace(" 5", " 6", StringComparison.Ordinal)[..^30];
+        var decisions = new Cleaner(new()).Judge(Scratch.Documents([text, edited, new string([.. text.Reverse()])]))
+            .Select(one => one.Decision).ToList();
         var near = Assert.IsType<Decision.NearDuplicate>(decisions[1]);
         Assert.Equal(0, near.First);
         Assert.InRange(near.Similarity, 0.8, 1);
@@ -106,8 +111,10 @@ public sealed class CleanerTests
     public void Options_out_of_range_are_errors()
     {
         static string Message(Action work) => Assert.Throws<DataException>(work).Message;
-        Assert.Equal("MinCharacters must not be negative, got -1", Message(() => _ = new CleaningOptions { MinCharacters = -1 }));
-        Assert.Equal("MinScriptShare must be from 0 to 1, got 1.5", Message(() => _ = new CleaningOptions { MinScriptShare = 1.5 }));
+        Assert.Equal("MinCharacters must not be negative, got -1",
+            Message(() => _ = new CleaningOptions { MinCharacters = -1 }));
+        Assert.Equal("MinScriptShare must be from 0 to 1, got 1.5",
+            Message(() => _ = new CleaningOptions { MinScriptShare = 1.5 }));
         Assert.Equal("NearDuplicateSimilarity must be above 0 and at most 1, got 0",
             Message(() => _ = new CleaningOptions { NearDuplicateSimilarity = 0 }));
     }

@@ -54,7 +54,8 @@ public sealed class NearDuplicatesTests
 
     private static double True(string left, string right)
     {
-        static HashSet<string> Grams(string text) => [.. Enumerable.Range(0, text.Length - 4).Select(at => text[at..(at + 5)])];
+        static HashSet<string> Grams(string text) =>
+            [.. Enumerable.Range(0, text.Length - 4).Select(at => text[at..(at + 5)])];
         var (a, b) = (Grams(left), Grams(right));
         return a.Intersect(b).Count() / (double)a.Union(b).Count();
     }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Jaram.Training.Data;
 
 namespace Jaram.Training.Tests.Data;
@@ -21,7 +22,7 @@ public sealed class CorpusReaderTests : IDisposable
     {
         string[] texts = ["안녕하세요", "كتاب", "plain \"quoted\" \\ text", new string('x', 200_000)];
         var json = name.Contains("json", StringComparison.Ordinal);
-        var lines = texts.Select(text => json ? $$"""{"text": {{System.Text.Json.JsonSerializer.Serialize(text)}}}""" : text);
+        var lines = texts.Select(text => json ? $$"""{"text": {{JsonSerializer.Serialize(text)}}}""" : text);
         _scratch.Write(name, Packed(name, string.Join('\n', lines)));
         var read = Read(new() { Text = Layout.Lines }, name).ToList();
         Assert.Equal(texts, read.Select(document => document.Content.Text));
@@ -40,9 +41,12 @@ public sealed class CorpusReaderTests : IDisposable
     public void Paragraphs_are_gathered_until_there_are_enough_characters()
     {
         _scratch.Write("a.txt", "one\ntwo\n\n\nthree\n\nfour\n\nfive\n");
-        Assert.Equal(["one\ntwo\n\nthree", "four\n\nfive"], Texts(new() { Text = Layout.Paragraphs, PassageCharacters = 8 }, "a.txt"));
-        Assert.Equal(["one\ntwo", "three", "four", "five"], Texts(new() { Text = Layout.Paragraphs, PassageCharacters = 0 }, "a.txt"));
-        Assert.Equal([1, 5, 7, 9], Read(new() { Text = Layout.Paragraphs, PassageCharacters = 0 }, "a.txt").Select(d => d.Place.Line));
+        Assert.Equal(["one\ntwo\n\nthree", "four\n\nfive"],
+            Texts(new() { Text = Layout.Paragraphs, PassageCharacters = 8 }, "a.txt"));
+        Assert.Equal(["one\ntwo", "three", "four", "five"],
+            Texts(new() { Text = Layout.Paragraphs, PassageCharacters = 0 }, "a.txt"));
+        Assert.Equal([1, 5, 7, 9], Read(new() { Text = Layout.Paragraphs, PassageCharacters = 0 }, "a.txt")
+            .Select(d => d.Place.Line));
     }
 
     [Fact]
@@ -67,8 +71,8 @@ public sealed class CorpusReaderTests : IDisposable
     [Fact]
     public void Folders_and_patterns_give_files_in_ordinal_order_each_once()
     {
-        foreach (var name in new[] { "in/b.txt", "in/a/z.txt", "in/a/y.jsonl", "in/B.txt", "in/picture.png", "in/.hidden.txt" })
-            _scratch.Write(name, "{}");
+        string[] names = ["b.txt", "a/z.txt", "a/y.jsonl", "B.txt", "picture.png", ".hidden.txt"];
+        foreach (var name in names) _scratch.Write($"in/{name}", "{}");
         Assert.Equal(["in/B.txt", "in/a/y.jsonl", "in/a/z.txt", "in/b.txt"], Names("in"));
         Assert.Equal(["in/picture.png"], CorpusReader.Read([_scratch["in"]], new()).Skipped);
         Assert.Equal(["in/B.txt", "in/a/z.txt", "in/b.txt"], Names("in/**/*.txt"));
@@ -89,13 +93,16 @@ public sealed class CorpusReaderTests : IDisposable
     [Theory]
     [InlineData("a.txt", "", "a.txt: is empty; leave it out or fill it")]
     [InlineData("a.jsonl", "", "a.jsonl: is empty; leave it out or fill it")]
-    [InlineData("a.tsv", "x", "a.tsv: the ending says no kind of text known here; it must be .txt, .jsonl or .parquet, with .gz or "
+    [InlineData("a.tsv", "x",
+        "a.tsv: the ending says no kind of text known here; it must be .txt, .jsonl or .parquet, with .gz or "
         + ".zst after it if compressed")]
-    [InlineData("a.txt", "ok\nab\0c", "a.txt: byte 5 is 0x00, so this is no text; leave the file out, or convert it if it is UTF-16: "
+    [InlineData("a.txt", "ok\nab\0c",
+        "a.txt: byte 5 is 0x00, so this is no text; leave the file out, or convert it if it is UTF-16: "
         + "iconv -f UTF-16 -t UTF-8")]
     [InlineData("a.txt.gz", "no gzip", "a.txt.gz: is damaged: Error GZIP header, first magic byte doesn't match; "
         + "compress or copy it again")]
-    [InlineData("a.txt.zst", "no zstandard", "a.txt.zst: is damaged: Unknown frame descriptor; compress or copy it again")]
+    [InlineData("a.txt.zst", "no zstandard",
+        "a.txt.zst: is damaged: Unknown frame descriptor; compress or copy it again")]
     public void A_file_that_is_no_text_is_refused_by_name(string name, string bytes, string error)
     {
         _scratch.Write(name, bytes);
@@ -106,11 +113,21 @@ public sealed class CorpusReaderTests : IDisposable
     public void Bytes_that_are_not_utf8_are_named()
     {
         _scratch.Write("a.txt", [.. "한글\nab"u8, 0xB0, 0xA1, .. "\n"u8]);
-        Assert.Equal("a.txt: byte 9 (0xB0) is not UTF-8; convert the file first, old Korean files with: iconv -f CP949 -t UTF-8",
+        const string Remedy = "is not UTF-8; convert the file first, old Korean files with: iconv -f CP949 -t UTF-8";
+        Assert.Equal($"a.txt: byte 9 (0xB0) {Remedy}",
             _scratch.Refusal(() => CorpusReader.Read([_scratch["a.txt"]], new())));
         _scratch.Write("late.txt", [.. Enumerable.Repeat((byte)'\n', 3 << 20), 0xFF]);
-        Assert.Equal("late.txt: byte 3145728 (0xFF) is not UTF-8; convert the file first, old Korean files with: iconv -f CP949 -t UTF-8",
+        Assert.Equal($"late.txt: byte 3145728 (0xFF) {Remedy}",
             _scratch.Refusal(() => Read(new() { Text = Layout.Lines }, "late.txt")));
+    }
+
+    [Theory]
+    [InlineData(".gz")]
+    [InlineData(".zst")]
+    public void Compressed_files_joined_end_to_end_are_read_to_the_end(string ending)
+    {
+        _scratch.Write("a.txt" + ending, [.. Packed(ending, "one\ntwo\n"), .. Packed(ending, "three\n")]);
+        Assert.Equal(["one", "two", "three"], Texts(new() { Text = Layout.Lines }, "a.txt" + ending));
     }
 
     [Theory]
@@ -130,14 +147,15 @@ public sealed class CorpusReaderTests : IDisposable
         Assert.Equal("~/no.txt: there is no such file or folder; check the spelling", Refused("no.txt"));
         Assert.Equal("~/no/*.txt: there is no folder ~/no; check the spelling", Refused("no/*.txt"));
         Assert.Equal("~: no file matches *.txt; check the pattern", Refused("*.txt"));
-        Assert.Equal("no file to read; name a file, folder or pattern", _scratch.Refusal(() => CorpusReader.Read([], new())));
+        Assert.Equal("no file to read; name a file, folder or pattern",
+            _scratch.Refusal(() => CorpusReader.Read([], new())));
         _scratch.Write("x/same.txt", "1");
         _scratch.Write("y/same.txt", "2");
         Assert.Equal("~/y/same.txt and ~/x/same.txt would both be called same.txt; name the folder above them instead",
             Refused("x/same.txt", "y/same.txt"));
         _scratch.Write("pictures/a.png", "1");
-        Assert.Equal("pictures/a.png and the other files there have no ending that says text; files must end in .txt, .jsonl or "
-            + ".parquet, with .gz or .zst after it if compressed", Refused("pictures"));
+        Assert.Equal("pictures/a.png and the other files there have no ending that says text; files must end in .txt, "
+            + ".jsonl or .parquet, with .gz or .zst after it if compressed", Refused("pictures"));
     }
 
     [Fact]
@@ -147,8 +165,9 @@ public sealed class CorpusReaderTests : IDisposable
 
     [Fact]
     public void A_line_longer_than_the_limit_is_refused() =>
-        Assert.Equal("a: the line at byte 3 is longer than 100000 bytes; divide it into several documents", _scratch.Refusal(() =>
-            new Utf8Lines(new MemoryStream(Encoding.UTF8.GetBytes("ab\n" + new string('x', 200_000))), "a", 100_000).Read()));
+        Assert.Equal("a: the line at byte 3 is longer than 100000 bytes; divide it into several documents",
+            _scratch.Refusal(() => new Utf8Lines(
+                new MemoryStream(Encoding.UTF8.GetBytes("ab\n" + new string('x', 200_000))), "a", 100_000).Read()));
 
     private string Refused(params string[] names) =>
         _scratch.Refusal(() => CorpusReader.Read(names.Select(name => _scratch[name]), new()));

@@ -19,20 +19,26 @@ public sealed class JsonDocumentsTests : IDisposable
         var read = Read().ToList();
         Assert.Equal(new Document
         {
-            Content = new Content.Prose("가"), Place = new("a.jsonl", 1), Language = "ko", Licence = "MIT", Origin = "wiki", Id = "17",
+            Content = new Content.Prose("가"),
+            Place = new("a.jsonl", 1),
+            Language = "ko",
+            Licence = "MIT",
+            Origin = "wiki",
+            Id = "17",
         }, read[0]);
-        Assert.Equal(new Document { Content = new Content.Prose("b"), Place = new("a.jsonl", 3), Licence = "CC0-1.0" }, read[1]);
+        Assert.Equal(
+            new Document { Content = new Content.Prose("b"), Place = new("a.jsonl", 3), Licence = "CC0-1.0" }, read[1]);
     }
 
     [Fact]
     public void Messages_become_turns()
     {
         _scratch.Write("a.jsonl", """
-            {"messages": [{"role": "system", "content": "s"}, {"role": "user", "content": "몇 시?"}, {"role": "assistant", "content": "세 시."}]}
+            {"messages":[{"role":"system","content":"s"},{"role":"user","content":"몇?"},{"role":"assistant","content":"둘"}]}
             """);
         var content = Assert.IsType<Content.Conversation>(Read().Single().Content);
-        Assert.Equal([new("system", "s"), new("user", "몇 시?"), new Turn("assistant", "세 시.")], content.Turns);
-        Assert.Equal("system: s\nuser: 몇 시?\nassistant: 세 시.", content.Text);
+        Assert.Equal([new("system", "s"), new("user", "몇?"), new Turn("assistant", "둘")], content.Turns);
+        Assert.Equal("system: s\nuser: 몇?\nassistant: 둘", content.Text);
     }
 
     [Theory]

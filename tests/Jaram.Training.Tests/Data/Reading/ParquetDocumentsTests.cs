@@ -23,13 +23,14 @@ public sealed class ParquetDocumentsTests : IDisposable
         {
             using var packed = new MemoryStream();
             using (Stream stream = name.EndsWith(".gz", StringComparison.Ordinal)
-                ? new GZipStream(packed, CompressionLevel.Fastest) : new ZstdSharp.CompressionStream(packed)) stream.Write(bytes);
+                ? new GZipStream(packed, CompressionLevel.Fastest)
+                : new ZstdSharp.CompressionStream(packed)) stream.Write(bytes);
             bytes = packed.ToArray();
         }
         _scratch.Write(name, bytes);
         Assert.Equal(
             [
-                new() { Content = new Content.Prose("안녕하세요"), Place = new(name, 1), Language = "ko", Licence = "CC0-1.0" },
+                new() { Content = new Content.Prose("안녕"), Place = new(name, 1), Language = "ko", Licence = "CC0-1.0" },
                 new() { Content = new Content.Prose("كتاب"), Place = new(name, 2), Language = "ar", Licence = "MIT" },
                 new Document { Content = new Content.Prose("third"), Place = new(name, 3), Licence = "MIT" },
             ], CorpusReader.Read([_scratch[name]], new()));
@@ -38,7 +39,8 @@ public sealed class ParquetDocumentsTests : IDisposable
     [Fact]
     public async Task Lists_of_messages_become_turns()
     {
-        await WriteMessages("m.parquet", ["user", "assistant", "user"], ["몇 시?", "세 시.", "hi"], [4, 4, 1, 0, 4], [0, 1, 0, 0, 0]);
+        await WriteMessages("m.parquet", ["user", "assistant", "user"], ["몇 시?", "세 시.", "hi"], [4, 4, 1, 0, 4],
+            [0, 1, 0, 0, 0]);
         var read = CorpusReader.Read([_scratch["m.parquet"]], new()).Select(document => document.Content.Text);
         Assert.Equal(["user: 몇 시?\nassistant: 세 시.", "", "", "user: hi"], read);
     }
@@ -47,22 +49,24 @@ public sealed class ParquetDocumentsTests : IDisposable
     public async Task A_role_that_is_not_known_is_refused_with_its_row()
     {
         await WriteMessages("m.parquet", ["user", "tool"], ["a", "b"], [4, 4], [0, 0]);
-        Assert.Equal("m.parquet:2: a message has the role \"tool\", it must be system, user or assistant", Refused("m.parquet"));
+        Assert.Equal("m.parquet:2: a message has the role \"tool\", it must be system, user or assistant",
+            Refused("m.parquet"));
     }
 
     [Fact]
     public async Task Tables_that_cannot_be_read_say_why()
     {
         await Write("other.parquet", new DataField<string>("body"), ["x"]);
-        Assert.Equal("other.parquet: has neither a column \"text\" nor \"messages\" with \"role\" and \"content\" but body; rename the "
-            + "column that holds the text", Refused("other.parquet"));
+        Assert.Equal("other.parquet: has neither a column \"text\" nor \"messages\" with \"role\" and \"content\" "
+            + "but body; rename the column that holds the text", Refused("other.parquet"));
         await Write("null.parquet", new DataField<string>("text"), ["x", null]);
         Assert.Equal("null.parquet:2: \"text\" is null, it must be a string", Refused("null.parquet"));
         File.Copy(Golden("binary.parquet"), _scratch["binary.parquet"]);
-        Assert.Equal("binary.parquet: column \"text\" is not UTF-8 in row 2 of a row group; write it as strings", Refused("binary.parquet"));
+        Assert.Equal("binary.parquet: column \"text\" is not UTF-8 in row 2 of a row group; write it as strings",
+            Refused("binary.parquet"));
         File.Copy(Golden("messages-v2.parquet"), _scratch["v2.parquet"]);
-        Assert.Equal("v2.parquet: has lists in version 2 data pages, which cannot be read yet; write it with version 1 data pages (the "
-            + "default of pyarrow), or as .jsonl", Refused("v2.parquet"));
+        Assert.Equal("v2.parquet: has lists in version 2 data pages, which cannot be read yet; "
+            + "write it with version 1 data pages (the default of pyarrow), or as .jsonl", Refused("v2.parquet"));
         _scratch.Write("no.parquet", "this is no table at all");
         Assert.Matches("^no.parquet: is no sound Parquet file: .*; write or copy it again$", Refused("no.parquet"));
         _scratch.Write("cut.parquet", File.ReadAllBytes(Golden("text.parquet"))[..400]);
@@ -90,7 +94,8 @@ public sealed class ParquetDocumentsTests : IDisposable
         await group.WriteAllPartsAsync<ReadOnlyMemory<char>>(content, Memories(contents), defined, repeated, default);
     }
 
-    private static ReadOnlyMemory<char>[] Memories(string[] values) => Array.ConvertAll(values, value => value.AsMemory());
+    private static ReadOnlyMemory<char>[] Memories(string[] values) =>
+        Array.ConvertAll(values, value => value.AsMemory());
 
     private static string Golden(string name, [CallerFilePath] string file = "") =>
         Path.Combine(Path.GetDirectoryName(file)!, "..", "golden", name);

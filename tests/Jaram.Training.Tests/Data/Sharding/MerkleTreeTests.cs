@@ -15,7 +15,8 @@ public sealed class MerkleTreeTests
     [InlineData(8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")]
     public void Known_lists_have_their_known_roots(int leaves, string root)
     {
-        string[] entries = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+        string[] entries = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+            "606162636465666768696a6b6c6d6e6f"];
         var tree = new MerkleTree();
         foreach (var entry in entries.Take(leaves)) tree.Add(Convert.FromHexString(entry));
         Assert.Equal(root, Convert.ToHexStringLower(tree.Root()));

@@ -48,7 +48,11 @@ public sealed class ShardFolderTests : IDisposable
         {
             writer.Add(new()
             {
-                Content = new Content.Prose("가나"), Place = new("a.jsonl", 7), Origin = "wiki", Language = "ko", Licence = "MIT",
+                Content = new Content.Prose("가나"),
+                Place = new("a.jsonl", 7),
+                Origin = "wiki",
+                Language = "ko",
+                Licence = "MIT",
             });
             writer.Add(new() { Content = new Content.Prose("x"), Place = new("b.txt", 1) });
             writer.Finish(new Cleaner(new()).Report);
@@ -58,7 +62,8 @@ public sealed class ShardFolderTests : IDisposable
         Assert.Equal((8, 6), (entry.Tokens, entry.TextBytes));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("가나"))), entry.Digest.ToString());
         Assert.Equal(("wiki", "ko", "MIT"),
-            (manifest.Sources[entry.Source].Origin, manifest.Languages[entry.Language], manifest.Licences[entry.Licence]));
+            (manifest.Sources[entry.Source].Origin, manifest.Languages[entry.Language],
+                manifest.Licences[entry.Licence]));
         Assert.Equal("a.jsonl:7", shards.PlaceOf(0).ToString());
         Assert.Equal("b.txt:1", shards.PlaceOf(1).ToString());
         Assert.Equal(new Portion(2, 11, 7), manifest.Training);
@@ -81,21 +86,24 @@ public sealed class ShardFolderTests : IDisposable
         _scratch.Shards(texts).Dispose();
         _scratch.Shards(texts).Dispose();
         foreach (var name in new[] { "manifest.json", "documents.idx", "tokens-00000.bin" })
-            Assert.Equal(File.ReadAllBytes(_scratch[$"shards-0/{name}"]), File.ReadAllBytes(_scratch[$"shards-1/{name}"]));
+            Assert.Equal(File.ReadAllBytes(_scratch[$"shards-0/{name}"]),
+                File.ReadAllBytes(_scratch[$"shards-1/{name}"]));
     }
 
     [Fact]
     public void Whole_shards_verify_and_a_changed_byte_anywhere_is_found()
     {
         using (var shards = _scratch.Shards(["one", "two", "three"])) shards.Verify();
-        Gen.Select(Gen.OneOfConst("tokens-00000.bin", "documents.idx"), Gen.Int[0, 25], Gen.Int[0, 7]).Sample((name, at, bit) =>
+        Gen.Select(Gen.OneOfConst("tokens-00000.bin", "documents.idx"), Gen.Int[0, 25], Gen.Int[0, 7])
+            .Sample((name, at, bit) =>
         {
             var path = _scratch[$"shards-0/{name}"];
             var bytes = File.ReadAllBytes(path);
             bytes[at] ^= (byte)(1 << bit);
             File.WriteAllBytes(path, bytes);
             using (var shards = ShardFolder.Open(_scratch["shards-0"]))
-                Assert.Matches(@"SHA-256 is [0-9a-f]{64}, the manifest says [0-9a-f]{64}; copy it again", _scratch.Refusal(shards.Verify));
+                Assert.Matches(@"SHA-256 is [0-9a-f]{64}, the manifest says [0-9a-f]{64}; copy it again",
+                    _scratch.Refusal(shards.Verify));
             bytes[at] ^= (byte)(1 << bit);
             File.WriteAllBytes(path, bytes);
         }, iter: 30, threads: 1);
@@ -110,8 +118,8 @@ public sealed class ShardFolderTests : IDisposable
         var root = text.Split("\"merkleRoot\": \"")[1][..64];
         File.WriteAllText(path, text.Replace(root, new string('0', 64), StringComparison.Ordinal));
         using var shards = ShardFolder.Open(_scratch["shards-0"]);
-        Assert.Equal($"~/shards-0/manifest.json: the documents' tree hash is {root}, the manifest says {new string('0', 64)}; "
-            + "write the shards again", _scratch.Refusal(shards.Verify));
+        Assert.Equal($"~/shards-0/manifest.json: the documents' tree hash is {root}, the manifest says "
+            + $"{new string('0', 64)}; write the shards again", _scratch.Refusal(shards.Verify));
     }
 
     [Fact]
@@ -119,7 +127,8 @@ public sealed class ShardFolderTests : IDisposable
     {
         _scratch.Shards(["one", "two"]).Dispose();
         using (var file = File.OpenWrite(_scratch["shards-0/tokens-00000.bin"])) file.SetLength(5);
-        Assert.Equal("~/shards-0/tokens-00000.bin: has 5 bytes, the manifest says 20; copy it again or write the shards again",
+        Assert.Equal("~/shards-0/tokens-00000.bin: has 5 bytes, the manifest says 20; "
+            + "copy it again or write the shards again",
             _scratch.Refusal(() => ShardFolder.Open(_scratch["shards-0"])));
         File.Delete(_scratch["shards-0/tokens-00000.bin"]);
         Assert.Equal("~/shards-0/tokens-00000.bin: is missing; copy it again or write the shards again",
@@ -183,8 +192,8 @@ public sealed class ShardFolderTests : IDisposable
     [Fact]
     public void Nothing_to_train_on_is_an_error()
     {
-        Assert.Equal("~/shards-0: no document is left to train on, 1 were read and all dropped; see the cleaning report and "
-            + "loosen its options", _scratch.Refusal(() => _scratch.Shards([" "])));
+        Assert.Equal("~/shards-0: no document is left to train on, 1 were read and all dropped; "
+            + "see the cleaning report and loosen its options", _scratch.Refusal(() => _scratch.Shards([" "])));
         Directory.Delete(_scratch["shards-0"], recursive: true);
         Assert.Equal("~/shards-0: all 1 documents are held out and none is left to train on; divide the text into more "
             + "documents or set the held-out fraction to 0", _scratch.Refusal(() => _scratch.Shards(["only"])));
@@ -192,18 +201,18 @@ public sealed class ShardFolderTests : IDisposable
 
     [Fact]
     public void An_id_outside_the_vocabulary_is_an_error() =>
-        Assert.Equal("made.txt:1: the tokenizer gave id 300, its vocabulary has 258; check that tokenizer and vocabulary "
-            + "belong together", _scratch.Refusal(() => _scratch.Shards(["a"], tokenization: Scratch.Bytes() with
-            {
-                Encode = (_, into) => into.Add(300),
-            })));
+        Assert.Equal("made.txt:1: the tokenizer gave id 300, its vocabulary has 258; "
+            + "check that tokenizer and vocabulary belong together", _scratch.Refusal(() =>
+                _scratch.Shards(["a"], tokenization: Scratch.Bytes() with { Encode = (_, into) => into.Add(300) })));
 
     [Fact]
     public void Options_out_of_range_are_errors()
     {
-        Assert.Equal("ShardBytes must be a positive multiple of 4, got 6", _scratch.Refusal(() => _ = new ShardOptions { ShardBytes = 6 }));
+        Assert.Equal("ShardBytes must be a positive multiple of 4, got 6",
+            _scratch.Refusal(() => _ = new ShardOptions { ShardBytes = 6 }));
         Assert.Equal("HeldOutFraction must be from 0 to 0.5, got 0.75",
             _scratch.Refusal(() => _ = new ShardOptions { HeldOutFraction = 0.75 }));
-        Assert.Equal("MaxHeldOut must be positive, got 0", _scratch.Refusal(() => _ = new ShardOptions { MaxHeldOut = 0 }));
+        Assert.Equal("MaxHeldOut must be positive, got 0",
+            _scratch.Refusal(() => _ = new ShardOptions { MaxHeldOut = 0 }));
     }
 }

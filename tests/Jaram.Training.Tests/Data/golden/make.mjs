@@ -2,7 +2,7 @@
 import { parquetWriteFile } from 'hyparquet-writer'
 
 parquetWriteFile({ filename: 'text.parquet', rowGroupSize: 2, columnData: [
-  { name: 'text', data: ['안녕하세요', 'كتاب', 'third'], type: 'STRING' },
+  { name: 'text', data: ['안녕', 'كتاب', 'third'], type: 'STRING' },
   { name: 'language', data: ['ko', 'ar', null], type: 'STRING', nullable: true },
   { name: 'licence', data: ['CC0-1.0', 'MIT', 'MIT'], type: 'STRING' },
 ] })
