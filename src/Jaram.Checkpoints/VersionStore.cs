@@ -27,10 +27,10 @@ public sealed class VersionStore(string folder, Disk disk)
     /// <param name="step">The training step, 0 or more.</param>
     /// <param name="files">Names of the files, and what writes each to the stream it is given.</param>
     /// <exception cref="CheckpointException">It could not be published, e.g. as the disk is full; what was published
-    /// before is untouched. After a failed sync the store publishes nothing more.</exception>
+    /// before is untouched. After a failed sync the store changes nothing more.</exception>
     public PublishedVersion Publish(long step, IReadOnlyDictionary<string, Action<Stream>> files)
     {
-        if (_stopped is not null) throw new CheckpointException(_stopped);
+        RefuseIfStopped();
         if (step < 0) throw new CheckpointException($"a step is 0 or more, got {step}: count steps from 0");
         foreach (var name in files.Keys) Manifest.CheckName(name);
         var draft = FolderOf(step) + Draft;
@@ -68,6 +68,7 @@ public sealed class VersionStore(string folder, Disk disk)
     /// <exception cref="CheckpointException">The folder cannot be read or written.</exception>
     public Recovery Recover() => Guarded(_folder, "cannot be recovered", () =>
     {
+        RefuseIfStopped();
         Prepare();
         Sync(_folder); // a run killed after a rename had not come to it; what is found here is relied on from now
         var findings = new List<Finding>();
@@ -87,12 +88,18 @@ public sealed class VersionStore(string folder, Disk disk)
     /// <exception cref="CheckpointException">The folder cannot be read or written.</exception>
     public IReadOnlyList<long> Prune(Retention keep) => Guarded(_folder, "cannot be pruned", () =>
     {
+        RefuseIfStopped();
         var spare = keep.Spare(ListSteps()).ToList();
         if (spare.Count == 0 || Search([]) is not Recovery.Found newest) return [];
         spare.Remove(newest.Version.Step);
         Delete(spare);
         return spare;
     });
+
+    private void RefuseIfStopped()
+    {
+        if (_stopped is not null) throw new CheckpointException(_stopped);
+    }
 
     private PublishedVersion WriteVersion(long step, string draft, IReadOnlyDictionary<string, Action<Stream>> files)
     {

@@ -93,10 +93,10 @@ public sealed class SafetensorsHostileTests
     public void An_odd_but_good_file_is_read(string json, int data) => SafetensorsHeader.Read(File(json, data), "good");
 
     [Fact]
-    public void A_million_claims_on_one_region_are_refused_without_a_million_copies()
+    public void Many_claims_on_one_region_are_refused_without_as_many_copies()
     {
         var json = new StringBuilder("{");
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < 100_000; i++)
             json.Append(null, $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}},");
         var file = File(json.ToString().TrimEnd(',') + "}", 4);
         var before = GC.GetAllocatedBytesForCurrentThread();
