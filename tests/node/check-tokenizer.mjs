@@ -1,8 +1,9 @@
-// Compares our tokens with those of @huggingface/tokenizers, our NFC and pieces with those of this JavaScript engine,
-// and our chat layout with @huggingface/jinja. Reads the folder that NodeTests.cs wrote:
+// Compares our tokens with those of Hugging Face's libraries, the one in Rust (tokenizers) and the one in JavaScript
+// (@huggingface/tokenizers); our NFC and pieces with those of this JavaScript engine; our chat layout with
+// @huggingface/jinja. Needs Node 20. Reads the folder that NodeTests.cs wrote:
 //
 //   tokenizer.json  template.jinja
-//   lines.jsonl     {"utf8" or "utf16": base64, "nfc", "pieces", "ids", "special"}
+//   lines.jsonl     {"form": "utf8" or "utf16", "source": base64, "special", "nfc", "pieces", "ids"}
 //   chats.jsonl     {"messages", "open", "ids"}
 //   classes.bin     our class of each code point, one byte
 //
@@ -13,6 +14,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from '@huggingface/jinja';
 import { Tokenizer } from '@huggingface/tokenizers';
+import native from 'tokenizers';
 
 const folder = process.argv[2];
 const unknown = /\p{Cn}/u;
@@ -22,6 +24,8 @@ const rows = (name) => text(name).split('\n').filter(Boolean).map((line) => JSON
 const file = JSON.parse(text('tokenizer.json'));
 const tokenizer = new Tokenizer(file, {});
 const ids = (s) => tokenizer.encode(s, { add_special_tokens: false }).ids;
+const rust = native.Tokenizer.fromString(text('tokenizer.json'));
+const rustIds = async (s) => [...(await rust.encode(s, null, { addSpecialTokens: false })).getIds()];
 const { Regex } = file.pre_tokenizer.pretokenizers[0].pattern;
 
 // JavaScript's \s is not White_Space: it has U+FEFF and lacks U+0085.
@@ -37,16 +41,18 @@ function same(what, input, ours, theirs) {
 
 const lines = rows('lines.jsonl');
 for (const line of lines) {
-  const source = line.utf8 === undefined
-    ? Buffer.from(line.utf16, 'base64').toString('utf16le')
-    : new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(line.utf8, 'base64'));
+  const bytes = Buffer.from(line.source, 'base64');
+  const source = line.form === 'utf16'
+    ? bytes.toString('utf16le')
+    : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   if (unknown.test(source)) {
     skipped++;
     continue;
   }
   same('ids', source, line.ids, ids(source));
+  same('ids in Rust', source, line.ids, await rustIds(source.toWellFormed()));
   if (line.special) continue;
-  const nfc = source.toWellFormed?.().normalize('NFC') ?? source.normalize('NFC').replace(/\p{Cs}/gu, '\uFFFD');
+  const nfc = source.toWellFormed().normalize('NFC');
   same('NFC', source, line.nfc, nfc);
   same('pieces', source, line.pieces, nfc.match(pattern) ?? []);
   if (line.ids.length === 0) continue;
