@@ -1,6 +1,7 @@
 // Rotary position embedding: each pair of channels turns by an angle that grows with the position.
 // Source: RoFormer, arXiv:2104.09864, section 3.4.2. Scaling: linear arXiv:2306.15595; YaRN arXiv:2309.00071,
-// section 3; Llama 3's piecewise rule as its published config.json names it (rope_type llama3).
+// section 3, with its authors' ramp over pairs (jquesnelle/yarn); Llama 3's piecewise rule as its published
+// config.json names it (rope_type llama3).
 
 using System.Text.Json.Serialization;
 
@@ -22,14 +23,25 @@ public sealed record RotaryDesign
     /// <summary>Channels P of a head that turn; fewer than the head has is partial RoPE. Even.</summary>
     public required int Dim { get; init => field = Must.BeEven(value); }
 
-    /// <summary>Base of the wavelengths.</summary>
-    public required double Theta { get; init => field = Must.BePositive(value); }
+    /// <summary>Base of the wavelengths, above 1.</summary>
+    public required double Theta
+    {
+        get;
+        init => field = Must.BePositive(value) > 1
+            ? value
+            : throw Must.Refusal(nameof(Theta), value, "must be above 1", "use 10000");
+    }
 
     /// <summary>Which channels form a pair.</summary>
     public RotaryLayout Layout { get; init; }
 
     /// <summary>How a longer context than the first one is squeezed in; absent for not at all.</summary>
     public RotaryScaling? Scaling { get; init; }
+
+    internal void Check()
+    {
+        if (Scaling is { } scaling) Must.At("rotary.scaling", scaling.Check);
+    }
 }
 
 /// <summary>A rule that changes the wavelengths so that positions beyond the original context stay readable.</summary>
@@ -43,7 +55,9 @@ public abstract record RotaryScaling
     public required double Factor
     {
         get;
-        init => field = value >= 1 ? value : throw Must.Refusal(nameof(Factor), value, "must be 1 or more", "use 1");
+        init => field = Must.BePositive(value) >= 1
+            ? value
+            : throw Must.Refusal(nameof(Factor), value, "must be 1 or more", "use new context over original context");
     }
 
     /// <summary>The scaled angle per token of the pair whose unscaled angle per token is given.</summary>
@@ -54,6 +68,9 @@ public abstract record RotaryScaling
 
     /// <summary>What cosines and sines are multiplied by.</summary>
     public virtual double Temperature => 1;
+
+    /// <summary>Relations between values that no single setter can see.</summary>
+    internal virtual void Check() { }
 }
 
 /// <summary>Every wavelength grows by the factor.</summary>
@@ -82,6 +99,9 @@ public sealed record Llama3Scaling : RotaryScaling
         var kept = (turns - LowFrequencyFactor) / (HighFrequencyFactor - LowFrequencyFactor);
         return frequency * double.Lerp(1 / Factor, 1, Math.Clamp(kept, 0, 1));
     }
+
+    internal override void Check() => Must.BeAbove(
+        nameof(HighFrequencyFactor), HighFrequencyFactor, nameof(LowFrequencyFactor), LowFrequencyFactor);
 }
 
 /// <summary>Blends by the pair's index between the pairs that turn often and those that hardly turn.</summary>
@@ -107,6 +127,8 @@ public sealed record YarnScaling : RotaryScaling
         var squeezed = Math.Clamp((pair - first) / Math.Max(last - first, 1e-3), 0, 1);
         return frequency * double.Lerp(1, 1 / Factor, squeezed);
     }
+
+    internal override void Check() => Must.BeAbove(nameof(FastTurns), FastTurns, nameof(SlowTurns), SlowTurns);
 
     private double PairThatTurns(double turns, RotaryDesign rotary) =>
         rotary.Dim * Math.Log(OriginalContext / (turns * Math.Tau)) / (2 * Math.Log(rotary.Theta));
