@@ -101,14 +101,16 @@ public sealed record Design
         foreach (var (name, layer) in Layers)
         {
             if (!LayerPattern.CanName(name))
-                throw Must.Refusal("layers", Must.Quoted(name), "must have names of letters, digits, - and _", "rename it");
+                throw Must.Refusal("layers", Must.Quoted(name), "must have names of letters, digits, - and _",
+                    "rename it");
             if (layer is null)
-                throw new DesignException($"layers.{name}: must not be null; write a layer, or take the key out");
+                throw new DesignException("must not be null; write a value, or take the key out", $"layers.{name}");
             Must.At($"layers.{name}", layer.Check);
         }
         CheckValues();
         if (Ahead is { } ahead && !Layers.ContainsKey(ahead.Layer))
-            throw Must.Refusal("ahead.layer", Must.Quoted(ahead.Layer), $"must name one of: {Names}", "add it to layers");
+            throw Must.Refusal("ahead.layer", Must.Quoted(ahead.Layer), $"must name one of: {Names}",
+                "add it to layers");
         var used = LayerPattern.Parse(Pattern).Append(Ahead?.Layer ?? "").ToHashSet();
         if (Layers.Keys.FirstOrDefault(name => !used.Contains(name)) is { } idle)
             throw Must.Refusal("layers", $"'{idle}'", "must be used by the pattern", "name it there, or take it out");

@@ -17,8 +17,7 @@ internal static partial class Diagnosis
     /// <param name="json">What was read.</param>
     public static string Of(Exception wrong, ReadOnlySpan<byte> json)
     {
-        var path = (wrong as JsonException)?.Path ?? Path().Match(wrong.Message).Groups[1].Value;
-        path = path[(path.StartsWith("$.", StringComparison.Ordinal) ? 2 : int.Min(1, path.Length))..];
+        var path = Root().Replace((wrong as JsonException)?.Path ?? Path().Match(wrong.Message).Groups[1].Value, "");
         var rule = wrong is DesignException ? wrong.Message : Rule(wrong, path, json);
         return path == "" ? rule : $"{Must.OneLine(path)}: {rule}";
     }
@@ -35,16 +34,18 @@ internal static partial class Diagnosis
     private static string Rule(Exception wrong, string path, ReadOnlySpan<byte> json) => wrong.Message switch
     {
         var m when Unmapped().Match(m) is { Success: true } found =>
-            $"unknown key {Must.Quoted(found.Groups[1].Value)}; use one of: {Keys(found.Groups[2].Value)}",
+            $"unknown key {Must.Quoted(found.Groups[1].Value)}; use one of: {Keys(found.Groups[2].Value, path)}",
         var m when Left().Match(m) is { Success: true } found => $"missing {found.Groups[1].Value}; add it",
-        var m when Twice().Match(m) is { Success: true } found =>
-            $"key {Must.Quoted(found.Groups[1].Value)} stands twice; keep one",
+        var m when Has(m, "Duplicate propert") => $"key {Must.Quoted(Last(path))} stands twice; keep one",
         var m when Kind().Match(m) is { Success: true } found =>
             $"unknown kind {Must.Quoted(found.Groups[1].Value)}; use one of: {Kinds(path)}",
         var m when Has(m, "must specify a type discriminator") => $"missing 'kind'; add one of: {Kinds(path)}",
         var m when Has(m, "allow null values") => "must not be null; write a value, or take the key out",
         var m when Wanted().Match(m) is { Success: true } found =>
-            $"must be {Expected(found.Groups[1].Value, path)}, got {Found((JsonException)wrong, json)}; correct the value",
+            $"must be {Expected(found.Groups[1].Value, path)}, got {Found((JsonException)wrong, json)}; "
+            + "correct the value",
+        var m when Has(m, "maximum configured depth") =>
+            $"nested deeper than {DesignJson.MostDepth} levels; take levels out",
         var m when Has(m, "does not contain any JSON tokens") => "the file is empty; write a design",
         var m => string.Create(CultureInfo.InvariantCulture,
             $"line {(wrong as JsonException)?.LineNumber + 1}: not JSON: {Must.OneLine(Place().Replace(m, ""))}"),
@@ -52,7 +53,7 @@ internal static partial class Diagnosis
 
     private static bool Has(string message, string words) => message.Contains(words, StringComparison.Ordinal);
 
-    /// <summary>What may stand at a path. The reader names the record that the key belongs to, or the value's type.</summary>
+    /// <summary>What may stand at a path; the reader names the key's record, or the value's type.</summary>
     private static string Expected(string type, string path)
     {
         var record = Records(DesignJson.Strict).FirstOrDefault(record => record.Type.FullName == type);
@@ -78,12 +79,13 @@ internal static partial class Diagnosis
         return Shown(ref reader);
     }
 
-    /// <summary>The keys of a record, by its type's name.</summary>
-    private static string Keys(string type)
+    /// <summary>The keys that a record may have, the record found by its type's name.</summary>
+    private static string Keys(string type, string path)
     {
         var record = Records(DesignJson.Strict).First(record => record.Type.FullName == type);
         var keys = record.Properties.Select(key => key.Name);
-        return string.Join(", ", record.Type.BaseType == typeof(object) ? keys : keys.Prepend("kind"));
+        var parent = path[..int.Max(0, path.LastIndexOf('.'))];
+        return string.Join(", ", Kinds(parent) == "" ? keys : keys.Prepend("kind"));
     }
 
     /// <summary>The kinds that may stand at a path.</summary>
@@ -111,14 +113,14 @@ internal static partial class Diagnosis
     [GeneratedRegex(@"missing required properties including: ([^.]*)")]
     private static partial Regex Left();
 
-    [GeneratedRegex("Duplicate property '(.*)' encountered", RegexOptions.Singleline)]
-    private static partial Regex Twice();
-
     [GeneratedRegex("unrecognized type discriminator id '(.*)'", RegexOptions.Singleline)]
     private static partial Regex Kind();
 
     [GeneratedRegex("could not be converted to ([^ ]*)\\.( |$)")]
     private static partial Regex Wanted();
+
+    [GeneratedRegex(@"^\$\.?")]
+    private static partial Regex Root();
 
     [GeneratedRegex(@" Path: (.*?) \| LineNumber", RegexOptions.Singleline)]
     private static partial Regex Path();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Jaram.Architecture;
 
-/// <summary>The order of layers in short: names apart by spaces, <c>n*</c> before a name or a bracket repeats it.</summary>
+/// <summary>The order of layers in short: names apart by spaces; <c>n*</c> repeats a name or a bracket.</summary>
 internal static class LayerPattern
 {
     private const int MostLayers = 4096, MostBrackets = 32;

@@ -61,13 +61,17 @@ internal static class Must
     }
 
     public static DesignException Refusal(string key, object value, string bound, string remedy) =>
-        new(string.Create(Invariant, $"{Name(key)} {bound}, got {(value is Enum word ? Word(word) : value)}; {remedy}"));
+        new(string.Create(Invariant,
+            $"{Name(key)} {bound}, got {(value is Enum word ? Word(word) : value)}; {remedy}"));
 
     /// <summary>Runs checks whose refusals then name the place.</summary>
     public static void At(string place, Action check)
     {
         try { check(); }
-        catch (DesignException wrong) { throw new DesignException($"{place}: {wrong.Message}"); }
+        catch (DesignException wrong)
+        {
+            throw new DesignException(wrong.Message, wrong.Path is null ? place : $"{place}.{wrong.Path}");
+        }
     }
 
     /// <summary>The key as it stands in the file.</summary>

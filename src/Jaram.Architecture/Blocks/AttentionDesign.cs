@@ -49,7 +49,7 @@ public sealed record AttentionDesign : TokenMixerDesign
         Must.BeMultiple(nameof(Heads), Heads, nameof(KeyValueHeads), KeyValueHeads);
         if (Rotary is not { } rotary) return;
         Must.BeAtMost("rotary.dim", rotary.Dim, nameof(HeadDim), HeadDim);
-        rotary.Check();
+        Must.At("rotary", rotary.Check);
     }
 
     private long Matrices(int width) =>

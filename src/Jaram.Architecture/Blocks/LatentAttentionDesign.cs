@@ -20,7 +20,7 @@ public sealed record LatentAttentionDesign : TokenMixerDesign
     /// <summary>Channels V of a head's value (d_h in the paper).</summary>
     public required int ValueDim { get; init => field = Must.BePositive(value); }
 
-    /// <summary>Channels P of the rotary key that every head shares (d_h^R in the paper); 0 without positions.</summary>
+    /// <summary>Channels P of the rotary key that all heads share (d_h^R in the paper); 0 without positions.</summary>
     public int RotaryDim => Rotary?.Dim ?? 0;
 
     /// <inheritdoc/>
@@ -39,7 +39,10 @@ public sealed record LatentAttentionDesign : TokenMixerDesign
     /// <inheritdoc/>
     public override Cached Cache() => Cached.PerTokenRead((long)LatentRank + RotaryDim, Window);
 
-    internal override void Check() => Rotary?.Check();
+    internal override void Check()
+    {
+        if (Rotary is { } rotary) Must.At("rotary", rotary.Check);
+    }
 
     private long Matrices(int width)
     {

@@ -54,7 +54,8 @@ public sealed record MixtureDesign : ChannelMixerDesign
     public override long Parameters(int width) => Router(width) + ((long)Experts + Shared) * Expert.Parameters(width);
 
     /// <inheritdoc/>
-    public override long ActiveParameters(int width) => Router(width) + ((long)Active + Shared) * Expert.Parameters(width);
+    public override long ActiveParameters(int width) =>
+        Router(width) + ((long)Active + Shared) * Expert.Parameters(width);
 
     /// <inheritdoc/>
     public override double Flops(int width) => 2.0 * ActiveParameters(width);
@@ -66,7 +67,8 @@ public sealed record MixtureDesign : ChannelMixerDesign
         if (Groups == 0)
         {
             if (ActiveGroups > 0)
-                throw Must.Refusal(nameof(ActiveGroups), ActiveGroups, "must be 0 without groups", "give groups, or leave it out");
+                throw Must.Refusal(nameof(ActiveGroups), ActiveGroups, "must be 0 without groups",
+                    "give groups, or leave it out");
             return;
         }
         Must.BeMultiple(nameof(Experts), Experts, nameof(Groups), Groups);

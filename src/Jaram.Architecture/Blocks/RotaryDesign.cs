@@ -40,7 +40,7 @@ public sealed record RotaryDesign
 
     internal void Check()
     {
-        if (Scaling is { } scaling) Must.At("rotary.scaling", scaling.Check);
+        if (Scaling is { } scaling) Must.At("scaling", scaling.Check);
     }
 }
 
