@@ -141,7 +141,7 @@ public sealed class DesignTests
                 Assert.StartsWith("edited.json: ", wrong.Message, StringComparison.Ordinal);
                 Assert.DoesNotContain(wrong.Message, char.IsControl);
             }
-        }, iter: 3000);
+        }, iter: 1500);
 
     [Fact]
     public void A_file_cut_short_is_refused_wherever_the_cut_is()

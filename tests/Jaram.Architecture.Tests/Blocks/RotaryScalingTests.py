@@ -1,4 +1,4 @@
-# The numbers of RotaryDesignTests.cs, from the published formulas, by another road than the C# takes.
+# The numbers of RotaryScalingTests.cs, from the published formulas, by another road than the C# takes.
 # Python 3, no packages.
 #   llama3: three cases by wavelength, as the rope_type "llama3" of Llama 3.1's config.json is documented.
 #   yarn:   arXiv:2309.00071, section 3.2, "NTK-by-parts", with the ramp over pair indices that its authors' code uses.
