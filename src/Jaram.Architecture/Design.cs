@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Jaram.Architecture.Blocks;
+using Jaram.Architecture.Counting;
 
 namespace Jaram.Architecture;
 
@@ -43,7 +44,13 @@ public sealed record Design
     public required NormDesign Norm { get; init; }
 
     /// <summary>The kinds of layer, by name.</summary>
-    public required ImmutableSortedDictionary<string, LayerDesign> Layers { get; init; }
+    public required ImmutableSortedDictionary<string, LayerDesign> Layers
+    {
+        get;
+        init => field = value.Count > 0
+            ? value.WithComparers(StringComparer.Ordinal)
+            : throw Must.Refusal(nameof(Layers), "none", "must hold a layer", "add one");
+    }
 
     /// <summary>The order of the layers, as in <c>3*(2*local full)</c>.</summary>
     public required string Pattern { get; init => field = Must.BeFilled(value); }
@@ -56,7 +63,7 @@ public sealed record Design
     public ImmutableArray<LayerDesign> Stack =>
         [.. LayerPattern.Parse(Pattern).Select(name => Layers.TryGetValue(name, out var layer)
             ? layer
-            : throw Must.Refusal("pattern", $"'{name}'", $"must name one of: {string.Join(", ", Layers.Keys)}",
+            : throw Must.Refusal("pattern", Must.Quoted(name), $"must name one of: {Names}",
                 "correct the name, or add that layer to layers"))];
 
     /// <summary>Reads a design.</summary>
@@ -65,52 +72,79 @@ public sealed record Design
     /// <exception cref="DesignException">Text, keys, values or their relations are wrong.</exception>
     public static Design Read(ReadOnlySpan<byte> json, string file)
     {
+        if (json.StartsWith("\uFEFF"u8)) json = json[3..];     // some editors begin a text with this mark
         try
         {
-            var design = JsonSerializer.Deserialize(json, DesignJson.Default.Design)
-                ?? throw new DesignException("the file holds null; write an object");
+            var design = JsonSerializer.Deserialize(json, DesignJson.Strict)
+                ?? throw new DesignException("must be an object, got null; write a design");
             design.Check();
             return design;
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
         {
-            throw new DesignException($"{file}: {DesignJson.Explain(wrong, json)}");
+            throw new DesignException($"{file}: {Diagnosis.Of(wrong, json)}");
         }
     }
 
     /// <summary>The design as UTF-8 JSON; reading it gives an equal design.</summary>
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, DesignJson.Default.Design), (byte)'\n'];
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, DesignJson.Strict), (byte)'\n'];
+
+    /// <summary>Whether both are written alike.</summary>
+    public bool Equals(Design? other) => other is not null && Write().AsSpan().SequenceEqual(other.Write());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Vocabulary, Width, Context, Layers.Count);
 
     /// <summary>Relations that no single record can see.</summary>
     private void Check()
     {
-        foreach (var (name, layer) in Layers) At($"layers.{name}", layer.Check);
+        foreach (var (name, layer) in Layers)
+        {
+            if (!LayerPattern.CanName(name))
+                throw Must.Refusal("layers", Must.Quoted(name), "must have names of letters, digits, - and _",
+                    "rename it");
+            if (layer is null)
+                throw new DesignException("must not be null; write a value, or take the key out", $"layers.{name}");
+            Must.At($"layers.{name}", layer.Check);
+        }
         CheckValues();
         if (Ahead is { } ahead && !Layers.ContainsKey(ahead.Layer))
-            throw Must.Refusal("ahead.layer", $"'{ahead.Layer}'", "must name a layer", "add it to layers");
+            throw Must.Refusal("ahead.layer", Must.Quoted(ahead.Layer), $"must name one of: {Names}",
+                "add it to layers");
         var used = LayerPattern.Parse(Pattern).Append(Ahead?.Layer ?? "").ToHashSet();
         if (Layers.Keys.FirstOrDefault(name => !used.Contains(name)) is { } idle)
             throw Must.Refusal("layers", $"'{idle}'", "must be used by the pattern", "name it there, or take it out");
+        CheckSize();
     }
 
     /// <summary>Blending with the first layer's values needs values of one shape.</summary>
     private void CheckValues()
     {
-        if (!Stack.Any(layer => layer.Residual.HasFlag(ResidualExtras.Value))) return;
+        var blending = Stack.Where(layer => layer.Residual.HasFlag(ResidualExtras.Value)).ToList();
+        if (blending.Count == 0) return;
         if (Stack[0].Mixer is not AttentionDesign first)
-            throw Must.Refusal("pattern", Pattern, "must begin with attention for residual value",
+            throw Must.Refusal("pattern", Must.Quoted(Pattern), "must begin with attention for residual value",
                 "begin with an attention layer, or leave value out");
-        foreach (var layer in Stack.Where(layer => layer.Residual.HasFlag(ResidualExtras.Value)))
-            if (layer.Mixer is AttentionDesign mixer
-                && (mixer.KeyValueHeads, mixer.HeadDim) != (first.KeyValueHeads, first.HeadDim))
+        foreach (var mixer in blending.Select(layer => layer.Mixer).OfType<AttentionDesign>())
+            if ((mixer.KeyValueHeads, mixer.HeadDim) != (first.KeyValueHeads, first.HeadDim))
                 throw Must.Refusal("keyValueHeads × headDim", $"{mixer.KeyValueHeads} × {mixer.HeadDim}",
                     $"must equal the first layer's ({first.KeyValueHeads} × {first.HeadDim}) for residual value",
                     "make them equal, or leave value out");
     }
 
-    private static void At(string place, Action check)
+    /// <summary>Sizes that each may stand can multiply to more than any count holds.</summary>
+    private void CheckSize()
     {
-        try { check(); }
-        catch (DesignException wrong) { throw new DesignException($"{place}: {wrong.Message}"); }
+        var count = Count.Of(this);
+        try
+        {
+            _ = (count.Parameters, count.ActiveParameters, count.Cache);
+        }
+        catch (OverflowException)
+        {
+            throw Must.Refusal("parameters", "more", "must be fewer than 2^63, all together", "use smaller sizes");
+        }
     }
+
+    private string Names => string.Join(", ", Layers.Keys);
 }

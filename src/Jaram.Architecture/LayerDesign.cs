@@ -26,7 +26,7 @@ public enum ResidualExtras
     /// <summary>Values are blended with the first layer's: v ← (1−λ)v + λv₁, λ learnt (arXiv:2410.17897).</summary>
     Value = 1,
 
-    /// <summary>The input returns: x ← r·x + l·x₀, r and l learnt.</summary>
+    /// <summary>The input returns: x ← r·x + l·x₀, r and l learnt (KellerJordan/modded-nanogpt, 2024).</summary>
     Input = 2,
 }
 
@@ -70,8 +70,8 @@ public sealed record LayerDesign
 
     internal void Check()
     {
-        Mixer.Check();
-        Channel.Check();
+        Must.At("mixer", Mixer.Check);
+        Must.At("channel", Channel.Check);
         Canon?.Check(this);
         if (Residual.HasFlag(ResidualExtras.Value) && Mixer is not AttentionDesign)
             throw Must.Refusal(nameof(Residual), Residual, "has value only with a mixer of kind attention",

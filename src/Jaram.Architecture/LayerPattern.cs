@@ -2,20 +2,23 @@ using System.Globalization;
 
 namespace Jaram.Architecture;
 
-/// <summary>The order of layers in short: names apart by spaces, <c>n*</c> before a name or a bracket repeats it.</summary>
+/// <summary>The order of layers in short: names apart by spaces; <c>n*</c> repeats a name or a bracket.</summary>
 internal static class LayerPattern
 {
-    private const int MostLayers = 4096;
+    private const int MostLayers = 4096, MostBrackets = 32;
 
     /// <exception cref="DesignException">The text is no pattern, or names more layers than anybody builds.</exception>
     public static List<string> Parse(string pattern)
     {
         var at = 0;
-        var names = Sequence(pattern, ref at);
+        var names = Sequence(pattern, ref at, brackets: 0);
         return at == pattern.Length ? names : throw Wrong(pattern, at, "a layer's name");
     }
 
-    private static List<string> Sequence(string pattern, ref int at)
+    /// <summary>Whether a pattern can name a layer so.</summary>
+    public static bool CanName(string name) => name != "" && name.All(IsOfName);
+
+    private static List<string> Sequence(string pattern, ref int at, int brackets)
     {
         var names = new List<string>();
         while (true)
@@ -23,9 +26,10 @@ internal static class LayerPattern
             while (at < pattern.Length && pattern[at] == ' ') at++;
             if (at == pattern.Length || pattern[at] == ')') break;
             var times = Times(pattern, ref at);
-            var item = Item(pattern, ref at);
-            if ((long)times * item.Count + names.Count > MostLayers)
-                throw Must.Refusal(nameof(pattern), pattern, $"must name at most {MostLayers} layers", "repeat less");
+            var item = Item(pattern, ref at, brackets);
+            var count = (long)times * item.Count + names.Count;
+            if (count > MostLayers)
+                throw Must.Refusal(nameof(pattern), count, $"must name at most {MostLayers} layers", "repeat less");
             for (var i = 0; i < times; i++) names.AddRange(item);
         }
         return names.Count > 0 ? names : throw Wrong(pattern, at, "a layer's name");
@@ -42,22 +46,25 @@ internal static class LayerPattern
         return times;
     }
 
-    private static List<string> Item(string pattern, ref int at)
+    private static List<string> Item(string pattern, ref int at, int brackets)
     {
         if (at < pattern.Length && pattern[at] == '(')
         {
+            if (brackets == MostBrackets) throw Wrong(pattern, at, $"at most {MostBrackets} brackets within brackets");
             at++;
-            var inside = Sequence(pattern, ref at);
+            var inside = Sequence(pattern, ref at, brackets + 1);
             if (at == pattern.Length) throw Wrong(pattern, at, "a closing bracket");
             at++;
             return inside;
         }
         var start = at;
-        while (at < pattern.Length && (char.IsLetterOrDigit(pattern[at]) || pattern[at] is '-' or '_')) at++;
+        while (at < pattern.Length && IsOfName(pattern[at])) at++;
         return at > start ? [pattern[start..at]] : throw Wrong(pattern, at, "a layer's name");
     }
 
+    private static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
+
     private static DesignException Wrong(string pattern, int at, string expected) =>
-        Must.Refusal(nameof(pattern), $"'{pattern}'", $"must have {expected} at character {at + 1}",
+        Must.Refusal(nameof(pattern), Must.Quoted(pattern), $"must have {expected} at character {at + 1}",
             "write names and counts, as in 3*(2*local full)");
 }

@@ -25,13 +25,13 @@ public sealed record AttentionDesign : TokenMixerDesign
     public double Softcap { get; init => field = Must.NotBeNegative(value); }
 
     /// <summary>Channels of all query heads together.</summary>
-    public int QueryChannels => Heads * HeadDim;
+    public long QueryChannels => (long)Heads * HeadDim;
 
     /// <summary>Channels of all key heads, or value heads, together.</summary>
-    public int KeyChannels => KeyValueHeads * HeadDim;
+    public long KeyChannels => (long)KeyValueHeads * HeadDim;
 
     /// <summary>Channels of the queries, keys and values together.</summary>
-    public int QueryKeyValueChannels => QueryChannels + 2 * KeyChannels;
+    public long QueryKeyValueChannels => QueryChannels + 2 * KeyChannels;
 
     /// <inheritdoc/>
     public override long Parameters(int width, NormDesign norm) =>
@@ -42,14 +42,16 @@ public sealed record AttentionDesign : TokenMixerDesign
         2.0 * Matrices(width) + 4.0 * QueryChannels * work.KeysRead(Window);
 
     /// <inheritdoc/>
-    public override Cached Cache() => Cached.PerTokenRead(2L * KeyChannels, Window);
+    public override Cached Cache() => Cached.PerTokenRead(2 * KeyChannels, Window);
 
     internal override void Check()
     {
         Must.BeMultiple(nameof(Heads), Heads, nameof(KeyValueHeads), KeyValueHeads);
-        if (Rotary is { } rotary) Must.BeAtMost("rotary.dim", rotary.Dim, nameof(HeadDim), HeadDim);
+        if (Rotary is not { } rotary) return;
+        Must.BeAtMost("rotary.dim", rotary.Dim, nameof(HeadDim), HeadDim);
+        Must.At("rotary", rotary.Check);
     }
 
     private long Matrices(int width) =>
-        (long)width * (QueryKeyValueChannels + QueryChannels + (OutputGate ? QueryChannels : 0));
+        width * (QueryKeyValueChannels + QueryChannels + (OutputGate ? QueryChannels : 0));
 }

@@ -33,13 +33,13 @@ public sealed record CanonDesign
         init => field = value >= 2 ? value : throw Must.Refusal(nameof(Taps), value, "must be 2 or more", "use 4");
     }
 
-    /// <summary>Where the convolutions stand, as in "A, C".</summary>
+    /// <summary>Where the convolutions stand, as in <c>a, c</c>.</summary>
     public required CanonPoints At
     {
         get;
         init => field = value != CanonPoints.None
             ? value
-            : throw Must.Refusal(nameof(At), value, "must name a point", "use A, B, C or D");
+            : throw Must.Refusal(nameof(At), value, "must name a point", "use a, b, c or d");
     }
 
     /// <summary>Channels that pass a filter, at all points together.</summary>
@@ -52,9 +52,9 @@ public sealed record CanonDesign
     internal void Check(LayerDesign layer)
     {
         if (At.HasFlag(CanonPoints.B) && layer.Mixer is not AttentionDesign)
-            throw Must.Refusal("canon.at", At, "has B only with a mixer of kind attention",
-                "leave B out, or use attention: a latent mixer keeps no keys and values");
+            throw Must.Refusal("canon.at", At, "has b only with a mixer of kind attention",
+                "leave b out, or use attention: a latent mixer keeps no keys and values");
         if (At.HasFlag(CanonPoints.D) && layer.Channel is not MlpDesign)
-            throw Must.Refusal("canon.at", At, "has D only with a channel of kind mlp", "leave D out, or use an mlp");
+            throw Must.Refusal("canon.at", At, "has d only with a channel of kind mlp", "leave d out, or use an mlp");
     }
 }

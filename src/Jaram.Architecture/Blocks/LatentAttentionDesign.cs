@@ -20,33 +20,36 @@ public sealed record LatentAttentionDesign : TokenMixerDesign
     /// <summary>Channels V of a head's value (d_h in the paper).</summary>
     public required int ValueDim { get; init => field = Must.BePositive(value); }
 
-    /// <summary>Channels P of the rotary key that every head shares (d_h^R in the paper); 0 without positions.</summary>
+    /// <summary>Channels P of the rotary key that all heads share (d_h^R in the paper); 0 without positions.</summary>
     public int RotaryDim => Rotary?.Dim ?? 0;
 
     /// <inheritdoc/>
     public override long Parameters(int width, NormDesign norm) =>
-        Matrices(width) + (norm.Gain ? QueryRank + LatentRank : 0);
+        Matrices(width) + (norm.Gain ? (long)QueryRank + LatentRank : 0);
 
     /// <inheritdoc/>
     public override double Flops(int width, Work work) => work switch
     {
         // W_UK is folded into the query and W_UV into the output: heads read latents, K and V are never made.
         // Folding costs what making this one token's K and V would cost, so the matrices count the same.
-        Work.Decode => 2.0 * Matrices(width) + 2.0 * Heads * (2 * LatentRank + RotaryDim) * work.KeysRead(Window),
-        _ => 2.0 * Matrices(width) + 2.0 * Heads * (PlainDim + RotaryDim + ValueDim) * work.KeysRead(Window),
+        Work.Decode => 2.0 * Matrices(width) + 2.0 * Heads * (2.0 * LatentRank + RotaryDim) * work.KeysRead(Window),
+        _ => 2.0 * Matrices(width) + 2.0 * Heads * ((double)PlainDim + RotaryDim + ValueDim) * work.KeysRead(Window),
     };
 
     /// <inheritdoc/>
-    public override Cached Cache() => Cached.PerTokenRead(LatentRank + RotaryDim, Window);
+    public override Cached Cache() => Cached.PerTokenRead((long)LatentRank + RotaryDim, Window);
 
-    internal override void Check() { }
+    internal override void Check()
+    {
+        if (Rotary is { } rotary) Must.At("rotary", rotary.Check);
+    }
 
     private long Matrices(int width)
     {
-        var query = (long)Heads * (PlainDim + RotaryDim);
+        var query = Heads * ((long)PlainDim + RotaryDim);
         return (QueryRank == 0 ? width * query : QueryRank * (width + query))
-            + (long)width * (LatentRank + RotaryDim)
-            + (long)LatentRank * Heads * (PlainDim + ValueDim)
+            + width * ((long)LatentRank + RotaryDim)
+            + (long)LatentRank * Heads * ((long)PlainDim + ValueDim)
             + (long)Heads * ValueDim * width;
     }
 }

@@ -51,10 +51,11 @@ public sealed record MixtureDesign : ChannelMixerDesign
     public MlpDesign? SharedExpert => Shared == 0 ? null : Expert with { Hidden = Expert.Hidden * Shared };
 
     /// <inheritdoc/>
-    public override long Parameters(int width) => Router(width) + (Experts + Shared) * Expert.Parameters(width);
+    public override long Parameters(int width) => Router(width) + ((long)Experts + Shared) * Expert.Parameters(width);
 
     /// <inheritdoc/>
-    public override long ActiveParameters(int width) => Router(width) + (Active + Shared) * Expert.Parameters(width);
+    public override long ActiveParameters(int width) =>
+        Router(width) + ((long)Active + Shared) * Expert.Parameters(width);
 
     /// <inheritdoc/>
     public override double Flops(int width) => 2.0 * ActiveParameters(width);
@@ -62,7 +63,14 @@ public sealed record MixtureDesign : ChannelMixerDesign
     internal override void Check()
     {
         Must.BeAtMost(nameof(Active), Active, nameof(Experts), Experts);
-        if (Groups == 0) return;
+        Must.BeAtMost(nameof(Shared), Shared, $"{int.MaxValue} over expert.hidden", int.MaxValue / Expert.Hidden);
+        if (Groups == 0)
+        {
+            if (ActiveGroups > 0)
+                throw Must.Refusal(nameof(ActiveGroups), ActiveGroups, "must be 0 without groups",
+                    "give groups, or leave it out");
+            return;
+        }
         Must.BeMultiple(nameof(Experts), Experts, nameof(Groups), Groups);
         Must.BePositive(ActiveGroups, nameof(ActiveGroups));
         Must.BeAtMost(nameof(ActiveGroups), ActiveGroups, nameof(Groups), Groups);

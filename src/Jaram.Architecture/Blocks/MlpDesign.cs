@@ -26,10 +26,10 @@ public sealed record MlpDesign : ChannelMixerDesign
     public required Activation Activation { get; init; }
 
     /// <summary>Channels before they are bent: the gate's and the way up's together.</summary>
-    public int UpChannels => Activation == Activation.SwiGlu ? 2 * Hidden : Hidden;
+    public long UpChannels => Activation == Activation.SwiGlu ? 2L * Hidden : Hidden;
 
     /// <inheritdoc/>
-    public override long Parameters(int width) => (long)width * (UpChannels + Hidden);
+    public override long Parameters(int width) => width * (UpChannels + Hidden);
 
     /// <inheritdoc/>
     public override long ActiveParameters(int width) => Parameters(width);
