@@ -18,7 +18,7 @@ internal static class Close
     public static void Bitwise(Tensor expected, Tensor actual, string what)
     {
         Assert.Equal(expected.shape, actual.shape);
-        Assert.True(expected.bytes.SequenceEqual(actual.bytes),
+        Assert.True(expected.contiguous().bytes.SequenceEqual(actual.contiguous().bytes),
             $"{what}: not the same bits; furthest apart by {Largest(expected - actual):g3}");
     }
 
