@@ -1,6 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Jaram.Training.Raising;
 
 /// <summary>What happens while a model is raised, in order; the journal holds them and displays show them.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RaisingEvent.Began), "began")]
+[JsonDerivedType(typeof(RaisingEvent.PassedOver), "passedOver")]
+[JsonDerivedType(typeof(RaisingEvent.Stepped), "stepped")]
+[JsonDerivedType(typeof(RaisingEvent.Skipped), "skipped")]
+[JsonDerivedType(typeof(RaisingEvent.Rewound), "rewound")]
+[JsonDerivedType(typeof(RaisingEvent.Scored), "scored")]
+[JsonDerivedType(typeof(RaisingEvent.Saved), "saved")]
 public abstract record RaisingEvent
 {
     private RaisingEvent() { }

@@ -85,6 +85,9 @@ public sealed class Trainer : IDisposable
         if (_step < _recipe.Steps && (_store.Steps() is not [.., var last] || last != _step)) Save(report);
     }
 
+    /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
+    internal void Practise() => Step();
+
     /// <summary>Scores held-out text: bits per byte of text, and nats per token.</summary>
     public (double BitsPerByte, double Loss) Score()
     {

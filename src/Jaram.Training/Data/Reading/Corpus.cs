@@ -20,6 +20,10 @@ public sealed class Corpus : IEnumerable<Document>
     /// <summary>A corpus of documents made by a program.</summary>
     public static Corpus Of(IEnumerable<Document> documents) => new([], [], documents);
 
+    /// <summary>The same documents; those that name no licence of their own get this one.</summary>
+    public Corpus Under(string licence) => new(Files, Skipped, _documents.Select(document =>
+        document.Licence == "" ? document with { Licence = licence } : document));
+
     /// <inheritdoc/>
     public IEnumerator<Document> GetEnumerator() => _documents.GetEnumerator();
 

@@ -1,0 +1,98 @@
+// jaram VERB. Stdout is data, stderr is messages; exit codes: 0 done, 1 the answer is no, 2 misuse, 3 broken input.
+// JARAM_TRACE=1 shows where a failure came from.
+
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Jaram.Cli.Verbs;
+using Jaram.Training;
+
+namespace Jaram.Cli;
+
+/// <summary>The program.</summary>
+internal static partial class Program
+{
+    /// <summary>Reads the command line and does what it says.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Main(string[] arguments)
+    {
+        PrepareNative();
+        var tongue = TongueChoice.Of(arguments, Environment.GetEnvironmentVariable);
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;      // 0.5 is a half in every country
+        CultureInfo.CurrentUICulture = new(tongue == Tongue.Korean ? "ko" : "en");
+        Console.OutputEncoding = Console.InputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var desk = new Desk(tongue, Console.In, Console.Out, Console.Error, TimeProvider.System, Screen.Find());
+        return Run(desk, arguments);
+    }
+
+    internal static int Run(Desk desk, IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            var parsed = Commands(desk).Parse(arguments);
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage) return Refuse(desk, parsed);
+            return parsed.Invoke(new()
+            {
+                Output = desk.Out, Error = desk.Error, EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,                       // a run saves first, however long that takes
+            });
+        }
+        catch (Exception failure)
+        {
+            if (Environment.GetEnvironmentVariable("JARAM_TRACE") == "1") desk.Error.WriteLine(failure);
+            else desk.Error.WriteLine($"jaram: {failure.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.Of(failure);
+        }
+    }
+
+    /// <summary>All that can be said.</summary>
+    internal static RootCommand Commands(Desk desk)
+    {
+        var root = new RootCommand(desk.Say(
+            "Jaram raises language models from zero, records how, and lets you use them. Works with the cable out.",
+            "자람: 언어 모델을 처음부터 키우고, 그 과정을 기록하고, 쓰게 합니다. 네트워크 없이 돌아갑니다."))
+        {
+            DemoVerb.Make(desk), NewVerb.Make(desk), RaiseVerb.Make(desk), ChatVerb.Make(desk), CompleteVerb.Make(desk),
+            new Option<bool>("--json")
+            {
+                Description = desk.Say("Write results (raise, demo: events) as JSON lines to stdout",
+                    "결과(raise, demo는 사건)를 JSON 줄로 stdout에 씁니다"),
+                Recursive = true,
+            },
+            new Option<string>("--lang")
+            {
+                Description = desk.Say("Language of messages: ko or en; else LANG decides",
+                    "메시지 언어: ko 또는 en. 없으면 LANG을 따릅니다"),
+                Recursive = true,
+            }.AcceptOnlyFromAmong("ko", "en"),
+        };
+        var help = new HelpPage(desk);
+        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.SetAction(help.Invoke);
+        return root;
+    }
+
+    /// <summary>One line: what is wrong, what was perhaps meant, where help is.</summary>
+    private static int Refuse(Desk desk, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var meant = parsed.UnmatchedTokens.Select(word => Suggestion.For(word, command)).FirstOrDefault(s => s is not null);
+        var guess = meant is null ? "" : desk.Say($" Did you mean {meant}?", $" 혹시 {meant}?");
+        var verb = command is RootCommand ? "" : $" {command.Name}";
+        desk.Error.WriteLine($"jaram: {parsed.Errors[0].Message}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");
+        return ExitCode.Misuse;
+    }
+
+    /// <summary>What must be set before libtorch is loaded.</summary>
+    private static void PrepareNative()
+    {
+        // OpenMP reads the C environment, which .NET's own SetEnvironmentVariable does not reach.
+        _ = setenv("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        NativeHeap.KeepFreedMemory();
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
+}

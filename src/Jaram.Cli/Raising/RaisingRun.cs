@@ -1,0 +1,60 @@
+using Jaram.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Jaram.Cli.Raising;
+
+/// <summary>Raises the model of a folder as far as asked: plans, records the plan, runs, shows and writes down.</summary>
+/// <param name="desk">Where the user sits.</param>
+/// <param name="folder">The model.</param>
+/// <param name="device">Where it is computed.</param>
+/// <param name="isJson">Events go to stdout as JSON lines.</param>
+internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, bool isJson)
+{
+    /// <summary>Goes on from the newest version.</summary>
+    /// <param name="budget">How much; open to finish the stages that the recipe has.</param>
+    /// <returns>What the run came to; null if there was nothing to do.</returns>
+    /// <exception cref="MisuseException">The budget does not fit what the recipe holds.</exception>
+    public Pace? Go(Budget budget)
+    {
+        var (design, recipe) = (folder.ReadDesign(), folder.ReadRecipe());
+        using var held = FolderLock.Take(folder.Path, "raised", desk.Time);
+        using var shards = folder.OpenCorpus();
+        var store = folder.Versions();
+        var made = store.FindNewest() is Recovery.Found { Version.Step: var step } ? step : 0;
+        if (budget.IsOpen && recipe.Steps > 0 && made >= recipe.Steps) return null;
+        recipe = Planned(recipe, budget, made, () =>
+        {
+            desk.Note("measuring the speed of a step", "스텝 속도를 재는 중");
+            return Calibration.TimeOfStep(design, recipe, shards, device, desk.Time);
+        }, (long)recipe.Rows * design.Context);
+        folder.WriteRecipe(recipe);                                     // recorded before the first step
+
+        var pace = new Pace(Machine.PeakFlops(device, Platform.Precision(device)), desk.Time);
+        using var journal = new Journal(folder.Journal, desk.Time);
+        using var trainer = new Trainer(design, recipe, shards, store, device);
+        using var stop = new StopSignal(() => desk.Note(
+            "finishing the step and saving; Ctrl-C again to leave at once", "이 스텝을 마치고 저장합니다. 바로 끝내려면 Ctrl-C를 한 번 더"));
+        IRaisingDisplay display = isJson ? new JsonDisplay(desk)
+            : desk.Screen.MayPaint ? new LiveDisplay(desk, pace) : new PlainDisplay(desk, pace);
+        display.Follow(show => trainer.Run(happened =>
+        {
+            pace.Take(happened);
+            show(happened, journal.Append(happened));
+        }, stop.Token));
+        return pace;
+    }
+
+    private Recipe Planned(Recipe recipe, Budget budget, long made, Func<TimeSpan> timeOfStep, long tokensPerStep)
+    {
+        var left = recipe.Steps - made;
+        if (budget.IsOpen)
+            return left > 0 ? recipe : throw new MisuseException(desk.Say(
+                $"{folder.Path}: nothing says how long; add --minutes 10, --steps 1000 or --tokens 5000000",
+                $"{folder.Path}: 얼마나 키울지 정해지지 않았습니다. --minutes 10, --steps 1000, --tokens 5000000 중 하나를 붙이세요"));
+        if (left > 0)
+            throw new MisuseException(desk.Say(
+                $"{folder.Path}: {left} steps of the last plan are left; finish them first by giving no amount",
+                $"{folder.Path}: 지난 계획이 {left} 스텝 남았습니다. 양을 적지 않고 실행해 먼저 마치세요"));
+        return recipe with { Stages = [.. recipe.Stages, Plan.StageFor(budget, tokensPerStep, timeOfStep)] };
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using Jaram.Cli.Generating;
+using Jaram.Cli.Making;
+using Jaram.Tokenizers;
+using Jaram.Training.Generating;
+using TorchSharp;
+
+namespace Jaram.Cli.Verbs;
+
+/// <summary>jaram complete MODEL TEXT</summary>
+internal static class CompleteVerb
+{
+    /// <summary>The verb.</summary>
+    public static Verb Make(Desk desk)
+    {
+        var model = new Argument<string>("MODEL") { Description = desk.Say("The model's folder", "모델 폴더") };
+        var text = new Argument<string?>("TEXT")
+        {
+            Description = desk.Say("How the text begins; left out, it is read from stdin", "글의 시작. 없으면 stdin에서 읽습니다"),
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var verb = new Verb("complete", desk.Say("Goes on writing a text.", "글을 이어 씁니다."),
+            "jaram complete models/sprout \"옛날 옛적에\"", "jaram complete models/sprout \"Once\" --temperature 0 --max-tokens 50",
+            "jaram complete models/sprout < start.txt --json") { model, text };
+        var flags = new SamplingFlags(desk, verb);
+        verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)), given.GetValue(text) ?? desk.In.ReadToEnd(),
+            flags.Read(given), given.GetValue<bool>("--json")));
+        return verb;
+    }
+
+    private static int Run(Desk desk, ModelFolder folder, string text, SamplingOptions options, bool isJson)
+    {
+        var (model, tokenizer, step) = folder.Open(torch.CPU);
+        using var owned = model;
+        var written = new StringBuilder();
+        using var stop = new StopSignal(() => { });
+        foreach (var piece in new Generator(model, tokenizer).Write([Tokenizer.Bos, .. tokenizer.Encode(text)], options))
+        {
+            if (stop.Token.IsCancellationRequested) break;
+            written.Append(piece);
+            if (isJson) continue;
+            desk.Out.Write(piece);
+            desk.Out.Flush();
+        }
+        desk.Out.WriteLine(isJson
+            ? new JsonObject { ["prompt"] = text, ["text"] = written.ToString(), ["step"] = step }.ToJsonString(Birth.Readable)
+            : "");
+        return ExitCode.Done;
+    }
+}
