@@ -88,7 +88,7 @@ internal sealed class CrashWorld
                 folder => _random.Next(folder.Pending.Count + 1)));
     }
 
-    /// <summary>Fails unless a disk as it is after a crash holds all that was acknowledged, whole, and can go on.</summary>
+    /// <summary>Fails unless what a crash left holds all that was acknowledged, whole, and can go on.</summary>
     public void Check(SimulatedDisk left)
     {
         Images++;
@@ -98,10 +98,11 @@ internal sealed class CrashWorld
         var newest = version?.Step ?? 0;
         if (newest < Acknowledged) throw Lost($"recovered {newest}", recovery);
         if (newest > Math.Max(_begun, Acknowledged)) throw Lost($"invented {newest}", recovery);
-        if (recovery.Findings.FirstOrDefault(f => !f.Why.EndsWith("; removed", StringComparison.Ordinal)) is { } damaged)
+        if (recovery.Findings.FirstOrDefault(f => !f.Why.EndsWith("; removed", Ordinal)) is { } damaged)
             throw Lost(damaged.Why, recovery);
         foreach (var step in store.Steps())
-            if (!Sample.IsOf(step == newest ? version! : Opened(store, step), step)) throw Lost($"step {step} has other content", recovery);
+            if (!Sample.IsOf(step == newest ? version! : Opened(store, step), step))
+                throw Lost($"step {step} has other content", recovery);
         if (Images % 4 != 0) return; // publishing is the slow part
         store.Publish(newest + 1, Sample.Files(newest + 1));
         if (store.FindNewest() is not Recovery.Found next || next.Version.Step != newest + 1)

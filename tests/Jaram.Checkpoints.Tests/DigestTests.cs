@@ -5,7 +5,8 @@ namespace Jaram.Checkpoints.Tests;
 
 public sealed class DigestTests
 {
-    private static readonly TensorEntry[] _entries = [new("a", DType.U8, 4), new("b", DType.I16, 2), new("", DType.F32, 0)];
+    private static readonly TensorEntry[] _entries =
+        [new("a", DType.U8, 4), new("b", DType.I16, 2), new("", DType.F32, 0)];
 
     [Fact]
     public void A_digest_is_what_sha256sum_prints() =>
@@ -27,9 +28,11 @@ public sealed class DigestTests
     public void Other_text_is_no_digest(string text) => Assert.False(Digest.TryParse(text, out _));
 
     [Fact]
-    public void A_hash_of_another_length_is_refused() =>
-        Assert.Contains("32 bytes, found 20", Assert.Throws<CheckpointException>(() => new Digest(new byte[20])).Message,
-            StringComparison.Ordinal);
+    public void A_hash_of_another_length_is_refused()
+    {
+        var error = Assert.Throws<CheckpointException>(() => new Digest(new byte[20]));
+        Assert.Contains("32 bytes, found 20", error.Message, Ordinal);
+    }
 
     [Fact]
     public void The_order_of_tensors_and_pieces_does_not_matter()

@@ -5,7 +5,10 @@ public sealed class FailingDiskTests
 {
     private const int InputOutput = 5, NoSpace = 28;
 
-    public static TheoryData<int, bool> Failures => new() { { InputOutput, false }, { NoSpace, false }, { NoSpace, true } };
+    public static TheoryData<int, bool> Failures => new()
+    {
+        { InputOutput, false }, { NoSpace, false }, { NoSpace, true },
+    };
 
     [Theory, MemberData(nameof(Failures))]
     public void Whichever_call_fails_it_is_said_in_one_line_and_nothing_published_is_lost(int error, bool halfWrites)
@@ -32,8 +35,8 @@ public sealed class FailingDiskTests
         Assert.All(lines, line => Assert.Matches(@"^/model[^\n]+: .+$", line));
         if (error == NoSpace)
             Assert.Contains(lines, line => line.StartsWith(
-                "/model/versions/step-00000001.tmp/model.safetensors: ", StringComparison.Ordinal)
-                && line.Contains(" bytes could not be written: the disk is full; ", StringComparison.Ordinal));
+                "/model/versions/step-00000001.tmp/model.safetensors: ", Ordinal)
+                && line.Contains(" bytes could not be written: the disk is full; ", Ordinal));
     }
 
     [Fact]
@@ -49,7 +52,7 @@ public sealed class FailingDiskTests
             failures++;
             var before = disk.Operations;
             Assert.All<Action>([() => world.Publish(store, 3), () => world.Prune(store, ""), () => store.Recover()],
-                act => Assert.Contains("a sync failed", Line(act)!, StringComparison.Ordinal));
+                act => Assert.Contains("a sync failed", Line(act)!, Ordinal));
             Assert.Equal(before, disk.Operations);
             Assert.Equal(1, disk.Failed);
             world.CutPower();
@@ -63,10 +66,10 @@ public sealed class FailingDiskTests
         using var folder = new TemporaryFolder();
         var store = new VersionStore(Path.Combine(folder.Path, "versions"), new FullDisk());
         var error = Assert.Throws<CheckpointException>(() => store.Publish(7, Sample.Files(7)));
-        Assert.Matches(@"step-00000007\.tmp/model\.safetensors: \d+ bytes could not be written: the disk is full; what was "
-            + "published before is whole: free space, then go on$", error.Message);
+        Assert.Matches(@"step-00000007\.tmp/model\.safetensors: \d+ bytes could not be written: the disk is full; "
+            + "what was published before is whole: free space, then go on$", error.Message);
         Assert.Empty(store.Steps());
-        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(folder.Path, "versions"))); // the draft's space is free
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(folder.Path, "versions"))); // the draft is gone
     }
 
     private static void Work(CrashWorld world, SimulatedDisk disk)
@@ -96,7 +99,11 @@ public sealed class FailingDiskTests
 
         private void Count(Action sync)
         {
-            if (++_seen == n) (Before, Failed) = (_ => throw new IOException("Input/output error", InputOutput), Failed + 1);
+            if (++_seen == n)
+            {
+                Failed++;
+                Before = _ => throw new IOException("Input/output error", InputOutput);
+            }
             try { sync(); }
             finally { Before = _ => { }; }
         }

@@ -34,7 +34,7 @@ public sealed class FolderLockTests
     [Fact]
     public void A_folder_that_is_not_there_cannot_be_locked() =>
         Assert.Contains("/no/such/.lock: cannot be locked: ", Assert.Throws<CheckpointException>(
-            () => FolderLock.Take("/no/such", "raised", new Clock())).Message, StringComparison.Ordinal);
+            () => FolderLock.Take("/no/such", "raised", new Clock())).Message, Ordinal);
 
     private sealed class Clock : TimeProvider
     {

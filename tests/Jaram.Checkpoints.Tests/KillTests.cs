@@ -19,7 +19,7 @@ public sealed class KillTests
             var store = new VersionStore(versions, new Disk());
             var found = Assert.IsType<Recovery.Found>(store.Recover());
             Assert.True(found.Version.Step >= acknowledged, $"kill {kill}: {acknowledged} acknowledged, {found}");
-            Assert.All(found.Findings, f => Assert.EndsWith("; removed", f.Why, StringComparison.Ordinal));
+            Assert.All(found.Findings, f => Assert.EndsWith("; removed", f.Why, Ordinal));
             foreach (var step in store.Steps()) Assert.Equal(step, store.Open(step).Manifest.Step);
             halfWritten += found.Findings.Count;
         }
@@ -33,15 +33,16 @@ public sealed class KillTests
         using var folder = new TemporaryFolder();
         using var holder = Start(Publisher.LockVerb, folder.Path);
         Assert.Equal("locked", holder.StandardOutput.ReadLine());
-        var error = Assert.Throws<CheckpointException>(() => FolderLock.Take(folder.Path, "raised", TimeProvider.System));
+        var error = Assert.Throws<CheckpointException>(
+            () => FolderLock.Take(folder.Path, "raised", TimeProvider.System));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"being raised by process {holder.Id} since 20"),
-            error.Message, StringComparison.Ordinal);
+            error.Message, Ordinal);
         holder.Kill();
         holder.WaitForExit();
         FolderLock.Take(folder.Path, "raised", TimeProvider.System).Dispose();
     }
 
-    /// <summary>Lets a process publish for some milliseconds after its first acknowledgement, then sends SIGKILL.</summary>
+    /// <summary>Lets a process publish for a while after its first acknowledgement, then sends SIGKILL.</summary>
     private static long PublishUntilKilled(string versions, int milliseconds)
     {
         using var child = Start(Publisher.Verb, versions);
@@ -54,7 +55,7 @@ public sealed class KillTests
     }
 
     private static Process Start(string verb, string folder) =>
-        Process.Start(new ProcessStartInfo(Path.ChangeExtension(typeof(KillTests).Assembly.Location, null), [verb, folder])
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [verb, folder])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,

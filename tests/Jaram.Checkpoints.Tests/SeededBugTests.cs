@@ -58,7 +58,7 @@ public sealed class SeededBugTests
         var world = new CrashWorld(disk, 1);
         var store = new VersionStore(CrashWorld.Versions, disk);
         var error = Assert.Throws<CheckpointException>(() => world.Publish(store, 1));
-        Assert.Contains("model.safetensors is damaged in chunk 0 of 1, bytes 0 to ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("model.safetensors is damaged in chunk 0 of 1, bytes 0 to ", error.Message, Ordinal);
         Assert.Empty(store.Steps());
         disk.Faulty = false;
         world.Publish(store, 1);
@@ -74,7 +74,7 @@ public sealed class SeededBugTests
             CrashWorld? world = null;
             var disk = new AsksAgain(n, () =>
             {
-                if (!world!.Phase.StartsWith("publish", StringComparison.Ordinal)) return; // others may be idle
+                if (!world!.Phase.StartsWith("publish", Ordinal)) return; // others may be idle
                 (failed, world.Calm) = (failed + 1, false);
             });
             world = new CrashWorld(disk, seed: n) { Calm = true };
@@ -180,7 +180,7 @@ public sealed class SeededBugTests
         }
     }
 
-    /// <summary>Flips a bit of each model on its way down; unless checked, the cache still shows the draft unharmed.</summary>
+    /// <summary>Flips a bit of each model on its way down; unless checked, the cache hides it.</summary>
     private sealed class Flips(bool check) : SimulatedDisk
     {
         public bool Faulty { get; set; } = true;
@@ -194,11 +194,11 @@ public sealed class SeededBugTests
             using var file = base.Open(path);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            if (!check && IsModel(path) && path.Contains(".tmp", StringComparison.Ordinal)) bytes[0] ^= 1;
+            if (!check && IsModel(path) && path.Contains(".tmp", Ordinal)) bytes[0] ^= 1;
             return new MemoryStream(bytes);
         }
 
-        private static bool IsModel(string path) => path.EndsWith(Sample.Weights, StringComparison.Ordinal);
+        private static bool IsModel(string path) => path.EndsWith(Sample.Weights, Ordinal);
     }
 
     private sealed class Flipping(Stream file, bool faulty) : MemoryStream

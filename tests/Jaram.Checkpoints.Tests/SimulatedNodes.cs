@@ -30,7 +30,7 @@ internal sealed class FileNode
     public static FileNode Of(byte[] content) => new() { Live = [.. content], Durable = content };
 }
 
-/// <summary>A folder: the names programs see, those surely on the disk, and the changes that may or may not be.</summary>
+/// <summary>A folder: the names programs see, those surely on the disk, the changes that may or may not be.</summary>
 internal sealed class FolderNode
 {
     public SortedDictionary<string, object> Live { get; private init; } = new(StringComparer.Ordinal);

@@ -17,7 +17,7 @@ public sealed class TensorEntryTests
         {
             Assert.True(DTypes.TryParse(type.Word, out var parsed));
             Assert.Equal(type, parsed);
-            Assert.Equal(type.Word.Replace("_", "", StringComparison.Ordinal), type.ToString());
+            Assert.Equal(type.Word.Replace("_", "", Ordinal), type.ToString());
             var digits = string.Concat(type.Word.SkipWhile(c => !char.IsDigit(c)).TakeWhile(char.IsDigit));
             Assert.Equal(digits == "" ? 8 : int.Parse(digits, null), type.Bits);
         });
@@ -30,7 +30,7 @@ public sealed class TensorEntryTests
     [Fact]
     public void A_negative_size_is_refused() =>
         Assert.Contains("has the size -1", Assert.Throws<CheckpointException>(
-            () => new TensorEntry("w", DType.U8, 2, -1)).Message, StringComparison.Ordinal);
+            () => new TensorEntry("w", DType.U8, 2, -1)).Message, Ordinal);
 
     [Fact]
     public void A_long_name_is_shortened_in_messages() =>
