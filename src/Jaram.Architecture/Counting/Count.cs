@@ -18,7 +18,7 @@ public sealed class Count
     public long Parameters =>
         Embedding + Head + Gain(_design.EmbeddingNorm ? 2 : 1) + Layers(l => l.Channel.Parameters(Width)) + Ahead;
 
-    /// <summary>Trainable numbers that one token meets in use: all of the embedding, chosen experts, nothing ahead.</summary>
+    /// <summary>Trainable numbers that a token meets in use: embedding, head, chosen experts; none ahead.</summary>
     public long ActiveParameters =>
         Embedding + Head + Gain(_design.EmbeddingNorm ? 2 : 1) + Layers(l => l.Channel.ActiveParameters(Width));
 
