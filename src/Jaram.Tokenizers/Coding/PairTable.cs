@@ -1,5 +1,5 @@
 // The inner loop of encoding asks one thing, millions of times a second: what do these two tokens make?
-// Open addressing over one array of keys; a dictionary takes about twice as long.
+// Open addressing over one array: most answers touch one cache line.
 
 using System.Numerics;
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Jaram.Tokenizers;
 
@@ -40,8 +41,7 @@ internal sealed class PieceCounter(BpeRecipe recipe, IProgress<BpeProgress>? pro
         for (var start = 0; start < text.Length;)
         {
             var end = PieceScanner.End(text, start);
-            pieces.TryGetValue(text[start..end], out var count);
-            pieces[text[start..end]] = count + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(pieces, text[start..end], out _)++;
             start = end;
         }
         if (Interlocked.Increment(ref _read) is var read && read % ReportEvery == 0)
