@@ -13,6 +13,7 @@ internal static class Machine
     /// <summary>The device that was asked for; sets the threads of libtorch.</summary>
     /// <param name="device">"cpu" or "cuda".</param>
     /// <param name="threads">null leaves libtorch's choice: one a physical core.</param>
+    /// <param name="desk">Words the refusal.</param>
     /// <exception cref="MisuseException">CUDA is not there.</exception>
     public static Device Choose(string device, int? threads, Desk desk)
     {

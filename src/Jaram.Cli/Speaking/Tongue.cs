@@ -17,7 +17,7 @@ internal static class TongueChoice
     /// <param name="variable">Reads a variable of the environment.</param>
     public static Tongue Of(IReadOnlyList<string> arguments, Func<string, string?> variable)
     {
-        var asked = arguments.Index().Where(a => a.Item.StartsWith("--lang", StringComparison.Ordinal))
+        var asked = arguments.Index().Where(a => a.Item.Split('=')[0] == "--lang")
             .Select(a => a.Item.Contains('=') ? a.Item.Split('=', 2)[1] : arguments.ElementAtOrDefault(a.Index + 1))
             .FirstOrDefault();
         var lang = asked ?? _variables.Select(variable).FirstOrDefault(v => !string.IsNullOrEmpty(v));

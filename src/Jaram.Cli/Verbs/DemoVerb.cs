@@ -1,6 +1,99 @@
+using System.CommandLine;
+using Jaram.Cli.Demo;
+using Jaram.Cli.Making;
+using Jaram.Cli.Raising;
+using Jaram.Training.Generating;
+using Jaram.Village;
+using TorchSharp;
+
 namespace Jaram.Cli.Verbs;
 
+/// <summary>jaram demo</summary>
 internal static class DemoVerb
 {
-    public static Verb Make(Desk desk) => new("demo", "x");
+    private const long DefaultSteps = 1200;
+    private const string Preset = "sprout-mla";
+
+    /// <summary>The verb.</summary>
+    public static Verb Make(Desk desk)
+    {
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = desk.Say("Decides village and weights", "마을과 가중치를 정합니다"), DefaultValueFactory = _ => 1,
+        };
+        var people = new Option<int>("--people")
+        {
+            Description = desk.Say("Villagers", "마을 사람 수"),
+            DefaultValueFactory = _ => new VillageDesign { Seed = 0 }.People,
+        };
+        var languages = new Option<string>("--languages")
+        {
+            Description = desk.Say("Languages of the village, of ko,en,ar", "마을의 언어, ko,en,ar 중에서"),
+            DefaultValueFactory = _ => "ko,en,ar",
+        };
+        languages.Validators.Add(given =>
+        {
+            var codes = Codes(given.GetValueOrDefault<string>()!);
+            if (codes.Count == 0 || codes.Except(["ko", "en", "ar"]).Any())
+                given.AddError(desk.Say("--languages: write some of ko,en,ar", "--languages: ko,en,ar 중에서 적으세요"));
+        });
+        var folder = new Option<string>("--folder")
+        {
+            Description = desk.Say("Where the model is made; one that is there is raised on", "모델을 둘 곳. 이미 있으면 이어 키웁니다"),
+            DefaultValueFactory = _ => "models/demo-village",
+        };
+        var design = new Option<string>("--design")
+        {
+            Description = desk.Say("Architecture: a JSON file or a preset", "구조: JSON 파일 또는 준비된 이름"),
+            DefaultValueFactory = _ => Preset,
+        };
+        var all = new Option<bool>("--all") { Description = desk.Say("Ask every question, not a sample", "표본이 아니라 모든 질문을 합니다") };
+        var verb = new Verb("demo", desk.Say(
+                "Invents a village, raises a model on its documents, and asks the model about it.",
+                "마을 하나를 지어내고, 그 문서로 모델을 키우고, 모델에게 마을을 묻습니다."),
+            "jaram demo", "jaram demo --languages ko --people 6 --minutes 3", "jaram demo --json > demo.jsonl")
+            { seed, people, languages, folder, design, all };
+        var flags = new RaisingFlags(desk, verb);
+        verb.SetAction(given => Run(desk, given.GetValue(folder)!,
+            new(given.GetValue(seed), given.GetValue(people), Codes(given.GetValue(languages)!)), given.GetValue(design)!,
+            flags.Budget(given), flags.Device(given, desk), given.GetValue(all) ? Asking.All : Asking.Sample,
+            given.GetValue<bool>("--json")));
+        return verb;
+    }
+
+    private static int Run(Desk desk, string path, VillageRecipe village, string design, Budget budget,
+        torch.Device device, Asking asking, bool isJson)
+    {
+        desk.Note($"building the village in {path}", $"{path}에 마을을 짓는 중");
+        var folder = new ModelFolder(path);
+        var world = new VillageFolder(desk, folder).Prepare(village, Presets.Read(design, desk));
+        if (budget.IsOpen && folder.ReadRecipe().Steps == 0) budget = budget with { Steps = DefaultSteps };
+        var pace = new RaisingRun(desk, folder, device, isJson).Go(budget);
+        if (pace is not null && pace.Step < pace.Began!.Steps)
+        {
+            desk.Note($"stopped at step {pace.Step} of {pace.Began.Steps}, saved; the same command goes on",
+                $"{pace.Began.Steps} 중 {pace.Step} 스텝에서 멈추고 저장했습니다. 같은 명령으로 이어집니다");
+            return ExitCode.Done;
+        }
+        var replies = Ask(desk, folder, device, world, asking);
+        var page = new RecallPage(desk, replies);
+        if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(Birth.Readable));
+        else page.Write();
+        desk.Note($"next: jaram chat {path}", $"다음: jaram chat {path}");
+        return Recall.IsEnough(Recall.Count(replies)) ? ExitCode.Done : ExitCode.No;
+    }
+
+    private static List<Reply> Ask(Desk desk, ModelFolder folder, torch.Device device, World world, Asking asking)
+    {
+        var (model, tokenizer, _) = folder.Open(device);
+        using var owned = model;
+        var questions = asking == Asking.All ? [.. world.Questions()] : Recall.Choose(world.Questions());
+        desk.Note($"asking {questions.Count} questions", $"질문 {questions.Count}개를 묻는 중");
+        return [.. Recall.Ask(new Generator(model, tokenizer), tokenizer, questions)];
+    }
+
+    private static List<string> Codes(string list) =>
+        [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
+    private enum Asking { Sample, All }
 }

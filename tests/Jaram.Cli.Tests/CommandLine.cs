@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Jaram.Cli.Tests;
+
+/// <summary>Runs the built program as a user does.</summary>
+internal static class CommandLine
+{
+    /// <summary>The repository's folder.</summary>
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>Runs a command line to its end.</summary>
+    public static Outcome Run(string folder, params string[] arguments)
+    {
+        // artifacts/bin/Jaram.Cli.Tests/release/ stands beside artifacts/bin/Jaram.Cli/release_linux-x64/
+        var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var program = Path.Combine(output.Parent!.Parent!.FullName, "Jaram.Cli", output.Name + "_linux-x64", "jaram");
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment = { ["LC_ALL"] = "C.UTF-8", ["NO_COLOR"] = "1" },
+        };
+        using var child = Process.Start(start)!;
+        child.StandardInput.Close();
+        var error = child.StandardError.ReadToEndAsync();
+        var data = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        return new(child.ExitCode, data, error.Result);
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Jaram.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+}
+
+/// <summary>How a command line ended.</summary>
+internal sealed record Outcome(int Code, string Data, string Messages);
