@@ -14,7 +14,7 @@ public enum Language
 }
 
 /// <summary>The short names of the languages.</summary>
-internal static class LanguageCode
+public static class LanguageCode
 {
     /// <summary>The ISO 639-1 code: "ko", "en" or "ar".</summary>
     public static string Code(this Language language) => language switch

@@ -1,3 +1,4 @@
+using Jaram.Training.Operators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,6 +11,8 @@ public sealed class ForesightTests
 
     private static readonly long[] _targets = [3, 16, Foresight.Nothing, 0, 5, 5, Foresight.Nothing, 9, 2, 11, 1];
 
+    private static readonly FusedOperators _fused = new();
+
     public static TheoryData<double, int> Ways => new() { { 0, 1 }, { 0, 4 }, { 0, 512 }, { 2.5, 1 }, { 2.5, 4 }, { 2.5, 512 } };
 
     [Theory, MemberData(nameof(Ways))]
@@ -21,13 +24,16 @@ public sealed class ForesightTests
         (expected * 0.3).backward();
         var (stateSlope, headSlope) = (states.grad!, head.grad!.clone());
 
-        head.grad!.zero_();
-        var foresight = new Foresight(softcap, chunk);
-        var (nats, gradient) = foresight.Backward(states, head, targets, weight: 0.3);
-        Assert.Equal(expected.item<float>(), nats, 1e-4);
-        Close.Absolutely(stateSlope, gradient, 1e-5, "gradient of the states");
-        Close.Absolutely(headSlope, head.grad!, 1e-5, "gradient of the head");
-        Assert.Equal(nats, foresight.Nats(states, head, targets), 1e-9);
+        foreach (var operators in new IOperators[] { new PlainOperators(), _fused })
+        {
+            head.grad!.zero_();
+            var foresight = new Foresight(operators, softcap, chunk);
+            var (nats, gradient) = foresight.Backward(states, head, targets, weight: 0.3);
+            Assert.Equal(expected.item<float>(), nats, 1e-4);
+            Close.Absolutely(stateSlope, gradient, 1e-5, "gradient of the states");
+            Close.Absolutely(headSlope, head.grad!, 1e-5, "gradient of the head");
+            Assert.Equal(nats, foresight.Nats(states, head, targets), 1e-9);
+        }
     }
 
     [Fact]
@@ -36,9 +42,9 @@ public sealed class ForesightTests
         using var scope = NewDisposeScope();
         var (states, head, targets) = Inputs();
         head.grad = zeros_like(head);
-        new Foresight(softcap: 0).Backward(states, head, targets, weight: 1);
+        new Foresight(_fused, softcap: 0).Backward(states, head, targets, weight: 1);
         var once = head.grad!.clone();
-        new Foresight(softcap: 0).Backward(states, head, targets, weight: 1);
+        new Foresight(_fused, softcap: 0).Backward(states, head, targets, weight: 1);
         Close.Absolutely(once * 2, head.grad!, 1e-5, "gradient of the head");
     }
 
@@ -48,7 +54,7 @@ public sealed class ForesightTests
         using var scope = NewDisposeScope();
         var (states, head, _) = Inputs();
         head.grad = zeros_like(head);
-        var (nats, gradient) = new Foresight(softcap: 3, chunk: 4)
+        var (nats, gradient) = new Foresight(_fused, softcap: 3, chunk: 4)
             .Backward(states, head, full([M], Foresight.Nothing, dtype: int64), weight: 1);
         Assert.Equal(0, nats);
         Assert.Equal(0, Close.Largest(gradient));
@@ -62,7 +68,7 @@ public sealed class ForesightTests
         var (states, head, targets) = Inputs();
         var wide = (states * 1e3).detach();
         var expected = Reference(wide, head, targets, softcap: 0).item<float>();
-        Assert.Equal(expected, new Foresight(softcap: 0).Nats(wide, head, targets), 1e-5 * expected);
+        Assert.Equal(expected, new Foresight(_fused, softcap: 0).Nats(wide, head, targets), 1e-5 * expected);
     }
 
     [Fact]
@@ -72,7 +78,7 @@ public sealed class ForesightTests
         var (states, head, targets) = Inputs();
         head.grad = zeros_like(head);
         var before = LiveTensors.Settled();
-        var (_, gradient) = new Foresight(softcap: 3, chunk: 4).Backward(states, head, targets, weight: 1);
+        var (_, gradient) = new Foresight(_fused, softcap: 3, chunk: 4).Backward(states, head, targets, weight: 1);
         Assert.Equal(before + 1, Tensor.TotalCount);
         gradient.Dispose();
     }

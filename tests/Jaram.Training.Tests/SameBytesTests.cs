@@ -46,7 +46,7 @@ public sealed class SameBytesTests
         var text = TinyModel.Text(model.Design, (ulong)step, B, T + 1);
         var next = text.narrow(1, 1, T);
         var states = model.Foresee(text.narrow(1, 0, T), next, pass)[0].flatten(0, 1);
-        var (_, slope) = new Foresight(model.Design.LogitSoftcap)
+        var (_, slope) = new Foresight(new FusedOperators(), model.Design.LogitSoftcap)
             .Backward(states, model.Head, next.flatten(), weight: 1.0 / (B * T));
         states.backward([slope]);
         optimizer.Step(new(step, Rate: 1, Momentum: 0.9));

@@ -21,5 +21,8 @@ internal sealed class CountingOperators : IOperators
 
     public Tensor RmsNorm(Tensor x, Tensor? gain, double epsilon) => _plain.RmsNorm(x, gain, epsilon);
 
+    public (Tensor Losses, Tensor Slope) CrossEntropy(Tensor scores, Tensor targets, double softcap, double weight) =>
+        _plain.CrossEntropy(scores, targets, softcap, weight);
+
     public void AdamW(IReadOnlyList<Moments> moments, long step, AdamRates rates) => _plain.AdamW(moments, step, rates);
 }
