@@ -23,7 +23,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, CommandLine.Run(_folder, "raise", "m", "--steps", "1").Code);
         var recipe = Recipe.Read(File.ReadAllBytes(Path.Combine(_folder, "m", "recipe.json")), "recipe.json");
         Assert.Equal([2L, 1L], recipe.Stages.Select(stage => stage.Steps));
-        Assert.Equal(9, File.ReadLines(Path.Combine(_folder, "m", "journal.jsonl")).Count());
+        Assert.Equal(6 + 4, File.ReadLines(Path.Combine(_folder, "m", "journal.jsonl")).Count());
 
         string[] complete = ["complete", "m", "마을", "--max-tokens", "5", "--json"];
         var (first, second) = (CommandLine.Run(_folder, complete), CommandLine.Run(_folder, complete));

@@ -12,7 +12,7 @@ namespace Jaram.Cli.Demo;
 /// <summary>Shows what a model remembers.</summary>
 internal sealed class RecallPage(Desk desk, IReadOnlyList<Reply> replies)
 {
-    private const int Shown = 8, Columns = 100;
+    private const int Shown = 8, Columns = 100, MostCharacters = 80;
     private const string Isolate = "\u2068", Release = "\u2069";
     private readonly IReadOnlyList<Score> _scores = Recall.Count(replies);
 
@@ -26,7 +26,7 @@ internal sealed class RecallPage(Desk desk, IReadOnlyList<Reply> replies)
         if (!desk.Screen.MayPaint) page.Profile.Width = Columns;
         page.Write(Scores());
         page.WriteLine();
-        foreach (var reply in Examples()) page.Write(new Text(Line(reply)));
+        foreach (var reply in Examples()) desk.Out.WriteLine(Line(reply));    // not wrapped: a mark must not part from its end
     }
 
     /// <summary>For programs, a line each: every reply, then the sums.</summary>
@@ -79,10 +79,15 @@ internal sealed class RecallPage(Desk desk, IReadOnlyList<Reply> replies)
     private string Line(Reply reply)
     {
         var (mark, wanted) = reply.IsRight ? ("✓", "") : ("✗", $"  ({desk.Say("wanted", "정답")}: {Isolated(reply.Question.Reply)})");
-        return $"{mark} {Isolated(reply.Question.Text)}  →  {Isolated(reply.Said.Trim())}{wanted}\n";
+        return $"{mark} {Isolated(reply.Question.Text)}  →  {Isolated(reply.Said.Trim())}{wanted}";
     }
 
-    private static string Isolated(string text) => $"{Isolate}{text.ReplaceLineEndings(" ")}{Release}";
+    private static string Isolated(string text)
+    {
+        var line = new StringInfo(text.ReplaceLineEndings(" "));        // cut between what a reader sees as characters
+        var shown = line.LengthInTextElements <= MostCharacters ? line.String : line.SubstringByTextElements(0, MostCharacters) + "…";
+        return $"{Isolate}{shown}{Release}";
+    }
 
     private static string Share(Score score) => string.Create(CultureInfo.InvariantCulture,
         $"{score.Share:P1} ({score.Right}/{score.Asked})");

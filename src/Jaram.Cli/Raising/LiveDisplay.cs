@@ -24,6 +24,8 @@ internal sealed class LiveDisplay(Desk desk, Pace pace) : IRaisingDisplay
         });
     });
 
+    public void Note(string line) => _screen.WriteLine(line);
+
     private Rows Picture()
     {
         var steps = Math.Max(1, pace.Began?.Steps ?? 1);

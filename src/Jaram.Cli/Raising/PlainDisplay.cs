@@ -10,6 +10,8 @@ internal sealed class PlainDisplay(Desk desk, Pace pace) : IRaisingDisplay
 
     public void Follow(Action<Action<RaisingEvent, string>> run) => run((happened, _) => Show(happened));
 
+    public void Note(string line) => desk.Error.WriteLine(line);
+
     private void Show(RaisingEvent happened)
     {
         if (happened is RaisingEvent.Stepped { Step: > 1 } && desk.Time.GetElapsedTime(_shown) < _interval) return;

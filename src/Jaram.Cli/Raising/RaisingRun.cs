@@ -32,10 +32,10 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         var pace = new Pace(Machine.PeakFlops(device, Platform.Precision(device)), desk.Time);
         using var journal = new Journal(folder.Journal, desk.Time);
         using var trainer = new Trainer(design, recipe, shards, store, device);
-        using var stop = new StopSignal(() => desk.Note(
-            "finishing the step and saving; Ctrl-C again to leave at once", "이 스텝을 마치고 저장합니다. 바로 끝내려면 Ctrl-C를 한 번 더"));
         IRaisingDisplay display = isJson ? new JsonDisplay(desk)
             : desk.Screen.MayPaint ? new LiveDisplay(desk, pace) : new PlainDisplay(desk, pace);
+        using var stop = new StopSignal(() => display.Note(desk.Say(
+            "finishing the step and saving; Ctrl-C again to leave at once", "이 스텝을 마치고 저장합니다. 바로 끝내려면 Ctrl-C를 한 번 더")));
         display.Follow(show => trainer.Run(happened =>
         {
             pace.Take(happened);
