@@ -38,7 +38,8 @@ public sealed class Attention : Block
         if (c.QueryKeyNorm)
             (_qNorm, _kNorm) = (Part("q_norm", site.Norm(c.HeadDim)), Part("k_norm", site.Norm(c.HeadDim)));
         if (site.Canon(CanonPoints.B, c.QueryKeyValueChannels) is { } canon) _canon = Part("canon", canon);
-        if (site.Layer.Residual.HasFlag(ResidualExtras.Value) && !site.IsFirst) _valueMix = Weight("value_mix", zeros(1));
+        if (site.Layer.Residual.HasFlag(ResidualExtras.Value) && !site.IsFirst)
+            _valueMix = Weight("value_mix", zeros(1));
     }
 
     /// <inheritdoc/>
@@ -46,7 +47,8 @@ public sealed class Attention : Block
     {
         var (q, k, v) = (_q.call(x, pass), _k.call(x, pass), _v.call(x, pass));
         if (_canon is not null)
-            (q, k, v) = _canon.call(cat([q, k, v], dim: -1), pass).split([_c.QueryChannels, _c.KeyChannels, _c.KeyChannels], -1);
+            (q, k, v) = _canon.call(cat([q, k, v], dim: -1), pass)
+                .split([_c.QueryChannels, _c.KeyChannels, _c.KeyChannels], dim: -1);
 
         (q, k, v) = (q.Heads(_c.Heads), k.Heads(_c.KeyValueHeads), v.Heads(_c.KeyValueHeads));     // (B, H or K, T, d)
         if (_qNorm is not null) (q, k) = (_qNorm.call(q, pass), _kNorm!.call(k, pass));

@@ -18,7 +18,8 @@ public sealed class Layer : Block
     /// <param name="site">The layer and the model it stands in.</param>
     public Layer(Site site) : base("layer")
     {
-        if (site.Layer.Residual.HasFlag(ResidualExtras.Input)) _inputMix = Weight("input_mix", tensor(new float[] { 1, 0 }));
+        if (site.Layer.Residual.HasFlag(ResidualExtras.Input))
+            _inputMix = Weight("input_mix", tensor(new float[] { 1, 0 }));
         _mixer = Part("mixer", new Sublayer(site.Build(site.Layer.Mixer), site, CanonPoints.A));
         _channel = Part("channel", new Sublayer(site.Build(site.Layer.Channel), site, CanonPoints.C));
     }

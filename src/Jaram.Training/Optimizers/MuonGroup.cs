@@ -54,7 +54,8 @@ public sealed class MuonGroup : ParameterGroup
         directions = directions.to(float32);
         directions = directions * (Math.Sqrt(long.Min(rows, columns)) / (Frobenius(directions) + Tiny));
         var step = _rate * moment.Rate * Math.Sqrt(Math.Max(1, (double)rows / columns));
-        for (var i = 0; i < _weights.Length; i++) Move(_weights[i].Weight, Normalised(directions[i], i), step, moment.Rate);
+        for (var i = 0; i < _weights.Length; i++)
+            Move(_weights[i].Weight, Normalised(directions[i], i), step, moment.Rate);
     }
 
     /// <summary>Five steps of the Polar Express: all singular values of each matrix go towards one.</summary>
@@ -89,7 +90,8 @@ public sealed class MuonGroup : ParameterGroup
     private Tensor Normalised(Tensor direction, int i)
     {
         var second = _seconds[i];
-        second.mul_(SecondMemory).add_(direction.square().mean([_isTall ? 1 : 0], keepdim: true), alpha: 1 - SecondMemory);
+        var square = direction.square().mean([_isTall ? 1 : 0], keepdim: true);
+        second.mul_(SecondMemory).add_(square, alpha: 1 - SecondMemory);
         var scaled = direction * rsqrt(second + Tiny);
         return scaled * (Frobenius(direction) / (Frobenius(scaled) + Tiny));
     }

@@ -36,7 +36,8 @@ public static class Checkpoint
     {
         Fill(version.PathOf(Weights), Named(model));
         return JsonSerializer.Deserialize(File.ReadAllBytes(version.PathOf(Run)), RecipeJson.Default.TrainerState)
-            ?? throw new CheckpointException($"{version.PathOf(Run)}: holds null; delete this version to use the one before");
+            ?? throw new CheckpointException(
+                $"{version.PathOf(Run)}: holds null; delete this version to use the one before");
     }
 
     /// <summary>Reads weights and optimizer, to go on raising.</summary>

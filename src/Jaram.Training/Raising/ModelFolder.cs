@@ -60,7 +60,8 @@ public sealed class ModelFolder(string path)
     /// <param name="progress">Told what is being done.</param>
     /// <exception cref="RaisingException">A model is here already.</exception>
     /// <exception cref="DataException">The text cannot be read, or nothing of it is left after cleaning.</exception>
-    public ShardManifest Make(Design design, Func<Corpus> text, MakingOptions options, ulong seed, Action<string> progress)
+    public ShardManifest Make(
+        Design design, Func<Corpus> text, MakingOptions options, ulong seed, Action<string> progress)
     {
         if (File.Exists(In("design.json")))
             throw new RaisingException($"{Path}: holds a model already; choose another name, or delete the folder");
@@ -106,7 +107,8 @@ public sealed class ModelFolder(string path)
         Bos = Tokenizer.Bos, End = Tokenizer.End, Vocabulary = tokenizer.Count, Digest = tokenizer.Digest,
         Encode = (document, into) =>
         {
-            if (document.Content is Content.Conversation talk) into.AddRange(ChatTemplate.Encode(tokenizer, Messages(talk)));
+            if (document.Content is Content.Conversation talk)
+                into.AddRange(ChatTemplate.Encode(tokenizer, Messages(talk)));
             else tokenizer.Encode(document.Content.Text, into);
         },
     };

@@ -40,7 +40,8 @@ public sealed class SpikeGuard(IEnumerable<double> losses, IEnumerable<double> n
         var bound = mean + Deviations * deviation;
         return value <= bound
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{what} {value:G4} is above {bound:G4} (mean + 6 deviations)");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{what} {value:G4} is above {bound:G4} (mean + 6 deviations)");
     }
 
     private static void Remember(Queue<double> values, double value)

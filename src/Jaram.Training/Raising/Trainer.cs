@@ -142,7 +142,8 @@ public sealed class Trainer : IDisposable
             using var scope = NewDisposeScope();
             using var pass = new Pass();
             var rows = Math.Min(_recipe.MicroRows, batch.Rows - row);
-            var (ids, next) = (Ids(batch.Inputs, batch).narrow(0, row, rows), Ids(batch.Targets, batch).narrow(0, row, rows));
+            var ids = Ids(batch.Inputs, batch).narrow(0, row, rows);
+            var next = Ids(batch.Targets, batch).narrow(0, row, rows);
             var states = Model.Foresee(ids, next, pass);
             List<Tensor> slopes = [];
             var weight = 1.0 / batch.Predicted;
