@@ -78,7 +78,8 @@ internal static partial class Program
     private static int Refuse(Desk desk, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var meant = parsed.UnmatchedTokens.Select(word => Suggestion.For(word, command)).FirstOrDefault(s => s is not null);
+        var meant = parsed.UnmatchedTokens.Select(word => Suggestion.For(word, command))
+            .FirstOrDefault(s => s is not null);
         var guess = meant is null ? "" : desk.Say($" Did you mean {meant}?", $" 혹시 {meant}?");
         var verb = command is RootCommand ? "" : $" {command.Name}";
         desk.Error.WriteLine($"jaram: {parsed.Errors[0].Message}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");

@@ -19,7 +19,8 @@ public sealed class Foresight(IOperators operators, double softcap, int chunk = 
     /// <summary>A target that counts for nothing.</summary>
     public const long Nothing = -100;
 
-    /// <summary>Sum of the losses, with its gradient: the head's is added to <c>head.grad</c>, the states' returned.</summary>
+    /// <summary>Sum of the losses, with its gradient: the head's is added to <c>head.grad</c>, the states'
+    /// returned.</summary>
     /// <param name="states">(M, D), any float type, no gradient graph needed</param>
     /// <param name="head">(V, D) float32; its gradient must exist</param>
     /// <param name="targets">(M) int64, <see cref="Nothing"/> where there is none</param>

@@ -11,7 +11,8 @@ public static partial class NativeHeap
 {
     private const int TrimThreshold = -1, TopPad = -2, MostMappings = -4;
 
-    /// <summary>Keeps freed memory for the next operation instead of handing it back to the kernel. Call once, early.</summary>
+    /// <summary>Keeps freed memory for the next operation instead of handing it back to the kernel. Call once,
+    /// early.</summary>
     /// <returns>Whether the allocator agreed; false where the C library is not glibc: slower, not wrong.</returns>
     public static bool KeepFreedMemory()
     {

@@ -32,7 +32,8 @@ internal static class Recall
 
     private static readonly SamplingOptions _greedy = new() { Temperature = 0, MaxTokens = 48 };
 
-    /// <summary>What a pass needs: the share of right answers by kind. Unknown people are shown, not required.</summary>
+    /// <summary>What a pass needs: the share of right answers by kind. Unknown people are shown, not
+    /// required.</summary>
     public static IReadOnlyDictionary<QuestionKind, double> Required { get; } =
         new Dictionary<QuestionKind, double> { [QuestionKind.Seen] = 0.95, [QuestionKind.HeldOut] = 0.80 };
 
@@ -55,7 +56,8 @@ internal static class Recall
     public static IReadOnlyList<Score> Count(IEnumerable<Reply> replies) =>
     [
         .. replies.GroupBy(reply => (reply.Question.Language, reply.Question.Kind))
-            .Select(group => new Score(group.Key.Language, group.Key.Kind, group.Count(reply => reply.IsRight), group.Count()))
+            .Select(group => new Score(group.Key.Language, group.Key.Kind,
+                group.Count(reply => reply.IsRight), group.Count()))
             .OrderBy(score => score.Language).ThenBy(score => score.Kind),
     ];
 

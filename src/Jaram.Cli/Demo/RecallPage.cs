@@ -26,7 +26,8 @@ internal sealed class RecallPage(Desk desk, IReadOnlyList<Reply> replies)
         if (!desk.Screen.MayPaint) page.Profile.Width = Columns;
         page.Write(Scores());
         page.WriteLine();
-        foreach (var reply in Examples()) desk.Out.WriteLine(Line(reply));    // not wrapped: a mark must not part from its end
+        foreach (var reply in Examples())
+            desk.Out.WriteLine(Line(reply));    // not wrapped: a mark must not part from its end
     }
 
     /// <summary>For programs, a line each: every reply, then the sums.</summary>
@@ -78,14 +79,18 @@ internal sealed class RecallPage(Desk desk, IReadOnlyList<Reply> replies)
 
     private string Line(Reply reply)
     {
-        var (mark, wanted) = reply.IsRight ? ("✓", "") : ("✗", $"  ({desk.Say("wanted", "정답")}: {Isolated(reply.Question.Reply)})");
+        var (mark, wanted) = reply.IsRight
+            ? ("✓", "")
+            : ("✗", $"  ({desk.Say("wanted", "정답")}: {Isolated(reply.Question.Reply)})");
         return $"{mark} {Isolated(reply.Question.Text)}  →  {Isolated(reply.Said.Trim())}{wanted}";
     }
 
     private static string Isolated(string text)
     {
         var line = new StringInfo(text.ReplaceLineEndings(" "));        // cut between what a reader sees as characters
-        var shown = line.LengthInTextElements <= MostCharacters ? line.String : line.SubstringByTextElements(0, MostCharacters) + "…";
+        var shown = line.LengthInTextElements <= MostCharacters
+            ? line.String
+            : line.SubstringByTextElements(0, MostCharacters) + "…";
         return $"{Isolate}{shown}{Release}";
     }
 

@@ -22,8 +22,8 @@ internal sealed class VillageFolder(Desk desk, ModelFolder folder)
         if (!IsMade) Make(asked, design, world);
         else if (!asked.Equals(Read()))
             throw new MisuseException(desk.Say(
-                $"{folder.Path}: this model knows another village ({RecipePath} has other numbers); choose another --folder",
-                $"{folder.Path}: 이 모델은 다른 마을을 압니다({RecipePath}의 값이 다릅니다). 다른 --folder를 쓰세요"));
+                $"{folder.Path}: this model knows another village, see {RecipePath}; choose another --folder",
+                $"{folder.Path}: 이 모델은 다른 마을을 압니다({RecipePath}). 다른 --folder를 쓰세요"));
         return world;
     }
 
@@ -38,6 +38,6 @@ internal sealed class VillageFolder(Desk desk, ModelFolder folder)
         File.Delete(Path.Combine(folder.Path, VillageText.FileName));
         File.WriteAllBytes(RecipePath, JsonSerializer.SerializeToUtf8Bytes(asked, JsonSerializerOptions.Web));
         folder.Make(design, () => VillageText.Open(world, folder.Path),
-            new(VillageText.Cleaning, new() { Seed = asked.Seed }), asked.Seed, step => desk.Error.WriteLine(step));
+            new MakingOptions(VillageText.Cleaning, new() { Seed = asked.Seed }), asked.Seed, step => desk.Error.WriteLine(step));
     }
 }

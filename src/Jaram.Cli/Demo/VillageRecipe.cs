@@ -2,7 +2,8 @@ using Jaram.Village;
 
 namespace Jaram.Cli.Demo;
 
-/// <summary>What a demo's village was built from; beside the model, so that it is asked about the village it knows.</summary>
+/// <summary>What a demo's village was built from; beside the model, so that it is asked about the village it
+/// knows.</summary>
 /// <param name="Seed">Decides every choice.</param>
 /// <param name="People">Villagers.</param>
 /// <param name="Languages">Codes of the languages written.</param>

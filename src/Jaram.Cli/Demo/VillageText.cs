@@ -13,9 +13,11 @@ internal static class VillageText
     /// <summary>The file's name in a model's folder.</summary>
     public const string FileName = "village.jsonl";
 
-    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What is right for text that is made from templates: another name is another fact, no near duplicate.</summary>
+    /// <summary>What is right for text that is made from templates: another name is another fact, no near
+    /// duplicate.</summary>
     public static CleaningOptions Cleaning { get; } = new() { NearDuplicates = false };
 
     /// <summary>The corpus of a village; its file is written if it is not there.</summary>
@@ -44,7 +46,7 @@ internal static class VillageText
                 })]);
                 break;
         }
-        line["language"] = document.Language.Code();
+        line["language"] = LanguageCode.Code(document.Language);
         line["licence"] = "CC0-1.0";
         return line.ToJsonString(_readable);
     }

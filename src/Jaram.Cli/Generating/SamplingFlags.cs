@@ -16,7 +16,8 @@ internal sealed class SamplingFlags
     {
         _temperature = Add(verb, "--temperature", _default.Temperature,
             desk.Say("Boldness; 0 takes the likeliest token always", "대담함. 0이면 늘 가장 그럴듯한 토큰"));
-        _topK = Add(verb, "--top-k", _default.TopK, desk.Say("Only the so many likeliest; 0 for all", "가장 그럴듯한 몇 개만. 0이면 모두"));
+        _topK = Add(verb, "--top-k", _default.TopK, desk.Say("Only the so many likeliest; 0 for all",
+            "가장 그럴듯한 몇 개만. 0이면 모두"));
         _topP = Add(verb, "--top-p", _default.TopP,
             desk.Say("Only the likeliest that together have this probability", "합쳐서 이 확률이 되는 것까지만"));
         _minP = Add(verb, "--min-p", _default.MinP,
@@ -27,7 +28,8 @@ internal sealed class SamplingFlags
         _most = Add(verb, "--max-tokens", _default.MaxTokens, desk.Say("Longest answer", "답의 최대 토큰 수"));
         verb.Options.Add(_stop = new("--stop")
         {
-            Description = desk.Say("Text that ends the answer; may be given more than once", "나오면 답을 끝낼 글. 여러 번 쓸 수 있습니다"),
+            Description = desk.Say("Text that ends the answer; may be given more than once",
+                "나오면 답을 끝낼 글. 여러 번 쓸 수 있습니다"),
         });
     }
 

@@ -17,7 +17,8 @@ internal sealed record Birth(ModelFolder Folder, ShardManifest Manifest, IReadOn
     private const int Sample = 20_000;
 
     /// <summary>Hangul and Arabic as themselves.</summary>
-    public static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Readable { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Tokens by language, over the first 20,000 documents; documents that name no language go by
     /// the corpus's commonest script.</summary>
@@ -50,20 +51,24 @@ internal sealed record Birth(ModelFolder Folder, ShardManifest Manifest, IReadOn
     public void Write(Desk desk)
     {
         var (design, cleaning) = (Folder.ReadDesign(), Manifest.Cleaning);
+        var (read, kept) = (cleaning.Read.Documents, cleaning.Kept);
         desk.Out.WriteLine(desk.Say(
-            F($"documents  {cleaning.Read.Documents:N0} read, {cleaning.Kept.Documents:N0} kept ({cleaning.Kept.Characters:N0} characters)"),
-            F($"문서       {cleaning.Read.Documents:N0}개 읽음, {cleaning.Kept.Documents:N0}개 남김 ({cleaning.Kept.Characters:N0}자)")));
+            F($"documents  {read:N0} read, {kept.Documents:N0} kept ({kept.Characters:N0} characters)"),
+            F($"문서       {read:N0}개 읽음, {kept.Documents:N0}개 남김 ({kept.Characters:N0}자)")));
         foreach (var (reason, tally) in cleaning.Dropped.Where(d => d.Value.Documents > 0))
-            desk.Out.WriteLine(desk.Say(F($"  dropped  {tally.Documents:N0} {reason}"), F($"  버림     {tally.Documents:N0} {reason}")));
+            desk.Out.WriteLine(desk.Say(F($"  dropped  {tally.Documents:N0} {reason}"),
+                F($"  버림     {tally.Documents:N0} {reason}")));
         if (cleaning.Skipped.Count > 0)
-            desk.Out.WriteLine(desk.Say(F($"  skipped  {cleaning.Skipped.Count:N0} files that are no text, {cleaning.Skipped[0]} first"),
+            desk.Out.WriteLine(desk.Say(
+                F($"  skipped  {cleaning.Skipped.Count:N0} files that are no text, {cleaning.Skipped[0]} first"),
                 F($"  지나침   글이 아닌 파일 {cleaning.Skipped.Count:N0}개, 처음은 {cleaning.Skipped[0]}")));
         desk.Out.WriteLine(desk.Say(
             F($"tokens     {Manifest.Training.Tokens:N0} to train on, {Manifest.HeldOut.Tokens:N0} held out"),
             F($"토큰       학습 {Manifest.Training.Tokens:N0}개, 남겨 둔 글 {Manifest.HeldOut.Tokens:N0}개")));
+        var parameters = Count.Of(design).Parameters;
         desk.Out.WriteLine(desk.Say(
-            F($"model      {design.Name}: {Count.Of(design).Parameters:N0} parameters, vocabulary {design.Vocabulary:N0}"),
-            F($"모델       {design.Name}: 파라미터 {Count.Of(design).Parameters:N0}개, 어휘 {design.Vocabulary:N0}개")));
+            F($"model      {design.Name}: {parameters:N0} parameters, vocabulary {design.Vocabulary:N0}"),
+            F($"모델       {design.Name}: 파라미터 {parameters:N0}개, 어휘 {design.Vocabulary:N0}개")));
         desk.Out.WriteLine();
         desk.Out.Write(Tokenizers.Fertility.Card(Fertility));
         var path = Path.GetRelativePath(Environment.CurrentDirectory, Folder.Path);
@@ -71,7 +76,9 @@ internal sealed record Birth(ModelFolder Folder, ShardManifest Manifest, IReadOn
     }
 
     private static string LanguageOf(Document document, ShardManifest manifest) =>
-        document.Language != "" ? document.Language : $"({manifest.Cleaning.Letters.MaxBy(script => script.Value).Key})";
+        document.Language != ""
+            ? document.Language
+            : $"({manifest.Cleaning.Letters.MaxBy(script => script.Value).Key})";
 
     private static string F(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,8 @@ internal static class Presets
 
     /// <summary>Their names, in order.</summary>
     public static IReadOnlyList<string> Names => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(_folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>A design from a file or, if there is no such file, from a preset of that name.</summary>
@@ -19,7 +20,9 @@ internal static class Presets
     {
         var path = File.Exists(fileOrName) ? fileOrName : Path.Combine(_folder, fileOrName + ".json");
         if (File.Exists(path)) return Design.Read(File.ReadAllBytes(path), path);
-        var meant = Suggestion.Nearest(fileOrName, Names) is { } near ? desk.Say($" Did you mean {near}?", $" 혹시 {near}?") : "";
+        var meant = Suggestion.Nearest(fileOrName, Names) is { } near
+            ? desk.Say($" Did you mean {near}?", $" 혹시 {near}?")
+            : "";
         throw new MisuseException(desk.Say(
             $"--design {fileOrName}: is no file and no preset.{meant} Presets: {string.Join(", ", Names)}",
             $"--design {fileOrName}: 그런 파일도 준비된 이름도 없습니다.{meant} 준비된 이름: {string.Join(", ", Names)}"));

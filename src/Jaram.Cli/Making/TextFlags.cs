@@ -15,7 +15,8 @@ internal sealed class TextFlags(Desk desk)
 {
     private static readonly Dictionary<string, Layout> _layouts = new()
     {
-        ["auto"] = Layout.Auto, ["lines"] = Layout.Lines, ["paragraphs"] = Layout.Paragraphs, ["file"] = Layout.WholeFile,
+        ["auto"] = Layout.Auto, ["lines"] = Layout.Lines, ["paragraphs"] = Layout.Paragraphs,
+        ["file"] = Layout.WholeFile,
     };
 
     private readonly Option<double> _heldOut = new("--held-out")
@@ -48,14 +49,16 @@ internal sealed class TextFlags(Desk desk)
 
     private readonly Option<string> _licence = new("--licence")
     {
-        Description = desk.Say("Licence of documents that name none, as an SPDX name", "라이선스를 밝히지 않은 문서의 라이선스(SPDX 이름)"),
+        Description = desk.Say("Licence of documents that name none, as an SPDX name",
+            "라이선스를 밝히지 않은 문서의 라이선스(SPDX 이름)"),
         DefaultValueFactory = _ => "",
     };
 
     /// <summary>Gives the options to a verb.</summary>
     public void AddTo(Command verb)
     {
-        foreach (var option in new Option[] { _heldOut, _layout, _least, _most, _keepNear, _licence }) verb.Options.Add(option);
+        foreach (var option in new Option[] { _heldOut, _layout, _least, _most, _keepNear, _licence })
+            verb.Options.Add(option);
     }
 
     /// <summary>What was given.</summary>

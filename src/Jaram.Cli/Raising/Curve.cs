@@ -5,7 +5,8 @@ internal static class Curve
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
 
-    /// <summary>The means of equal stretches, the highest as a full block; one column a number if there are few.</summary>
+    /// <summary>The means of equal stretches, the highest as a full block; one column a number if there are
+    /// few.</summary>
     /// <param name="values">Finite numbers, in order.</param>
     /// <param name="columns">How wide at most, 1 or more.</param>
     public static string Of(IReadOnlyList<double> values, int columns)

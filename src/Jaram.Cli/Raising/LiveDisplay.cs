@@ -10,7 +10,8 @@ internal sealed class LiveDisplay(Desk desk, Pace pace) : IRaisingDisplay
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(150);
     private readonly IAnsiConsole _screen = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(desk.Error) });
 
-    public void Follow(Action<Action<RaisingEvent, string>> run) => _screen.Live(Picture()).AutoClear(false).Start(live =>
+    public void Follow(Action<Action<RaisingEvent, string>> run) =>
+        _screen.Live(Picture()).AutoClear(false).Start(live =>
     {
         var shown = 0L;
         run((happened, _) =>
@@ -24,6 +25,16 @@ internal sealed class LiveDisplay(Desk desk, Pace pace) : IRaisingDisplay
         });
     });
 
+    private string Step => desk.Say("step", "스텝");
+
+    private string Tokens => desk.Say("tokens", "토큰");
+
+    private string Loss => desk.Say("loss", "손실");
+
+    private string Bits => desk.Say("bits/byte", "비트/바이트");
+
+    private string HeldOut => desk.Say("held out", "남겨 둔 글");
+
     public void Note(string line) => _screen.WriteLine(line);
 
     private Rows Picture()
@@ -33,13 +44,14 @@ internal sealed class LiveDisplay(Desk desk, Pace pace) : IRaisingDisplay
             .AddItem("done", pace.Step, Color.Green).AddItem("left", Math.Max(0, steps - pace.Step), Color.Grey23);
         return new(
             bar,
-            Line($"{desk.Say("step", "스텝")} {pace.Step:N0}/{steps:N0}   {pace.Tokens:N0} {desk.Say("tokens", "토큰")}   {Wording.Left(pace, desk)}"),
-            Line($"{desk.Say("loss", "손실")} {N(pace.Loss, "F3")}   {desk.Say("bits/byte", "비트/바이트")} {N(pace.BitsPerByte, "F3")} {desk.Say("training", "학습")}, {N(pace.HeldOut, "F3")} {desk.Say("held out", "남겨 둔 글")}"),
-            Line($"{N(pace.TokensPerSecond, "N0")} {desk.Say("tokens/s", "토큰/초")}   MFU {N(pace.Utilisation, "P0")}"),
+            Line($"{Step} {pace.Step:N0}/{steps:N0}   {pace.Tokens:N0} {Tokens}   {Wording.Left(pace, desk)}"),
+            Line($"{Loss} {N(pace.Loss, "F3")}   "
+                + $"{Bits} {N(pace.BitsPerByte, "F3")}, {HeldOut} {N(pace.HeldOut, "F3")}"),
+            Line($"{N(pace.TokensPerSecond, "N0")} {Tokens}/s   MFU {N(pace.Utilisation, "P0")}"),
             new Text(Curve.Of(pace.Losses, CurveColumns), new Style(Color.Green)));
     }
 
-    private static Text Line(FormattableString text) => new Text(text.ToString(CultureInfo.InvariantCulture));
+    private static Text Line(string text) => new(text);
 
     private static string N(double value, string format) => Wording.Number(value, format);
 }

@@ -28,11 +28,14 @@ internal static class Wording
     public static string? Of(RaisingEvent happened, Pace pace, Desk desk) => happened switch
     {
         RaisingEvent.Began b => desk.Say(
-            F($"step {b.Step} of {b.Steps}, {b.Parameters:N0} parameters, {b.TokensPerStep:N0} tokens a step, {b.Precision}, {b.Operators} operators"),
-            F($"{b.Steps} 중 {b.Step} 스텝, 파라미터 {b.Parameters:N0}개, 스텝당 토큰 {b.TokensPerStep:N0}개, {b.Precision}, 연산 {b.Operators}")),
+            F($"step {b.Step} of {b.Steps}, {b.Parameters:N0} parameters, {b.TokensPerStep:N0} tokens a step, ")
+                + $"{b.Precision}, {b.Operators} operators",
+            F($"{b.Steps} 중 {b.Step} 스텝, 파라미터 {b.Parameters:N0}개, 스텝당 토큰 {b.TokensPerStep:N0}개, ")
+                + $"{b.Precision}, 연산 {b.Operators}"),
         RaisingEvent.Stepped s => F(
             $"step {s.Step}/{pace.Began?.Steps}  loss {pace.Loss:F3}  {pace.BitsPerByte:F3} bits/byte  ")
-            + F($"{Number(pace.TokensPerSecond, "N0")} tokens/s  MFU {Number(pace.Utilisation, "P0")}  {Left(pace, desk)}"),
+            + $"{Number(pace.TokensPerSecond, "N0")} tokens/s  MFU {Number(pace.Utilisation, "P0")}  "
+            + Left(pace, desk),
         RaisingEvent.Scored s => desk.Say(
             F($"step {s.Step}: held-out text {s.BitsPerByte:F3} bits/byte, loss {s.Loss:F3}"),
             F($"{s.Step} 스텝: 남겨 둔 글 {s.BitsPerByte:F3} 비트/바이트, 손실 {s.Loss:F3}")),

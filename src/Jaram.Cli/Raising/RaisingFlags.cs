@@ -47,7 +47,8 @@ internal sealed class RaisingFlags
         var option = new Option<T?>(name) { Description = does };
         option.Validators.Add(given =>
         {
-            if (given.Errors.Any() || given.GetValueOrDefault<T?>() is not { } value || value.CompareTo(default) > 0) return;
+            if (given.Errors.Any() || given.GetValueOrDefault<T?>() is not { } value
+                || value.CompareTo(default) > 0) return;
             given.AddError(desk.Say($"{name} must be above 0, got {value}.", $"{name}: 0보다 커야 하는데 {value}입니다."));
         });
         return option;

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Jaram.Cli.Raising;
 
-/// <summary>Raises the model of a folder as far as asked: plans, records the plan, runs, shows and writes down.</summary>
+/// <summary>Raises the model of a folder as far as asked: plans, records the plan, runs, shows and writes
+/// down.</summary>
 /// <param name="desk">Where the user sits.</param>
 /// <param name="folder">The model.</param>
 /// <param name="device">Where it is computed.</param>

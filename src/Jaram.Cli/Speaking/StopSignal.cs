@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Jaram.Cli.Speaking;
 
-/// <summary>Turns the first Ctrl-C (or a request to terminate) into a wish to stop; the second ends the process.</summary>
+/// <summary>Turns the first Ctrl-C (or a request to terminate) into a wish to stop; the second ends the
+/// process.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _wish = new();
@@ -13,7 +14,8 @@ internal sealed class StopSignal : IDisposable
     public StopSignal(Action first)
     {
         _first = first;
-        _heard = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(s => PosixSignalRegistration.Create(s, Hear))];
+        _heard = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }
+            .Select(s => PosixSignalRegistration.Create(s, Hear))];
     }
 
     /// <summary>Cancelled by the first wish.</summary>

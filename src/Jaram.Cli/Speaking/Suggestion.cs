@@ -1,4 +1,5 @@
-// Finds the word that was meant: the one with the fewest letters to insert, delete, change or swap with their neighbour.
+// Finds the word that was meant: the one with the fewest letters to insert, delete, change or swap with their
+// neighbour.
 // Source: optimal string alignment distance (Damerau 1964 as restricted by Boytsov, arXiv:1101.1232, section 2).
 
 using System.CommandLine;
@@ -15,7 +16,8 @@ internal static class Suggestion
     {
         var names = command.Subcommands.Select(c => c.Name)
             .Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)))
-            .Concat(command.Parents.OfType<Command>().SelectMany(p => p.Options).Where(o => o.Recursive).Select(o => o.Name));
+            .Concat(command.Parents.OfType<Command>().SelectMany(p => p.Options)
+                .Where(o => o.Recursive).Select(o => o.Name));
         return Nearest(wrong, names);
     }
 

@@ -22,7 +22,8 @@ internal static class ChatVerb
         var verb = new Verb("chat", desk.Say(
                 "Talks with a model. A line is a question; /new begins anew, /quit ends.",
                 "모델과 이야기합니다. 한 줄이 질문 하나. /new 새로 시작, /quit 끝."),
-            "jaram chat models/demo-village", "jaram chat models/demo-village --temperature 0 < questions.txt") { model, system };
+            "jaram chat models/demo-village", "jaram chat models/demo-village --temperature 0 < questions.txt")
+                { model, system };
         var flags = new SamplingFlags(desk, verb);
         verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)), given.GetValue(system), flags.Read(given),
             given.GetValue<bool>("--json")));
@@ -33,7 +34,8 @@ internal static class ChatVerb
     {
         var (model, tokenizer, step) = folder.Open(torch.CPU);
         using var owned = model;
-        desk.Note($"{folder.Path}, step {step}; /new begins anew, /quit ends", $"{folder.Path}, {step} 스텝. /new 새로 시작, /quit 끝");
+        desk.Note($"{folder.Path}, step {step}; /new begins anew, /quit ends",
+            $"{folder.Path}, {step} 스텝. /new 새로 시작, /quit 끝");
         var talk = new Talk(tokenizer, model.Design.Context, system);
         var generator = new Generator(model, tokenizer);
         while (Ask(desk) is { } line)
@@ -43,9 +45,11 @@ internal static class ChatVerb
             if (line is "/new" or "") continue;
             var (prompt, forgotten) = talk.Prompt(line, options.MaxTokens);
             if (forgotten > 0)
-                desk.Note($"(the first {forgotten} messages no longer fit the model's {model.Design.Context} tokens and are left out)",
+                desk.Note(
+                    $"(the first {forgotten} messages are left out: the model reads {model.Design.Context} tokens)",
                     $"(모델이 읽는 {model.Design.Context} 토큰을 넘어 처음 {forgotten}개 메시지를 뺐습니다)");
-            talk.Answered(Answer(desk, generator.Write(prompt, options with { Seed = options.Seed + (ulong)talk.Turns }), isJson));
+            talk.Answered(Answer(desk, generator.Write(prompt,
+                options with { Seed = options.Seed + (ulong)talk.Turns }), isJson));
         }
         return ExitCode.Done;
     }

@@ -22,10 +22,12 @@ internal static class CompleteVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         var verb = new Verb("complete", desk.Say("Goes on writing a text.", "글을 이어 씁니다."),
-            "jaram complete models/sprout \"옛날 옛적에\"", "jaram complete models/sprout \"Once\" --temperature 0 --max-tokens 50",
+            "jaram complete models/sprout \"옛날 옛적에\"",
+            "jaram complete models/sprout \"Once\" --temperature 0 --max-tokens 50",
             "jaram complete models/sprout < start.txt --json") { model, text };
         var flags = new SamplingFlags(desk, verb);
-        verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)), given.GetValue(text) ?? desk.In.ReadToEnd(),
+        verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)),
+            given.GetValue(text) ?? desk.In.ReadToEnd(),
             flags.Read(given), given.GetValue<bool>("--json")));
         return verb;
     }
@@ -36,7 +38,8 @@ internal static class CompleteVerb
         using var owned = model;
         var written = new StringBuilder();
         using var stop = new StopSignal(() => { });
-        foreach (var piece in new Generator(model, tokenizer).Write([Tokenizer.Bos, .. tokenizer.Encode(text)], options))
+        var generator = new Generator(model, tokenizer);
+        foreach (var piece in generator.Write([Tokenizer.Bos, .. tokenizer.Encode(text)], options))
         {
             if (stop.Token.IsCancellationRequested) break;
             written.Append(piece);
@@ -45,7 +48,8 @@ internal static class CompleteVerb
             desk.Out.Flush();
         }
         desk.Out.WriteLine(isJson
-            ? new JsonObject { ["prompt"] = text, ["text"] = written.ToString(), ["step"] = step }.ToJsonString(Birth.Readable)
+            ? new JsonObject { ["prompt"] = text, ["text"] = written.ToString(), ["step"] = step }
+                .ToJsonString(Birth.Readable)
             : "");
         return ExitCode.Done;
     }

@@ -39,7 +39,8 @@ internal static class DemoVerb
         });
         var folder = new Option<string>("--folder")
         {
-            Description = desk.Say("Where the model is made; one that is there is raised on", "모델을 둘 곳. 이미 있으면 이어 키웁니다"),
+            Description = desk.Say("Where the model is made; one that is there is raised on",
+                "모델을 둘 곳. 이미 있으면 이어 키웁니다"),
             DefaultValueFactory = _ => "models/demo-village",
         };
         var design = new Option<string>("--design")
@@ -47,7 +48,10 @@ internal static class DemoVerb
             Description = desk.Say("Architecture: a JSON file or a preset", "구조: JSON 파일 또는 준비된 이름"),
             DefaultValueFactory = _ => Preset,
         };
-        var all = new Option<bool>("--all") { Description = desk.Say("Ask every question, not a sample", "표본이 아니라 모든 질문을 합니다") };
+        var all = new Option<bool>("--all")
+        {
+            Description = desk.Say("Ask every question, not a sample", "표본이 아니라 모든 질문을 합니다"),
+        };
         var verb = new Verb("demo", desk.Say(
                 "Invents a village, raises a model on its documents, and asks the model about it.",
                 "마을 하나를 지어내고, 그 문서로 모델을 키우고, 모델에게 마을을 묻습니다."),
@@ -55,7 +59,8 @@ internal static class DemoVerb
             { seed, people, languages, folder, design, all };
         var flags = new RaisingFlags(desk, verb);
         verb.SetAction(given => Run(desk, given.GetValue(folder)!,
-            new(given.GetValue(seed), given.GetValue(people), Codes(given.GetValue(languages)!)), given.GetValue(design)!,
+            new(given.GetValue(seed), given.GetValue(people), Codes(given.GetValue(languages)!)),
+            given.GetValue(design)!,
             flags.Budget(given), flags.Device(given, desk), given.GetValue(all) ? Asking.All : Asking.Sample,
             given.GetValue<bool>("--json")));
         return verb;

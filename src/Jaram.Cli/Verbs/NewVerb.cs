@@ -18,7 +18,8 @@ internal static class NewVerb
         var name = new Argument<string>("NAME") { Description = desk.Say("Folder of the model to be", "새 모델의 폴더") };
         var corpus = new Option<string[]>("--corpus")
         {
-            Description = desk.Say("Text: files, folders, patterns (.txt .jsonl .parquet, .gz .zst); without it the built-in village",
+            Description = desk.Say(
+                "Text: files, folders, patterns (.txt .jsonl .parquet, .gz .zst); without it the built-in village",
                 "글: 파일, 폴더, 패턴(.txt .jsonl .parquet, .gz .zst). 없으면 내장 마을"),
             HelpName = "PATH", AllowMultipleArgumentsPerToken = true,
         };
@@ -30,7 +31,8 @@ internal static class NewVerb
         };
         var seed = new Option<ulong>("--seed")
         {
-            Description = desk.Say("Decides first weights, order of the text, held-out documents", "첫 가중치, 글의 순서, 남겨 둘 글을 정합니다"),
+            Description = desk.Say("Decides first weights, order of the text, held-out documents",
+                "첫 가중치, 글의 순서, 남겨 둘 글을 정합니다"),
             DefaultValueFactory = _ => DefaultSeed,
         };
         var text = new TextFlags(desk);
@@ -42,7 +44,8 @@ internal static class NewVerb
             { name, corpus, design, seed };
         text.AddTo(verb);
         verb.SetAction(given => Run(desk, new(given.GetRequiredValue(name)), given.GetValue(corpus) ?? [],
-            Presets.Read(given.GetValue(design)!, desk), given.GetValue(seed), text.Read(given), given.GetValue<bool>("--json")));
+            Presets.Read(given.GetValue(design)!, desk),
+            given.GetValue(seed), text.Read(given), given.GetValue<bool>("--json")));
         return verb;
     }
 
@@ -62,7 +65,8 @@ internal static class NewVerb
             CorpusReader.Read(paths, text.Reading);                     // a wrong path is told before anything is made
             corpus = () => CorpusReader.Read(paths, text.Reading).Under(text.Licence);
         }
-        var manifest = folder.Make(design, corpus, new(text.Cleaning, new() { HeldOutFraction = text.HeldOut, Seed = seed }),
+        var manifest = folder.Make(design, corpus,
+            new(text.Cleaning, new() { HeldOutFraction = text.HeldOut, Seed = seed }),
             seed, step => desk.Error.WriteLine(step));
         var birth = new Birth(folder, manifest, Birth.Measure(folder.ReadTokenizer(), corpus(), manifest));
         if (isJson) desk.Out.WriteLine(birth.ToJson().ToJsonString(Birth.Readable));

@@ -35,7 +35,8 @@ public sealed class Mixture : Block
     /// <summary>Tokens that each expert has served since the last <see cref="Balance"/>, (E).</summary>
     public Tensor Load => _load;
 
-    /// <summary>Raises the bias of experts that served less than the mean, lowers the others'; forgets the load.</summary>
+    /// <summary>Raises the bias of experts that served less than the mean, lowers the others'; forgets the
+    /// load.</summary>
     public void Balance()
     {
         using var scope = NewDisposeScope();

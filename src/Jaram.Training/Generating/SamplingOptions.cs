@@ -15,7 +15,8 @@ public sealed record SamplingOptions
     /// <summary>Only those with at least this share of the highest's probability are considered, in [0, 1].</summary>
     public double MinP { get; init => field = Within(value, 0, 1, "min-p"); }
 
-    /// <summary>Positive scores of tokens that stand in the text already are divided by this, negative multiplied.</summary>
+    /// <summary>Positive scores of tokens that stand in the text already are divided by this, negative
+    /// multiplied.</summary>
     public double RepetitionPenalty { get; init => field = Within(value, 0.01, 100, "repetition-penalty"); } = 1;
 
     /// <summary>Decides every draw.</summary>

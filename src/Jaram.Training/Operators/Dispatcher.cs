@@ -27,7 +27,8 @@ internal static unsafe partial class Dispatcher
         return (ulong)handle;
     }
 
-    /// <summary>An optional argument that is there. libtorch frees what this allocates, hence C++'s own operator new.</summary>
+    /// <summary>An optional argument that is there. libtorch frees what this allocates, hence C++'s own operator
+    /// new.</summary>
     public static ulong Some(ulong value)
     {
         var box = CxxNew(sizeof(ulong));

@@ -13,7 +13,8 @@ public sealed class FusedOperators : IOperators
 {
     private readonly PlainOperators _plain = new();
 
-    /// <summary>The fused family if this libtorch serves it, else the plain one; the reason, if it is the plain one.</summary>
+    /// <summary>The fused family if this libtorch serves it, else the plain one; the reason, if it is the plain
+    /// one.</summary>
     public static (IOperators Operators, string? Reason) Choose(Device device)
     {
         try

@@ -25,7 +25,8 @@ public interface IOperators
     /// <returns>(..., D) in x's type, fresh</returns>
     Tensor RmsNorm(Tensor x, Tensor? gain, double epsilon);
 
-    /// <summary>Cross-entropy of scores c·tanh(z/c) against targets, with its slope; not differentiable any further.</summary>
+    /// <summary>Cross-entropy of scores c·tanh(z/c) against targets, with its slope; not differentiable any
+    /// further.</summary>
     /// <param name="scores">(M, V) z; may be overwritten</param>
     /// <param name="targets">(M) int64; below 0 where nothing counts</param>
     /// <param name="softcap">The bound c; 0 for none.</param>

@@ -24,7 +24,7 @@ public readonly record struct Sight(long Queries, long Keys, long Window)
     {
         using var scope = NewDisposeScope();
         var query = arange(Keys - Queries, Keys, dtype: int64, device: device).unsqueeze(1);
-        var back = query - arange(Keys, dtype: int64, device: device);                      // tokens that a key lies back
+        var back = query - arange(Keys, dtype: int64, device: device);                    // tokens that a key lies back
         var seen = back.ge(0);
         return scope.MoveToOuter(Window == 0 ? seen : seen.logical_and(back.lt(Window)));
     }

@@ -7,7 +7,8 @@ using System.Runtime.Intrinsics;
 
 namespace Jaram.Training.Operators;
 
-/// <summary>The kernel behind <see cref="FusedOperators.CrossEntropy"/>; <see cref="PlainOperators"/> is its truth.</summary>
+/// <summary>The kernel behind <see cref="FusedOperators.CrossEntropy"/>; <see cref="PlainOperators"/> is its
+/// truth.</summary>
 internal static class SoftmaxRow
 {
     /// <summary>Turns scores z into the slope of weight·loss, in place.</summary>

@@ -86,7 +86,8 @@ public sealed class MuonGroup : ParameterGroup
     private Tensor Equilibrated(Tensor x) =>
         (x * (Frobenius(x) / Math.Sqrt(x.shape[1]) / (RowNorm(x) + Tiny))).to(_precision);
 
-    /// <summary>Divided by the running root mean square of its rows (tall) or columns (wide); its length stays.</summary>
+    /// <summary>Divided by the running root mean square of its rows (tall) or columns (wide); its length
+    /// stays.</summary>
     private Tensor Normalised(Tensor direction, int i)
     {
         var second = _seconds[i];
@@ -103,7 +104,8 @@ public sealed class MuonGroup : ParameterGroup
         weight.sub_((direction + weight * agrees * (_decay * share)) * step);
     }
 
-    /// <summary>Length of each matrix. Row sums first: a whole sum's bits would depend on the number of threads.</summary>
+    /// <summary>Length of each matrix. Row sums first: a whole sum's bits would depend on the number of
+    /// threads.</summary>
     private static Tensor Frobenius(Tensor x) => RowNorm(x).square().sum([-2], keepdim: true).sqrt();
 
     private static Tensor RowNorm(Tensor x) => x.to(float32).square().sum([-1], keepdim: true).sqrt();

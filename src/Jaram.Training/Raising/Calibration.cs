@@ -21,7 +21,8 @@ public static class Calibration
     /// <param name="shards">On what.</param>
     /// <param name="device">Where.</param>
     /// <param name="time">Measures.</param>
-    public static TimeSpan TimeOfStep(Design design, Recipe recipe, ShardFolder shards, Device device, TimeProvider time)
+    public static TimeSpan TimeOfStep(Design design, Recipe recipe, ShardFolder shards,
+        Device device, TimeProvider time)
     {
         var stage = new Stage(WarmUp + Most, 0, 0, 1, "calibration");
         using var trainer = new Trainer(design, recipe with { Stages = [stage] }, shards, NoStore, device);

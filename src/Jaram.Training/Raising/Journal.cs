@@ -9,7 +9,8 @@ using System.Text.Json.Serialization;
 
 namespace Jaram.Training.Raising;
 
-/// <summary>Appends events to a file; what a line says is on its way to the disk once <see cref="Append"/> returns.</summary>
+/// <summary>Appends events to a file; what a line says is on its way to the disk once <see cref="Append"/>
+/// returns.</summary>
 public sealed class Journal : IDisposable
 {
     private static readonly JsonSerializerOptions _readable =
@@ -51,8 +52,8 @@ public sealed class Journal : IDisposable
     internal static string Line(RaisingEvent happened, DateTimeOffset time)
     {
         var line = JsonSerializer.SerializeToNode(happened, JournalJson.Default.RaisingEvent)!.AsObject();
-        var moment = time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        line.Insert(0, "time", JsonValue.Create(moment));
+        line.Insert(0, "time",
+            JsonValue.Create(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
         return line.ToJsonString(_readable);
     }
 

@@ -52,7 +52,8 @@ public sealed class ModelFolder(string path)
     /// <summary>Writes the recipe, all of it or nothing.</summary>
     public void WriteRecipe(Recipe recipe) => Write("recipe.json", recipe.Write());
 
-    /// <summary>Makes a model that is not raised yet: trains its tokenizer, cleans its text and writes it as shards.</summary>
+    /// <summary>Makes a model that is not raised yet: trains its tokenizer, cleans its text and writes it as
+    /// shards.</summary>
     /// <param name="design">Its architecture; the vocabulary shrinks to what the text gives.</param>
     /// <param name="text">Opens the text; it is read twice.</param>
     /// <param name="options">What is dropped, and how much is held out.</param>

@@ -11,7 +11,8 @@ namespace Jaram.Training.Raising;
 /// <summary>The machine as far as it matters for bits, and what it is good at.</summary>
 public static class Platform
 {
-    /// <summary>The format that this machine multiplies fastest: bfloat16 on a GPU or with AVX-512, else float32.</summary>
+    /// <summary>The format that this machine multiplies fastest: bfloat16 on a GPU or with AVX-512, else
+    /// float32.</summary>
     /// <remarks>Without AVX-512 libtorch multiplies bfloat16 at a fiftieth of float32's speed.</remarks>
     public static ScalarType Precision(Device device) =>
         device.type == DeviceType.CUDA || Avx512BW.IsSupported ? bfloat16 : float32;

@@ -20,7 +20,8 @@ public sealed record Recipe
     /// <summary>Rows of a step: texts of the design's context length.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>Rows that go through the model at once; a step adds up the gradients of Rows / MicroRows of them.</summary>
+    /// <summary>Rows that go through the model at once; a step adds up the gradients of Rows / MicroRows of
+    /// them.</summary>
     public required int MicroRows { get; init; }
 
     /// <summary>Learning rates at the schedule's height.</summary>

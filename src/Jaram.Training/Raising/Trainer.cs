@@ -58,10 +58,12 @@ public sealed class Trainer : IDisposable
     /// <summary>The model as it is now.</summary>
     public Decoder Model { get; }
 
-    /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to stop.</summary>
+    /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to
+    /// stop.</summary>
     /// <param name="report">Told of everything, in order, on this thread.</param>
     /// <param name="stop">Ends the run after the step at hand; a version is saved first.</param>
-    /// <exception cref="RaisingException">The run goes back again and again, or belongs to another tokenizer.</exception>
+    /// <exception cref="RaisingException">The run goes back again and again, or belongs to another
+    /// tokenizer.</exception>
     /// <exception cref="CheckpointException">A version cannot be written or read.</exception>
     public void Run(Action<RaisingEvent> report, CancellationToken stop)
     {
@@ -149,7 +151,8 @@ public sealed class Trainer : IDisposable
             var weight = 1.0 / batch.Predicted;
             foreach (var state in states)
             {
-                var (loss, slope) = _foresight.Backward(state.detach().flatten(0, 1), Model.Head, next.flatten(), weight);
+                var (loss, slope) =
+                    _foresight.Backward(state.detach().flatten(0, 1), Model.Head, next.flatten(), weight);
                 if (slopes.Count == 0) nats += loss;
                 slopes.Add(slope.view_as(state));
                 weight = Model.Design.Ahead is { } ahead ? ahead.Weight / ahead.Depth / batch.Predicted : 0;
@@ -194,8 +197,8 @@ public sealed class Trainer : IDisposable
     {
         var state = Checkpoint.Load(version, Model, _optimizer);
         if (state.Tokenizer != _tokenizer)
-            throw new RaisingException($"{version.Folder}: was raised with tokenizer {state.Tokenizer[..12]}, the shards "
-                + $"are of {_tokenizer[..12]}: put that tokenizer.json and its shards back");
+            throw new RaisingException($"{version.Folder}: was raised with tokenizer {state.Tokenizer[..12]}, "
+                + $"the shards are of {_tokenizer[..12]}: put that tokenizer.json and its shards back");
         (_step, _skippedBatches) = (state.Step, state.SkippedBatches);
         _guard = new(state.Losses, state.Norms);
     }

@@ -1,6 +1,7 @@
 namespace Jaram.Training.Raising;
 
-/// <summary>What a run must remember besides weights and moments, so that it goes on as if it had never stopped.</summary>
+/// <summary>What a run must remember besides weights and moments, so that it goes on as if it had never
+/// stopped.</summary>
 public sealed record TrainerState
 {
     /// <summary>Steps made so far.</summary>
