@@ -10,7 +10,8 @@ public sealed class ForesightTests
 
     private static readonly long[] _targets = [3, 16, Foresight.Nothing, 0, 5, 5, Foresight.Nothing, 9, 2, 11, 1];
 
-    public static TheoryData<double, int> Ways => new() { { 0, 1 }, { 0, 4 }, { 0, 512 }, { 2.5, 1 }, { 2.5, 4 }, { 2.5, 512 } };
+    public static TheoryData<double, int> Ways =>
+        new() { { 0, 1 }, { 0, 4 }, { 0, 512 }, { 2.5, 1 }, { 2.5, 4 }, { 2.5, 512 } };
 
     [Theory, MemberData(nameof(Ways))]
     public void Loss_and_both_gradients_are_libtorchs(double softcap, int chunk)

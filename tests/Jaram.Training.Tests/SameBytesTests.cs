@@ -40,13 +40,17 @@ public sealed class SameBytesTests
     });
 
     [Fact]
-    public void A_large_matrix_takes_the_same_Muon_step() => Same(() =>
+    public void Large_matrices_take_the_same_Muon_steps() => Same(() =>
     {
-        var weight = new Parameter(TinyModel.Uniform(1, "weight", 192, 320));
-        weight.grad = TinyModel.Uniform(2, "gradient", 192, 320);
-        using var group = new MuonGroup([new("w", weight)], rate: 0.1, decay: 0.1, float32);
-        group.Step(new(Step: 1, Rate: 1, Momentum: 0.9));
-        return Digest([weight]);
+        var weights = Enumerable.Range(1, 8)
+            .Select(i => new Parameter(TinyModel.Uniform((ulong)i, "w", 192, 320))).ToList();
+        foreach (var (i, weight) in weights.Index())
+        {
+            weight.grad = TinyModel.Uniform((ulong)i, "gradient", 192, 320);
+            using var alone = new MuonGroup([new("w", weight)], rate: 0.1, decay: 0.1, float32);
+            alone.Step(new(Step: 1, Rate: 1, Momentum: 0.9));
+        }
+        return Digest(weights);
     });
 
     private static void Same(Func<string> digest)
