@@ -39,7 +39,7 @@ public sealed class CounterRandomTests
             Assert.All(numbers, x => Assert.InRange(x, -(float)bound, (float)bound));
         });
 
-    /// <summary>Mean 1/2, variance 1/12, no bond between neighbours or streams: each within five standard errors.</summary>
+    /// <summary>Mean 1/2, variance 1/12, neighbours and streams apart: each within five standard errors.</summary>
     [Fact]
     public void Numbers_are_uniform_and_apart()
     {

@@ -13,7 +13,8 @@ public sealed class ForesightTests
 
     private static readonly FusedOperators _fused = new();
 
-    public static TheoryData<double, int> Ways => new() { { 0, 1 }, { 0, 4 }, { 0, 512 }, { 2.5, 1 }, { 2.5, 4 }, { 2.5, 512 } };
+    public static TheoryData<double, int> Ways =>
+        new() { { 0, 1 }, { 0, 4 }, { 0, 512 }, { 2.5, 1 }, { 2.5, 4 }, { 2.5, 512 } };
 
     [Theory, MemberData(nameof(Ways))]
     public void Loss_and_both_gradients_are_libtorchs(double softcap, int chunk)

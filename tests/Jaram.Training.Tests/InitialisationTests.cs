@@ -22,7 +22,8 @@ public sealed class InitialisationTests
     public void A_deeper_model_begins_with_the_same_layers()
     {
         using var scope = NewDisposeScope();
-        using Decoder shallow = Begun("latent", 1), deep = Begun(TinyDesigns.Named("latent") with { Pattern = "5*full" }, 1);
+        using var shallow = Begun("latent", 1);
+        using var deep = Begun(shallow.Design with { Pattern = "5*full" }, 1);
         var weights = deep.named_parameters().ToDictionary(p => p.name, p => p.parameter);
         foreach (var (name, weight) in shallow.named_parameters()) Close.Bitwise(weight, weights[name], name);
     }

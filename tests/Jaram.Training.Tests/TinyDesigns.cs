@@ -4,7 +4,7 @@ using Jaram.Architecture.Blocks;
 
 namespace Jaram.Training.Tests;
 
-/// <summary>The designs that laws are tried on: one per feature, and every preset with its numbers made small.</summary>
+/// <summary>What laws are tried on: one design per feature, and every preset with its numbers made small.</summary>
 internal static class TinyDesigns
 {
     private static readonly AttentionDesign _attention =
@@ -63,11 +63,12 @@ internal static class TinyDesigns
 
     public static Design Preset(string name) => Design.Read(Checkout.Read("designs", name), name);
 
-    /// <summary>A design with the same choices and small numbers.</summary>
+    /// <summary>A design with the same choices and small numbers; three layers stand for many of one kind.</summary>
     private static Design Shrunk(Design design) => Checked(design with
     {
         Vocabulary = 37,
         Width = 16,
+        Pattern = design.Layers.Count == 1 ? $"3*{design.Layers.Keys.Single()}" : design.Pattern,
         Layers = design.Layers.ToImmutableSortedDictionary(l => l.Key, l => l.Value with
         {
             Mixer = l.Value.Mixer switch
@@ -98,7 +99,8 @@ internal static class TinyDesigns
 
     private static RotaryDesign Turn(int dim) => new() { Dim = dim, Theta = 10_000 };
 
-    private static ImmutableSortedDictionary<string, LayerDesign> Kinds(params (string Name, LayerDesign Layer)[] kinds) =>
+    private static ImmutableSortedDictionary<string, LayerDesign> Kinds(
+        params (string Name, LayerDesign Layer)[] kinds) =>
         kinds.ToImmutableSortedDictionary(kind => kind.Name, kind => kind.Layer);
 
     /// <summary>Only reading checks relations between values.</summary>

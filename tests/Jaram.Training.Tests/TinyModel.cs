@@ -23,8 +23,8 @@ internal static class TinyModel
             var around = isMatrix ? 0 : name.EndsWith("_mix", StringComparison.Ordinal) ? 0.6 : 1;
             weight.copy_(Uniform(seed, name, weight.shape) * bound + around);
         }
-        foreach (var (name, kept) in block.named_buffers().Where(b => b.name.EndsWith("bias", StringComparison.Ordinal)))
-            kept.copy_(Uniform(seed, name, kept.shape) * 0.1);
+        var biases = block.named_buffers().Where(b => b.name.EndsWith("bias", StringComparison.Ordinal));
+        foreach (var (name, kept) in biases) kept.copy_(Uniform(seed, name, kept.shape) * 0.1);
         return block;
     }
 

@@ -38,6 +38,7 @@ internal sealed class VillageFolder(Desk desk, ModelFolder folder)
         File.Delete(Path.Combine(folder.Path, VillageText.FileName));
         File.WriteAllBytes(RecipePath, JsonSerializer.SerializeToUtf8Bytes(asked, JsonSerializerOptions.Web));
         folder.Make(design, () => VillageText.Open(world, folder.Path),
-            new MakingOptions(VillageText.Cleaning, new() { Seed = asked.Seed }), asked.Seed, step => desk.Error.WriteLine(step));
+            new MakingOptions(VillageText.Cleaning, new() { Seed = asked.Seed }), asked.Seed,
+            step => desk.Error.WriteLine(step));
     }
 }

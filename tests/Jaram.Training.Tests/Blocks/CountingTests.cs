@@ -45,12 +45,18 @@ public sealed class CountingTests
         using var cache = new Cache();
         var model = new Measured(name);
         var text = TinyModel.Text(model.Design, seed: 4, batch: 1, T);
-        for (var t = 0; t < T; t++)
+        foreach (var earlier in new[] { 0, 2, T - 2 })                      // windows empty, filling and full
+        {
+            if (earlier > cache.Tokens) Read(earlier - (int)cache.Tokens);
+            Assert.Equal(Read(1), Count.Of(model.Design).Flops(new Work.Decode(earlier + 1)), tolerance: 1e-6);
+        }
+
+        double Read(int tokens)
         {
             using var pass = new Pass(cache);
-            var flops = model.Flops(text.narrow(1, t, 1), pass);
-            cache.Advance(1);
-            Assert.Equal(flops, Count.Of(model.Design).Flops(new Work.Decode(t + 1)), tolerance: 1e-6);
+            var flops = model.Flops(text.narrow(1, cache.Tokens, tokens), pass);
+            cache.Advance(tokens);
+            return flops;
         }
     }
 

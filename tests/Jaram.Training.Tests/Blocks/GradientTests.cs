@@ -31,7 +31,7 @@ public sealed class GradientTests
         for (var step = 1; step <= 3; step++)
         {
             foreach (var weight in model.parameters()) weight.grad = zeros_like(weight);
-            TinyModel.Loss(model, TinyModel.Text(model.Design, (ulong)step, batch: 8, tokens: 20)).backward();
+            TinyModel.Loss(model, TinyModel.Text(model.Design, (ulong)step, batch: 4, tokens: 20)).backward();
             if (step < 3) optimizer.Step(new(step, Rate: 1, Momentum: 0.9));
         }
         Assert.All(model.named_parameters(), weight =>

@@ -87,7 +87,8 @@ public sealed class FusedOperatorsTests
     private static void Agree(Shape s, string what)
     {
         using var scope = NewDisposeScope();
-        var (q, k, v) = (Random("q", s.B, s.H, s.T, s.D), Random("k", s.B, s.K, s.S, s.D), Random("v", s.B, s.K, s.S, s.E));
+        var (q, k) = (Random("q", s.B, s.H, s.T, s.D), Random("k", s.B, s.K, s.S, s.D));
+        var v = Random("v", s.B, s.K, s.S, s.E);
         var sight = new Sight(s.T, s.S, s.Window);
         Agree(operators => operators.Attention(q, k, v, sight, scale: 0.7, s.Softcap), [q, k, v], what);
     }
@@ -110,7 +111,7 @@ public sealed class FusedOperatorsTests
 
     private static Parameter Random(string name, params long[] shape) => new(TinyModel.Uniform(5, name, shape) * 2);
 
-    /// <summary>B batch · H query heads · K key heads · T queries · S keys · D query channels · E value channels.</summary>
+    /// <summary>B texts, H query and K key heads, T queries, S keys, D query and E value channels.</summary>
     public sealed record Shape(
         long B, long H, long K, long T, long S, long D, long E, long Window = 0, double Softcap = 0);
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Jaram.Training.Tests.Operators;
 
-/// <summary>The spelt-out family against libtorch's own optimizer; its attention and norm stand in the golden files.</summary>
+/// <summary>The spelt-out family against libtorch's own optimizer; golden files hold attention and norm.</summary>
 public sealed class PlainOperatorsTests
 {
     [Fact]

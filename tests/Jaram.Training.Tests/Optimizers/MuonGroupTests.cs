@@ -13,7 +13,7 @@ public sealed class MuonGroupTests
     {
         using var scope = NewDisposeScope();
         var size = long.Min(rows, columns);
-        // relative to the whole's length, as Orthogonal sees them: one direction at each of 23 sizes, the rest in the first
+        // relative to the whole's length, as Orthogonal sees them: sizes from 0.001 to 0.2, and the rest in the last
         var values = pow(10, linspace(-3, -0.7, size, dtype: float64));
         values[size - 1] = (1 - values.narrow(0, 0, size - 1).square().sum()).sqrt();
         var x = Frame("left", rows, size).mul(values).matmul(Frame("right", columns, size).t());
@@ -73,7 +73,8 @@ public sealed class MuonGroupTests
     public void Weights_decay_only_where_the_step_shrinks_them_anyway()
     {
         using var scope = NewDisposeScope();
-        var (start, free, decayed) = (Start(8, 12), Stepped(8, 12, decay: 0, scale: 1), Stepped(8, 12, decay: 0.5, scale: 1));
+        var start = Start(8, 12);
+        var (free, decayed) = (Stepped(8, 12, decay: 0, scale: 1), Stepped(8, 12, decay: 0.5, scale: 1));
         var direction = (start - free) / 0.1;
         var shrinks = (direction * start).ge(0);
         Close.Absolutely(free - start * shrinks * (0.1 * 0.5), decayed, 1e-6, "weight");
@@ -93,7 +94,8 @@ public sealed class MuonGroupTests
             together.Step(_start with { Step = step });
             foreach (var group in each) group.Step(_start with { Step = step });
         }
-        foreach (var (expected, actual) in alone.Zip(weights)) Close.Absolutely(expected.Weight, actual.Weight, 1e-5, actual.Name);
+        foreach (var (expected, actual) in alone.Zip(weights))
+            Close.Absolutely(expected.Weight, actual.Weight, 1e-5, actual.Name);
         foreach (var group in each) group.Dispose();
     }
 
