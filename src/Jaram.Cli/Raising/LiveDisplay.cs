@@ -1,3 +1,4 @@
+using Spectre.Console;
 
 namespace Jaram.Cli.Raising;
 
