@@ -4,7 +4,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Jaram.Cli.Verbs;
 using Jaram.Training;
@@ -12,13 +11,13 @@ using Jaram.Training;
 namespace Jaram.Cli;
 
 /// <summary>The program.</summary>
-internal static partial class Program
+internal static class Program
 {
     /// <summary>Reads the command line and does what it says.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Main(string[] arguments)
     {
-        PrepareNative();
+        NativeSettings.Make();
         var tongue = TongueChoice.Of(arguments, Environment.GetEnvironmentVariable);
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;      // 0.5 is a half in every country
         CultureInfo.CurrentUICulture = new(tongue == Tongue.Korean ? "ko" : "en");
@@ -85,15 +84,4 @@ internal static partial class Program
         desk.Error.WriteLine($"jaram: {parsed.Errors[0].Message}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");
         return ExitCode.Misuse;
     }
-
-    /// <summary>What must be set before libtorch is loaded.</summary>
-    private static void PrepareNative()
-    {
-        // OpenMP reads the C environment, which .NET's own SetEnvironmentVariable does not reach.
-        _ = setenv("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
-        NativeHeap.KeepFreedMemory();
-    }
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int setenv(string name, string value, int overwrite);
 }

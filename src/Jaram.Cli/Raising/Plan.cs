@@ -1,6 +1,6 @@
 // From what the user asks (steps, tokens, minutes) to a stage with a fixed number of steps. The recipe records it
 // before the first step, so the same recipe gives the same bytes, whatever the clock said.
-// Source: shape of the schedule as in arXiv:2404.06395, section 4; numbers ours.
+// Source: ours.
 
 using System.Globalization;
 
@@ -19,9 +19,6 @@ internal sealed record Budget(long? Steps, long? Tokens, double? Minutes)
 /// <summary>Makes stages.</summary>
 internal static class Plan
 {
-    private const int MostWarmUp = 100;
-    private const double WarmUp = 0.05, Decay = 0.4, Floor = 0.05;
-
     /// <summary>The share of the minutes that steps may take; the rest is for scoring and saving.</summary>
     private const double ForSteps = 0.92;
 
@@ -31,17 +28,14 @@ internal static class Plan
     /// <param name="timeOfStep">Measures a step; asked for minutes only.</param>
     public static Stage StageFor(Budget budget, long tokensPerStep, Func<TimeSpan> timeOfStep)
     {
-        if (budget.Steps is { } steps) return Of(steps, Invariant($"{steps} steps asked for"));
+        if (budget.Steps is { } steps) return Stage.Of(steps, Invariant($"{steps} steps asked for"));
         if (budget.Tokens is { } tokens)
-            return Of((tokens + tokensPerStep - 1) / tokensPerStep,
+            return Stage.Of((tokens + tokensPerStep - 1) / tokensPerStep,
                 Invariant($"{tokens} tokens asked for, {tokensPerStep} a step"));
         var (minutes, step) = (budget.Minutes!.Value, timeOfStep());
-        return Of(Math.Max(1, (long)(minutes * 60 * ForSteps / step.TotalSeconds)),
+        return Stage.Of(Math.Max(1, (long)(minutes * 60 * ForSteps / step.TotalSeconds)),
             Invariant($"{minutes} minutes asked for, {step.TotalMilliseconds:F0} ms a step measured"));
     }
-
-    private static Stage Of(long steps, string because) =>
-        new(steps, (int)Math.Min(MostWarmUp, steps * WarmUp), Decay, Floor, because);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

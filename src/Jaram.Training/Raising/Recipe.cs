@@ -110,7 +110,14 @@ public sealed record Recipe
 /// <param name="Decay">Share of the steps, the last ones, in which the rate falls to <paramref name="Floor"/>.</param>
 /// <param name="Floor">Share of the rate that is left at the end.</param>
 /// <param name="Because">Why so many steps: as asked, or from the minutes asked and the speed measured.</param>
-public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, string Because);
+public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, string Because)
+{
+    /// <summary>The stage of so many steps, unless somebody knows better (shape: arXiv:2404.06395, section 4).</summary>
+    /// <param name="steps">At least 1.</param>
+    /// <param name="because">Why so many.</param>
+    public static Stage Of(long steps, string because) =>
+        new(steps, WarmUp: (int)Math.Min(100, steps * 0.05), Decay: 0.4, Floor: 0.05, because);
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
