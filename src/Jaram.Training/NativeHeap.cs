@@ -21,7 +21,7 @@ public static partial class NativeHeap
             return mallopt(MostMappings, 0) != 0 && mallopt(TrimThreshold, int.MaxValue) != 0
                 && mallopt(TopPad, 64 << 20) != 0;
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception other) when (other is DllNotFoundException or EntryPointNotFoundException)
         {
             return false;
         }

@@ -11,6 +11,9 @@ namespace Jaram.Training.Raising;
 /// <summary>Everything besides design, tokenizer and text that decides a model's weights.</summary>
 public sealed record Recipe
 {
+    /// <summary>Beyond these a number is a slip of the pen.</summary>
+    private const long MostRate = 1000, MostSteps = 1_000_000_000_000;
+
     /// <summary>Where its values come from.</summary>
     public required string Source { get; init; }
 
@@ -86,13 +89,18 @@ public sealed record Recipe
     {
         Bound("rows", Rows, Rows >= 1, "at least 1");
         Bound("microRows", MicroRows, MicroRows >= 1 && Rows % MicroRows == 0, $"a divisor of rows ({Rows})");
-        Bound("clipNorm", ClipNorm, ClipNorm >= 0, "0 or more");
+        Bound("clipNorm", ClipNorm, ClipNorm >= 0 && double.IsFinite(ClipNorm), "0 or more");
         Bound("saveEvery", SaveEvery, SaveEvery >= 1, "at least 1");
-        foreach (var stage in Stages)
+        foreach (var (name, rate) in new[] { ("matrix", Rates.Matrix), ("embedding", Rates.Embedding),
+            ("head", Rates.Head), ("vector", Rates.Vector), ("decay", Rates.Decay) })
+            Bound($"rates.{name}", rate, rate is >= 0 and <= MostRate, $"from 0 to {MostRate}");
+        foreach (var (i, stage) in Stages.Index())
         {
-            Bound("stages.steps", stage.Steps, stage.Steps >= 1, "at least 1");
-            Bound("stages.decay", stage.Decay, stage.Decay is >= 0 and <= 1, "from 0 to 1");
-            Bound("stages.warmUp", stage.WarmUp, stage.WarmUp >= 0, "0 or more");
+            if (stage is null) throw new JsonException($"stages[{i}] is null");
+            Bound($"stages[{i}].steps", stage.Steps, stage.Steps is >= 1 and <= MostSteps, $"from 1 to {MostSteps}");
+            Bound($"stages[{i}].decay", stage.Decay, stage.Decay is >= 0 and <= 1, "from 0 to 1");
+            Bound($"stages[{i}].floor", stage.Floor, stage.Floor is >= 0 and <= 1, "from 0 to 1");
+            Bound($"stages[{i}].warmUp", stage.WarmUp, stage.WarmUp >= 0, "0 or more");
         }
 
         void Bound(string key, IFormattable value, bool holds, string bound)
