@@ -56,7 +56,8 @@ public sealed class Trainer : IDisposable
         var text = shards.Manifest.Training;
         _tokensPerByte = (double)(text.Tokens - text.Documents) / text.TextBytes;
         _platform = Platform.Describe(device, Model.Precision, _operators);
-        foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight).DetachFromDisposeScope();
+        using var scope = NewDisposeScope();                            // each weight holds its gradient itself
+        foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight);
     }
 
     /// <summary>The model as it is now.</summary>
