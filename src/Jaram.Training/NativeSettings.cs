@@ -2,8 +2,8 @@
 //
 // Memory: libtorch asks for fresh memory at every operation, and gets pages that the kernel must clear first: on two
 // cores that costs four times what adding two 134 MB tensors costs. Keeping freed memory ends it.
-// Threads: a step is hundreds of short parallel pieces. A thread that sleeps between two of them is woken too late (485
-// ms a step on two cores); one that spins for 0.1 ms first is there (278 ms), and gives the core up when others need it.
+// Threads: a step is hundreds of short parallel pieces. A thread that sleeps between two of them is woken too late
+// (485 ms a step on two cores); one that spins for 0.1 ms first is there (278 ms), and then leaves the core to others.
 // Source: ours; mallopt(3), glibc 2.36; GOMP_SPINCOUNT in the manual of GNU libgomp.
 
 using System.Runtime.InteropServices;
@@ -27,7 +27,7 @@ public static partial class NativeSettings
             _ = mallopt(TrimThreshold, int.MaxValue);
             _ = mallopt(TopPad, 64 << 20);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception other) when (other is DllNotFoundException or EntryPointNotFoundException)
         {
         }
     }

@@ -13,6 +13,7 @@ namespace Jaram.Training.Blocks;
 /// <summary>A decoder language model, built from its design.</summary>
 public sealed class Decoder : Block
 {
+    private readonly Site _site;
     private readonly Parameter _embedding;
     private readonly Parameter? _head;
     private readonly Norm? _embeddingNorm;
@@ -27,15 +28,15 @@ public sealed class Decoder : Block
     public Decoder(Design design, IOperators operators, ScalarType precision) : base("decoder")
     {
         (Design, Precision) = (design, precision);
-        var first = new Site(design, design.Stack[0], IsFirst: true, operators);
+        _site = new Site(design, design.Stack[0], IsFirst: true, operators);
         _embedding = Weight("embedding", empty(design.Vocabulary, design.Width));
-        if (design.EmbeddingNorm) _embeddingNorm = Part("embedding_norm", first.Norm(design.Width));
+        if (design.EmbeddingNorm) _embeddingNorm = Part("embedding_norm", _site.Norm(design.Width));
         _layers = Parts("layers", design.Stack.Select((layer, i) =>
-            new Layer(first with { Layer = layer, IsFirst = i == 0 })));
-        _norm = Part("norm", first.Norm(design.Width));
+            new Layer(_site with { Layer = layer, IsFirst = i == 0 })));
+        _norm = Part("norm", _site.Norm(design.Width));
         if (!design.TiedEmbeddings) _head = Weight("head", empty(design.Vocabulary, design.Width));
         _ahead = Parts("ahead", design.Ahead is not { } ahead ? [] : Enumerable.Range(0, ahead.Depth)
-            .Select(_ => new Ahead(first with { Layer = design.Layers[ahead.Layer] })));
+            .Select(_ => new Ahead(_site with { Layer = design.Layers[ahead.Layer] })));
     }
 
     /// <summary>What was built.</summary>
@@ -107,6 +108,14 @@ public sealed class Decoder : Block
     /// <param name="pass">What this walk carries along.</param>
     /// <returns>(B, T, V) float32</returns>
     protected override Tensor Compute(Tensor x, Pass pass) => Logits(Hidden(x, pass));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            foreach (var rotary in _site.Rotaries) rotary.Dispose();
+        base.Dispose(disposing);
+    }
 
     private Tensor Walk(Tensor ids, Pass pass)
     {

@@ -3,6 +3,9 @@
 // Source: DeepSeekMoE arXiv:2401.06066, section 3; balancing arXiv:2408.15664, section 3; sigmoid routing and
 // group-limited choice DeepSeek-V3, arXiv:2412.19437, section 2.1.2.
 //
+// Later tokens change what an expert computes for earlier ones by rounding alone, up to about 1e-5 of float32: its
+// matrix product has as many rows as tokens chose it, and libtorch sums in another order for another number of rows.
+//
 //   M tokens of all texts · D model width · E experts · k experts that a token passes
 
 using Jaram.Architecture.Blocks;
@@ -11,7 +14,8 @@ using static TorchSharp.torch;
 
 namespace Jaram.Training.Blocks;
 
-/// <summary>Many small networks of which each token passes a few.</summary>
+/// <summary>Many small networks of which each token passes a few. Causal in value; not in every bit, as other blocks
+/// are.</summary>
 public sealed class Mixture : Block
 {
     private readonly MixtureDesign _c;
@@ -32,7 +36,8 @@ public sealed class Mixture : Block
         _load = Kept("load", zeros(c.Experts));
     }
 
-    /// <summary>Tokens that each expert has served since the last <see cref="Balance"/>, (E).</summary>
+    /// <summary>Tokens of training that each expert has served since the last <see cref="Balance"/> or
+    /// <see cref="Forget"/>, (E). Nothing is counted after <c>eval()</c> or while decoding.</summary>
     public Tensor Load => _load;
 
     /// <summary>Raises the bias of experts that served less than the mean, lowers the others'; forgets the
@@ -42,6 +47,13 @@ public sealed class Mixture : Block
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         _bias.add_((_load.mean() - _load).sign() * _c.BalanceRate);
+        _load.zero_();
+    }
+
+    /// <summary>Forgets the load of a step that was not made.</summary>
+    public void Forget()
+    {
+        using var scope = NewDisposeScope();
         _load.zero_();
     }
 
@@ -61,7 +73,7 @@ public sealed class Mixture : Block
         for (var e = 0; e < _c.Experts; e++)
         {
             var place = chosen.eq(e).nonzero();                                             // (m, 2): token, rank
-            if (!pass.IsDecoding) _load[e].add_(place.shape[0]);
+            if (training && !pass.IsDecoding) _load[e].add_(place.shape[0]);
             if (place.shape[0] == 0) continue;
             var (token, rank) = (place.select(1, 0), place.select(1, 1));
             var weight = weights.flatten().index_select(0, token * _c.Active + rank).unsqueeze(1);

@@ -22,6 +22,9 @@ public sealed record Site(Design Model, LayerDesign Layer, bool IsFirst, IOperat
     /// <summary>A norm as this model's are.</summary>
     public Norm Norm(long width) => new(Model.Norm, width, Operators);
 
+    /// <summary>The rotations that blocks of this model share; whoever made the site ends them.</summary>
+    public IEnumerable<Rotary> Rotaries => _rotaries.Values;
+
     /// <summary>The rotations of a design, one table for all layers; null without positions.</summary>
     public Rotary? Rotary(RotaryDesign? design)
     {

@@ -15,16 +15,21 @@ public sealed class FusedOperators : IOperators
 
     /// <summary>The fused family if this libtorch serves it, else the plain one; the reason, if it is the plain
     /// one.</summary>
-    public static (IOperators Operators, string? Reason) Choose(Device device)
+    public static (IOperators Operators, string? Reason) Choose(Device device) => Choose(() => Prove(device));
+
+    /// <summary>The same, with another proof.</summary>
+    /// <param name="prove">Throws what a library, an entry point or an operator that is missing throws.</param>
+    internal static (IOperators Operators, string? Reason) Choose(Action prove)
     {
         try
         {
-            Prove(device);
+            prove();
             return (new FusedOperators(), null);
         }
-        catch (Exception missing) when (missing is EntryPointNotFoundException or InvalidOperationException)
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException
+            or InvalidOperationException)
         {
-            return (new PlainOperators(), missing.Message);
+            return (new PlainOperators(), missing.Message.ReplaceLineEndings(" "));
         }
     }
 

@@ -35,9 +35,7 @@ public static class Checkpoint
     public static TrainerState Load(PublishedVersion version, Decoder model)
     {
         Fill(version.PathOf(Weights), Named(model));
-        return JsonSerializer.Deserialize(File.ReadAllBytes(version.PathOf(Run)), RecipeJson.Default.TrainerState)
-            ?? throw new CheckpointException(
-                $"{version.PathOf(Run)}: holds null; delete this version to use the one before");
+        return State(version.PathOf(Run));
     }
 
     /// <summary>Reads weights and optimizer, to go on raising.</summary>
@@ -46,6 +44,20 @@ public static class Checkpoint
     {
         Fill(version.PathOf(Moments), optimizer.Memory);
         return Load(version, model);
+    }
+
+    private static TrainerState State(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RecipeJson.Default.TrainerState)
+                ?? throw new JsonException("the file holds null");
+        }
+        catch (JsonException wrong)
+        {
+            throw new CheckpointException($"{path}: {wrong.Message.ReplaceLineEndings(" ")}; it was written by another "
+                + "jaram: use that one, or delete this version to use the one before");
+        }
     }
 
     private static IEnumerable<(string Name, Tensor Tensor)> Named(Decoder model) =>
@@ -66,6 +78,9 @@ public static class Checkpoint
             if (!entry.Shape.SequenceEqual(tensor.shape))
                 throw new CheckpointException($"{path}: '{name}' is ({string.Join(", ", entry.Shape)}), the design "
                     + $"needs ({string.Join(", ", tensor.shape)}): use the design.json of these weights");
+            if (entry.DType != DType.F32)
+                throw new CheckpointException($"{path}: '{name}' is {entry.DType}, a version holds {DType.F32}: use a "
+                    + "version that jaram raise wrote");
             var values = empty(tensor.shape);
             file.Bytes(name).CopyTo(values.bytes);
             tensor.copy_(values);

@@ -23,6 +23,8 @@ namespace Jaram.Training.Raising;
 /// <param name="path">The folder.</param>
 public sealed class ModelFolder(string path)
 {
+    private readonly Disk _disk = new();
+
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -39,15 +41,16 @@ public sealed class ModelFolder(string path)
     public Recipe ReadRecipe() => Recipe.Read(Bytes("recipe.json"), In("recipe.json"));
 
     /// <summary>Its tokenizer.</summary>
+    /// <exception cref="RaisingException">There is no model here.</exception>
     /// <exception cref="TokenizerException">The file is no tokenizer.</exception>
-    public Tokenizer ReadTokenizer() => Tokenizer.Load(In("tokenizer.json"));
+    public Tokenizer ReadTokenizer() => Tokenizer.Load(There("tokenizer.json"));
 
     /// <summary>Its text.</summary>
     /// <exception cref="DataException">The shards are missing or broken.</exception>
     public ShardFolder OpenCorpus() => ShardFolder.Open(In("corpus"));
 
     /// <summary>Its versions.</summary>
-    public VersionStore Versions() => new(In("versions"), new Disk());
+    public VersionStore Versions() => new(In("versions"), _disk);
 
     /// <summary>Writes the recipe, all of it or nothing.</summary>
     public void WriteRecipe(Recipe recipe) => Write("recipe.json", recipe.Write());
@@ -67,6 +70,9 @@ public sealed class ModelFolder(string path)
         if (File.Exists(In("design.json")))
             throw new RaisingException($"{Path}: holds a model already; choose another name, or delete the folder");
         Directory.CreateDirectory(Path);
+        _disk.SyncFolder(System.IO.Path.GetDirectoryName(Path) ?? Path);
+        if (File.Exists(In($"corpus/{ShardManifest.FileName}")))        // of a model that was not finished
+            File.Delete(In($"corpus/{ShardManifest.FileName}"));
         progress("training the tokenizer");
         var tokenizer = BpeTrainer.Train(new Cleaner(options.Cleaning).Keep(text()).SelectMany(Texts),
             new() { Vocabulary = design.Vocabulary }, null);
@@ -78,6 +84,7 @@ public sealed class ModelFolder(string path)
             foreach (var document in cleaner.Keep(text())) writer.Add(document);
             manifest = writer.Finish(cleaner.Report);
         }
+        _disk.SyncFolder(In("corpus"));
         Write("tokenizer.json", tokenizer.ToJson());
         WriteRecipe(Recipe.For(design, seed));
         Write("design.json", (design with { Vocabulary = tokenizer.Count }).Write());       // last: now it is a model
@@ -120,8 +127,10 @@ public sealed class ModelFolder(string path)
     private static IEnumerable<ChatMessage> Messages(Content.Conversation talk) =>
         talk.Turns.Select(turn => new ChatMessage(Enum.Parse<ChatRole>(turn.Role, ignoreCase: true), turn.Text));
 
-    private byte[] Bytes(string file) => File.Exists(In(file))
-        ? File.ReadAllBytes(In(file))
+    private byte[] Bytes(string file) => File.ReadAllBytes(There(file));
+
+    private string There(string file) => File.Exists(In(file))
+        ? In(file)
         : throw new RaisingException($"{Path}: is no model, {file} is missing; make one with: jaram new {path}");
 
     private void Write(string file, byte[] content)
@@ -133,6 +142,7 @@ public sealed class ModelFolder(string path)
             stream.Flush(flushToDisk: true);
         }
         File.Move(draft, In(file), overwrite: true);
+        _disk.SyncFolder(Path);                                         // the name too
     }
 
     private string In(string file) => System.IO.Path.Combine(Path, file);

@@ -33,7 +33,7 @@ public abstract record RaisingEvent
     /// <summary>A step was made.</summary>
     /// <param name="Step">Steps made so far, this one included.</param>
     /// <param name="Loss">Mean loss, nats per token.</param>
-    /// <param name="BitsPerByte">The same in bits per byte of text.</param>
+    /// <param name="BitsPerByte">The same in bits per byte of text, at the whole corpus' tokens a byte.</param>
     /// <param name="GradientNorm">L2 norm before any cut.</param>
     /// <param name="Rate">The schedule's share of the learning rates.</param>
     public sealed record Stepped(long Step, double Loss, double BitsPerByte, double GradientNorm, double Rate)

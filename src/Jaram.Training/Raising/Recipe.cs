@@ -11,6 +11,9 @@ namespace Jaram.Training.Raising;
 /// <summary>Everything besides design, tokenizer and text that decides a model's weights.</summary>
 public sealed record Recipe
 {
+    /// <summary>Beyond these a number is a slip of the pen.</summary>
+    private const long MostRate = 1000, MostSteps = 1_000_000_000_000;
+
     /// <summary>Where its values come from.</summary>
     public required string Source { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record Recipe
             Source = "Jaram's defaults: Muon and AdamW as in karpathy/nanochat (2026), rates tuned on two cores",
             Seed = seed,
             Rows = rows,
-            MicroRows = rows,
+            MicroRows = Enumerable.Range(1, rows).Last(n => n == 1 || rows % n == 0 && n * design.Context <= 2048),
             Rates = new(Matrix: 0.02, Embedding: (design.TiedEmbeddings ? 0.006 : 0.1) * narrow, Head: 0.006 * narrow,
                 Vector: 0.01, Decay: 0.1),
             ClipNorm = 1,
@@ -86,13 +89,18 @@ public sealed record Recipe
     {
         Bound("rows", Rows, Rows >= 1, "at least 1");
         Bound("microRows", MicroRows, MicroRows >= 1 && Rows % MicroRows == 0, $"a divisor of rows ({Rows})");
-        Bound("clipNorm", ClipNorm, ClipNorm >= 0, "0 or more");
+        Bound("clipNorm", ClipNorm, ClipNorm >= 0 && double.IsFinite(ClipNorm), "0 or more");
         Bound("saveEvery", SaveEvery, SaveEvery >= 1, "at least 1");
-        foreach (var stage in Stages)
+        foreach (var (name, rate) in new[] { ("matrix", Rates.Matrix), ("embedding", Rates.Embedding),
+            ("head", Rates.Head), ("vector", Rates.Vector), ("decay", Rates.Decay) })
+            Bound($"rates.{name}", rate, rate is >= 0 and <= MostRate, $"from 0 to {MostRate}");
+        foreach (var (i, stage) in Stages.Index())
         {
-            Bound("stages.steps", stage.Steps, stage.Steps >= 1, "at least 1");
-            Bound("stages.decay", stage.Decay, stage.Decay is >= 0 and <= 1, "from 0 to 1");
-            Bound("stages.warmUp", stage.WarmUp, stage.WarmUp >= 0, "0 or more");
+            if (stage is null) throw new JsonException($"stages[{i}] is null");
+            Bound($"stages[{i}].steps", stage.Steps, stage.Steps is >= 1 and <= MostSteps, $"from 1 to {MostSteps}");
+            Bound($"stages[{i}].decay", stage.Decay, stage.Decay is >= 0 and <= 1, "from 0 to 1");
+            Bound($"stages[{i}].floor", stage.Floor, stage.Floor is >= 0 and <= 1, "from 0 to 1");
+            Bound($"stages[{i}].warmUp", stage.WarmUp, stage.WarmUp >= 0, "0 or more");
         }
 
         void Bound(string key, IFormattable value, bool holds, string bound)
@@ -112,7 +120,7 @@ public sealed record Recipe
 /// <param name="Because">Why so many steps: as asked, or from the minutes asked and the speed measured.</param>
 public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, string Because)
 {
-    /// <summary>The stage of so many steps, unless somebody knows better (shape: arXiv:2404.06395, section 4).</summary>
+    /// <summary>The stage of so many steps, unless somebody knows better (arXiv:2404.06395, section 4).</summary>
     /// <param name="steps">At least 1.</param>
     /// <param name="because">Why so many.</param>
     public static Stage Of(long steps, string because) =>

@@ -16,7 +16,7 @@ namespace Jaram.Training.Raising;
 /// <summary>Raises one model. Not thread-safe; one trainer a folder (see <see cref="FolderLock"/>).</summary>
 public sealed class Trainer : IDisposable
 {
-    private const int SkipsBeforeRewind = 4, MostRewinds = 3, HeldOutTokens = 32_768;
+    private const int SkipsBeforeRewind = 4, MostRewinds = 3, KeptVersions = 3, HeldOutTokens = 32_768;
 
     private readonly Recipe _recipe;
     private readonly Foresight _foresight;
@@ -26,9 +26,11 @@ public sealed class Trainer : IDisposable
     private readonly List<Batch> _heldOut;
     private readonly string _tokenizer, _platform;
     private readonly string _operators;
+    private readonly double _tokensPerByte;
     private readonly Device _device;
     private SpikeGuard _guard = new([], []);
     private long _step, _skippedBatches, _rewinds;
+    private int _skips;
 
     /// <param name="design">What is raised.</param>
     /// <param name="recipe">How.</param>
@@ -51,8 +53,11 @@ public sealed class Trainer : IDisposable
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
         _heldOut = [.. Batches.HeldOut(shards, recipe.MicroRows, design.Context, HeldOutTokens)];
         _tokenizer = shards.Manifest.TokenizerDigest;
+        var text = shards.Manifest.Training;
+        _tokensPerByte = (double)(text.Tokens - text.Documents) / text.TextBytes;
         _platform = Platform.Describe(device, Model.Precision, _operators);
-        foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight).DetachFromDisposeScope();
+        using var scope = NewDisposeScope();                            // each weight holds its gradient itself
+        foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight);
     }
 
     /// <summary>The model as it is now.</summary>
@@ -73,18 +78,13 @@ public sealed class Trainer : IDisposable
         else Save(report);                                              // version 0: the weights before any step
         report(Beginning());
 
-        var skips = 0;
         while (_step < _recipe.Steps && !stop.IsCancellationRequested)
         {
-            var outcome = Step();
-            report(outcome);
-            skips = outcome is RaisingEvent.Skipped ? skips + 1 : 0;
-            if (skips == SkipsBeforeRewind) report(Rewind());
-            if (skips % SkipsBeforeRewind == 0 && skips > 0) skips = 0;
-            if (outcome is RaisingEvent.Stepped && (_step % _recipe.SaveEvery == 0 || _step == _recipe.Steps))
-                ScoreAndSave(report);
+            report(Step());
+            if (_skips == SkipsBeforeRewind) report(Rewind());
+            else if (_skips == 0 && IsPlanned(_step)) ScoreAndSave(report);
         }
-        if (_step < _recipe.Steps && (_store.Steps() is not [.., var last] || last != _step)) Save(report);
+        if (!IsPlanned(_step) && !_store.Steps().Contains(_step)) Save(report);
     }
 
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
@@ -95,6 +95,7 @@ public sealed class Trainer : IDisposable
     {
         using var quiet = no_grad();
         var (nats, tokens, bytes) = (0.0, 0L, 0L);
+        Model.eval();                                                   // or a mixture would count it as load
         foreach (var batch in _heldOut)
         {
             using var scope = NewDisposeScope();
@@ -103,13 +104,14 @@ public sealed class Trainer : IDisposable
             nats += _foresight.Nats(hidden, Model.Head, Ids(batch.Targets, batch).flatten());
             (tokens, bytes) = (tokens + batch.Predicted, bytes + batch.TextBytes);
         }
+        Model.train();
         return (nats / bytes / Math.Log(2), nats / tokens);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var weight in Model.parameters()) weight.grad?.Dispose();
+        foreach (var weight in Model.parameters()) weight.grad = null;
         _optimizer.Dispose();
         Model.Dispose();
     }
@@ -122,21 +124,23 @@ public sealed class Trainer : IDisposable
         var (loss, norm) = (nats / batch.Predicted, GradientNorm());
         if (_guard.Objection(loss, norm) is { } objection)
         {
-            _skippedBatches++;
+            (_skips, _skippedBatches) = (_skips + 1, _skippedBatches + 1);
+            foreach (var mixture in Model.Mixtures) mixture.Forget();
             return new RaisingEvent.Skipped(_step, objection);
         }
         var moment = Schedule.At(_recipe, _step);
         Cut(norm);
         _optimizer.Step(moment);
         foreach (var mixture in Model.Mixtures) mixture.Balance();
-        _step++;
-        return new RaisingEvent.Stepped(_step, loss, nats / batch.TextBytes / Math.Log(2), norm, moment.Rate);
+        (_step, _skips) = (_step + 1, 0);
+        return new RaisingEvent.Stepped(_step, loss, loss / Math.Log(2) * _tokensPerByte, norm, moment.Rate);
     }
 
     /// <summary>Fills every weight's gradient with that of the batch's mean loss.</summary>
     /// <returns>The next tokens' losses added up, in nats.</returns>
     private double Gradients(Batch batch)
     {
+        using var outer = NewDisposeScope();
         foreach (var weight in Model.parameters()) weight.grad!.zero_();
         var nats = 0.0;
         for (var row = 0; row < batch.Rows; row += _recipe.MicroRows)
@@ -175,22 +179,42 @@ public sealed class Trainer : IDisposable
     private void Cut(double norm)
     {
         if (_recipe.ClipNorm == 0 || norm <= _recipe.ClipNorm) return;
+        using var scope = NewDisposeScope();
         using var quiet = no_grad();
         foreach (var weight in Model.parameters()) weight.grad!.mul_(_recipe.ClipNorm / norm);
     }
 
-    /// <summary>Goes back to the newest version; the batches tried since are left out from now on.</summary>
+    /// <summary>Whether a version of a step is part of the plan. One that a stop made is not: no later step may depend on
+    /// it, or a run that was stopped would part from one that was not.</summary>
+    private bool IsPlanned(long step)
+    {
+        var end = 0L;
+        return step % _recipe.SaveEvery == 0 || _recipe.Stages.Any(stage => (end += stage.Steps) == step);
+    }
+
+    /// <summary>Goes back to the newest planned version; the batches tried since are left out from now on.</summary>
     private RaisingEvent.Rewound Rewind()
     {
         if (++_rewinds > MostRewinds)
             throw new RaisingException($"step {_step}: the loss did not recover after going back {MostRewinds} times: "
                 + "lower the rates in recipe.json, or look at the text of these steps");
         var (from, next) = (_step, _step + _skippedBatches);
-        if (_store.FindNewest() is not Recovery.Found found)
-            throw new RaisingException($"step {_step}: the loss broke and no version verifies: raise the model anew");
-        Restore(found.Version);
+        Restore(NewestPlanned());
         _skippedBatches = next - _step;
         return new(from, _step, _skippedBatches);
+    }
+
+    private PublishedVersion NewestPlanned()
+    {
+        foreach (var step in _store.Steps().Where(IsPlanned).Reverse())
+        {
+            try
+            {
+                return _store.Open(step);
+            }
+            catch (CheckpointException) { }                             // it does not verify: the one before may
+        }
+        throw new RaisingException($"step {_step}: the loss broke and no version verifies: raise the model anew");
     }
 
     private void Restore(PublishedVersion version)
@@ -199,7 +223,7 @@ public sealed class Trainer : IDisposable
         if (state.Tokenizer != _tokenizer)
             throw new RaisingException($"{version.Folder}: was raised with tokenizer {state.Tokenizer[..12]}, "
                 + $"the shards are of {_tokenizer[..12]}: put that tokenizer.json and its shards back");
-        (_step, _skippedBatches) = (state.Step, state.SkippedBatches);
+        (_step, _skippedBatches, _skips) = (state.Step, state.SkippedBatches, 0);
         _guard = new(state.Losses, state.Norms);
     }
 
@@ -208,16 +232,19 @@ public sealed class Trainer : IDisposable
         var (bits, loss) = Score();
         report(new RaisingEvent.Scored(_step, bits, loss));
         Save(report);
+        _store.Prune(new() { Last = KeptVersions });
+        _rewinds = 0;                                                   // it did recover
     }
 
+    /// <summary>Publishes a version. Batches skipped since the last step are none of its: a resumed run tries them
+    /// again, and counts them again.</summary>
     private void Save(Action<RaisingEvent> report)
     {
         var digest = Checkpoint.Save(_store, Model, _optimizer, new()
         {
-            Step = _step, SkippedBatches = _skippedBatches, Losses = _guard.Losses, Norms = _guard.Norms,
+            Step = _step, SkippedBatches = _skippedBatches - _skips, Losses = _guard.Losses, Norms = _guard.Norms,
             Tokenizer = _tokenizer, Platform = _platform,
         });
-        _store.Prune(new() { Last = 3 });
         report(new RaisingEvent.Saved(_step, digest.ToString()));
     }
 
