@@ -6,6 +6,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Jaram.Cli.Verbs;
 using Jaram.Training;
 
@@ -65,6 +66,7 @@ internal static partial class Program
             {
                 Description = desk.Say("Language of messages: ko or en; else LANG decides",
                     "메시지 언어: ko 또는 en. 없으면 LANG을 따릅니다"),
+                HelpName = "ko|en",
                 Recursive = true,
             }.AcceptOnlyFromAmong("ko", "en"),
         };
@@ -82,7 +84,8 @@ internal static partial class Program
             .FirstOrDefault(s => s is not null);
         var guess = meant is null ? "" : desk.Say($" Did you mean {meant}?", $" 혹시 {meant}?");
         var verb = command is RootCommand ? "" : $" {command.Name}";
-        desk.Error.WriteLine($"jaram: {parsed.Errors[0].Message}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");
+        var wrong = Blank().Replace(parsed.Errors[0].Message, " ").TrimEnd();
+        desk.Error.WriteLine($"jaram: {wrong}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");
         return ExitCode.Misuse;
     }
 
@@ -93,6 +96,10 @@ internal static partial class Program
         _ = setenv("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
         NativeHeap.KeepFreedMemory();
     }
+
+    /// <summary>The parser lists words over several lines.</summary>
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank();
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);
