@@ -43,7 +43,7 @@ internal static partial class Program
         catch (Exception failure)
         {
             if (Environment.GetEnvironmentVariable("JARAM_TRACE") == "1") desk.Error.WriteLine(failure);
-            else desk.Error.WriteLine($"jaram: {failure.Message.ReplaceLineEndings(" ")}");
+            else desk.Error.WriteLine($"jaram: {Said(failure)}");
             return ExitCode.Of(failure);
         }
     }
@@ -71,9 +71,20 @@ internal static partial class Program
             }.AcceptOnlyFromAmong("ko", "en"),
         };
         var help = new HelpPage(desk);
-        root.Options.OfType<HelpOption>().Single().Action = help;
+        var helping = root.Options.OfType<HelpOption>().Single();
+        (helping.Action, helping.Description) = (help, desk.Say("Show this page", "이 쪽을 보입니다"));
+        root.Options.OfType<VersionOption>().Single().Description = desk.Say("Show the version", "버전을 보입니다");
         root.SetAction(help.Invoke);
         return root;
+    }
+
+    /// <summary>A failure in one line. The system's own words do not say what to do.</summary>
+    private static string Said(Exception failure)
+    {
+        var line = Blank().Replace(failure.Message, " ");
+        return failure is IOException or UnauthorizedAccessException
+            ? $"{line.TrimEnd('.')}; check the path, its rights and the disk"
+            : line;
     }
 
     /// <summary>One line: what is wrong, what was perhaps meant, where help is.</summary>
@@ -97,7 +108,7 @@ internal static partial class Program
         NativeHeap.KeepFreedMemory();
     }
 
-    /// <summary>The parser lists words over several lines.</summary>
+    /// <summary>Messages of others stand over several lines.</summary>
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();
 

@@ -36,19 +36,22 @@ internal static class NewVerb
                 "Makes a model folder: trains the tokenizer, cleans the text, writes it as tokens.",
                 "모델 폴더를 만듭니다: 토크나이저를 배우고, 글을 다듬고, 토큰으로 적습니다."),
             "jaram new models/sprout --corpus texts/", "jaram new models/village",
-            "jaram new models/ko --corpus 'news/**/*.jsonl.zst' wiki.parquet --licence CC-BY-4.0")
+            "jaram new models/ko --corpus 'news/*.jsonl.zst' wiki.parquet --licence CC0-1.0")
             { name, corpus, design, seed };
         text.AddTo(verb);
-        verb.SetAction(given => Run(desk, new(given.GetRequiredValue(name)), given.GetValue(corpus) ?? [],
+        verb.SetAction(given => Run(desk, given.GetRequiredValue(name), given.GetValue(corpus) ?? [],
             Presets.Read(given.GetValue(design)!, desk),
             given.GetValue(seed), text.Read(given), given.GetValue<bool>("--json")));
         return verb;
     }
 
     private static int Run(
-        Desk desk, ModelFolder folder, string[] paths, Design design, ulong seed, TextOptions text, bool isJson)
+        Desk desk, string path, string[] paths, Design design, ulong seed, TextOptions text, bool isJson)
     {
-        desk.Note($"making {folder.Path}", $"{folder.Path} 만드는 중");
+        desk.Note($"making {path}", $"{path} 만드는 중");
+        var folder = new ModelFolder(path);
+        var nursery = new Nursery(desk, folder);
+        nursery.Clear();
         Func<Corpus> corpus;
         if (paths.Length == 0)
         {
@@ -61,9 +64,9 @@ internal static class NewVerb
             CorpusReader.Read(paths, text.Reading);                     // a wrong path is told before anything is made
             corpus = () => CorpusReader.Read(paths, text.Reading).Under(text.Licence);
         }
-        var manifest = folder.Make(design, corpus,
+        var manifest = nursery.Make(() => folder.Make(design, corpus,
             new(text.Cleaning, new() { HeldOutFraction = text.HeldOut, Seed = seed }),
-            seed, step => desk.Error.WriteLine(step));
+            seed, step => desk.Error.WriteLine(step)));
         var birth = new Birth(folder, manifest, Birth.Measure(folder.ReadTokenizer(), corpus(), manifest));
         if (isJson) desk.Out.WriteLine(birth.ToJson().ToJsonString(Birth.Readable));
         else birth.Write(desk);
