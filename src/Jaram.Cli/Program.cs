@@ -5,13 +5,14 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Jaram.Cli.Verbs;
 using Jaram.Training;
 
 namespace Jaram.Cli;
 
 /// <summary>The program.</summary>
-internal static class Program
+internal static partial class Program
 {
     /// <summary>Reads the command line and does what it says.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
@@ -41,7 +42,7 @@ internal static class Program
         catch (Exception failure)
         {
             if (Environment.GetEnvironmentVariable("JARAM_TRACE") == "1") desk.Error.WriteLine(failure);
-            else desk.Error.WriteLine($"jaram: {failure.Message.ReplaceLineEndings(" ")}");
+            else desk.Error.WriteLine($"jaram: {Said(failure)}");
             return ExitCode.Of(failure);
         }
     }
@@ -64,13 +65,25 @@ internal static class Program
             {
                 Description = desk.Say("Language of messages: ko or en; else LANG decides",
                     "메시지 언어: ko 또는 en. 없으면 LANG을 따릅니다"),
+                HelpName = "ko|en",
                 Recursive = true,
             }.AcceptOnlyFromAmong("ko", "en"),
         };
         var help = new HelpPage(desk);
-        root.Options.OfType<HelpOption>().Single().Action = help;
+        var helping = root.Options.OfType<HelpOption>().Single();
+        (helping.Action, helping.Description) = (help, desk.Say("Show this page", "이 쪽을 보입니다"));
+        root.Options.OfType<VersionOption>().Single().Description = desk.Say("Show the version", "버전을 보입니다");
         root.SetAction(help.Invoke);
         return root;
+    }
+
+    /// <summary>A failure in one line. The system's own words do not say what to do.</summary>
+    private static string Said(Exception failure)
+    {
+        var line = Blank().Replace(failure.Message, " ");
+        return failure is IOException or UnauthorizedAccessException
+            ? $"{line.TrimEnd('.')}; check the path, its rights and the disk"
+            : line;
     }
 
     /// <summary>One line: what is wrong, what was perhaps meant, where help is.</summary>
@@ -81,7 +94,12 @@ internal static class Program
             .FirstOrDefault(s => s is not null);
         var guess = meant is null ? "" : desk.Say($" Did you mean {meant}?", $" 혹시 {meant}?");
         var verb = command is RootCommand ? "" : $" {command.Name}";
-        desk.Error.WriteLine($"jaram: {parsed.Errors[0].Message}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");
+        var wrong = Blank().Replace(parsed.Errors[0].Message, " ").TrimEnd();
+        desk.Error.WriteLine($"jaram: {wrong}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");
         return ExitCode.Misuse;
     }
+
+    /// <summary>Messages of others stand over several lines.</summary>
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank();
 }

@@ -4,5 +4,5 @@ namespace Jaram.Cli.Tests;
 internal static class Desks
 {
     public static Desk Of(Tongue tongue) =>
-        new(tongue, TextReader.Null, new StringWriter(), new StringWriter(), TimeProvider.System, new(false, false));
+        new(tongue, TextReader.Null, new StringWriter(), new StringWriter(), TimeProvider.System, new(false, false, null));
 }

@@ -35,7 +35,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData(2, "Did you mean raise?", "rase", "m")]
     [InlineData(2, "Did you mean --steps?", "raise", "m", "--stpes", "3")]
     [InlineData(2, "is no model", "raise", "nowhere", "--steps", "1")]
-    [InlineData(2, "above 0", "raise", "m", "--steps", "0")]
+    [InlineData(2, "from 1 to", "raise", "m", "--steps", "0")]
     [InlineData(2, "only one", "raise", "m", "--steps", "1", "--minutes", "1")]
     [InlineData(2, "Did you mean sprout-mla?", "new", "m", "--design", "sprout-mlq")]
     [InlineData(2, "from 0 to 0.5", "new", "m", "--held-out", "0.7")]

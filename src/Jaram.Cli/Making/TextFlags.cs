@@ -19,27 +19,20 @@ internal sealed class TextFlags(Desk desk)
         ["file"] = Layout.WholeFile,
     };
 
-    private readonly Option<double> _heldOut = new("--held-out")
-    {
-        Description = desk.Say("Share of documents that is only measured on, 0.5 at most", "재는 데만 쓸 문서의 비율, 0.5까지"),
-        DefaultValueFactory = _ => 0.01,
-    };
+    private readonly Option<double> _heldOut = NumberOption.Make(desk, "--held-out",
+        desk.Say("Share of documents that is only measured on, 0.5 at most", "재는 데만 쓸 문서의 비율, 0.5까지"), 0.01, 0, 0.5);
 
     private readonly Option<string> _layout = new Option<string>("--layout")
     {
         Description = desk.Say("What a document is in a .txt file", ".txt 파일에서 문서 하나가 무엇인지"),
-        DefaultValueFactory = _ => "auto",
+        HelpName = string.Join('|', _layouts.Keys), DefaultValueFactory = _ => "auto",
     }.AcceptOnlyFromAmong([.. _layouts.Keys]);
 
-    private readonly Option<int> _least = new("--min-chars")
-    {
-        Description = desk.Say("Drop shorter documents", "이보다 짧은 문서를 버립니다"), DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<int> _least = NumberOption.Make(desk, "--min-chars",
+        desk.Say("Drop shorter documents", "이보다 짧은 문서를 버립니다"), 1, 0);
 
-    private readonly Option<int> _most = new("--max-chars")
-    {
-        Description = desk.Say("Drop longer documents", "이보다 긴 문서를 버립니다"), DefaultValueFactory = _ => int.MaxValue,
-    };
+    private readonly Option<int?> _most = NumberOption.MakeOpen<int>(desk, "--max-chars",
+        desk.Say("Drop longer documents", "이보다 긴 문서를 버립니다"), 1);
 
     private readonly Option<bool> _keepNear = new("--no-near-duplicates")
     {
@@ -51,7 +44,7 @@ internal sealed class TextFlags(Desk desk)
     {
         Description = desk.Say("Licence of documents that name none, as an SPDX name",
             "라이선스를 밝히지 않은 문서의 라이선스(SPDX 이름)"),
-        DefaultValueFactory = _ => "",
+        HelpName = "SPDX", DefaultValueFactory = _ => "",
     };
 
     /// <summary>Gives the options to a verb.</summary>
@@ -67,7 +60,7 @@ internal sealed class TextFlags(Desk desk)
         new() { Text = _layouts[given.GetValue(_layout)!] },
         new()
         {
-            MinCharacters = given.GetValue(_least), MaxCharacters = given.GetValue(_most),
+            MinCharacters = given.GetValue(_least), MaxCharacters = given.GetValue(_most) ?? int.MaxValue,
             NearDuplicates = !given.GetValue(_keepNear),
         },
         new ShardOptions { HeldOutFraction = given.GetValue(_heldOut) }.HeldOutFraction,

@@ -6,6 +6,10 @@ namespace Jaram.Cli.Raising;
 /// <summary>The options of every verb that raises.</summary>
 internal sealed class RaisingFlags
 {
+    // Far above any run, and low enough that no product of them overflows: ten years by the clock.
+    private const long MostSteps = 1_000_000_000, MostTokens = 1_000_000_000_000_000;
+    private const double MostMinutes = 10 * 365 * 24 * 60;
+    private const int MostThreads = 1024;
     private readonly Option<long?> _steps, _tokens;
     private readonly Option<double?> _minutes;
     private readonly Option<string> _device;
@@ -13,16 +17,18 @@ internal sealed class RaisingFlags
 
     public RaisingFlags(Desk desk, Command verb)
     {
-        verb.Options.Add(_steps = Positive<long>("--steps", desk.Say("Make so many steps", "이만큼의 스텝"), desk));
-        verb.Options.Add(_tokens = Positive<long>("--tokens", desk.Say("Read so many tokens", "이만큼의 토큰"), desk));
-        verb.Options.Add(_minutes = Positive<double>("--minutes", desk.Say(
+        verb.Options.Add(_steps = NumberOption.MakeOpen<long>(desk, "--steps",
+            desk.Say("Make so many steps", "이만큼의 스텝"), 1, MostSteps));
+        verb.Options.Add(_tokens = NumberOption.MakeOpen<long>(desk, "--tokens",
+            desk.Say("Read so many tokens", "이만큼의 토큰"), 1, MostTokens));
+        verb.Options.Add(_minutes = NumberOption.MakeOpen<double>(desk, "--minutes", desk.Say(
             "Take about so long; the speed is measured and the number of steps fixed before the first",
-            "이 시간쯤. 속도를 먼저 재고 첫 스텝 전에 스텝 수를 정합니다"), desk));
-        verb.Options.Add(_threads = Positive<int>("--threads", desk.Say(
-            "Processor threads; the result does not depend on it", "CPU 스레드 수. 결과는 같습니다"), desk));
+            "이 시간쯤. 속도를 먼저 재고 첫 스텝 전에 스텝 수를 정합니다"), 0.01, MostMinutes));
+        verb.Options.Add(_threads = NumberOption.MakeOpen<int>(desk, "--threads", desk.Say(
+            "Processor threads; the result does not depend on it", "CPU 스레드 수. 결과는 같습니다"), 1, MostThreads));
         _device = new Option<string>("--device")
         {
-            Description = desk.Say("Where to compute", "계산할 곳"),
+            Description = desk.Say("Where to compute", "계산할 곳"), HelpName = "cpu|cuda",
             DefaultValueFactory = _ => "cpu",
         }.AcceptOnlyFromAmong("cpu", "cuda");
         verb.Options.Add(_device);
@@ -41,16 +47,4 @@ internal sealed class RaisingFlags
     /// <summary>The device, ready, with its threads set.</summary>
     public torch.Device Device(ParseResult given, Desk desk) =>
         Machine.Choose(given.GetValue(_device)!, given.GetValue(_threads), desk);
-
-    private static Option<T?> Positive<T>(string name, string does, Desk desk) where T : struct, IComparable<T>
-    {
-        var option = new Option<T?>(name) { Description = does };
-        option.Validators.Add(given =>
-        {
-            if (given.Errors.Any() || given.GetValueOrDefault<T?>() is not { } value
-                || value.CompareTo(default) > 0) return;
-            given.AddError(desk.Say($"{name} must be above 0, got {value}.", $"{name}: 0보다 커야 하는데 {value}입니다."));
-        });
-        return option;
-    }
 }

@@ -1,4 +1,9 @@
+using System.Globalization;
+using Jaram.Architecture;
+using Jaram.Architecture.Counting;
 using Jaram.Checkpoints;
+using Jaram.Tokenizers;
+using Jaram.Training.Data;
 using static TorchSharp.torch;
 
 namespace Jaram.Cli.Raising;
@@ -11,6 +16,9 @@ namespace Jaram.Cli.Raising;
 /// <param name="isJson">Events go to stdout as JSON lines.</param>
 internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, bool isJson)
 {
+    /// <summary>Weight, gradient and two moments, 4 bytes each.</summary>
+    private const int BytesOfParameter = 16;
+
     /// <summary>Goes on from the newest version.</summary>
     /// <param name="budget">How much; open to finish the stages that the recipe has.</param>
     /// <returns>What the run came to; null if there was nothing to do.</returns>
@@ -20,9 +28,14 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         var (design, recipe) = (folder.ReadDesign(), folder.ReadRecipe());
         using var held = FolderLock.Take(folder.Path, "raised", desk.Time);
         using var shards = folder.OpenCorpus();
+        CheckTokenizer(shards);
+        CheckMemory(design);
         var store = folder.Versions();
-        var made = store.FindNewest() is Recovery.Found { Version.Step: var step } ? step : 0;
+        var newest = store.FindNewest();
+        var made = newest is Recovery.Found { Version.Step: var step } ? step : 0;
         if (budget.IsOpen && recipe.Steps > 0 && made >= recipe.Steps) return null;
+        if (!budget.IsOpen && made < recipe.Steps)                      // perhaps because of damage: that is told too
+            foreach (var finding in newest.Findings) desk.Error.WriteLine(finding.Why);
         recipe = Planned(recipe, budget, made, () =>
         {
             desk.Note("measuring the speed of a step", "스텝 속도를 재는 중");
@@ -44,6 +57,34 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         }, stop.Token));
         return pace;
     }
+
+    /// <summary>The model would learn, and nobody could read what it says.</summary>
+    private void CheckTokenizer(ShardFolder shards)
+    {
+        var (found, wanted) = (folder.ReadTokenizer().Digest, shards.Manifest.TokenizerDigest);
+        if (found == wanted) return;
+        throw new TokenizerException(desk.Say(
+            $"{folder.Path}/tokenizer.json: is tokenizer {found[..12]}, the text was written with {wanted[..12]}; "
+            + "put that tokenizer.json back",
+            $"{folder.Path}/tokenizer.json: 토크나이저가 {found[..12]}인데 글은 {wanted[..12]}로 적혔습니다. "
+            + "그 tokenizer.json을 되돌려 놓으세요"));
+    }
+
+    /// <summary>Without this the system ends the process, and says nothing.</summary>
+    private void CheckMemory(Design design)
+    {
+        var (needed, there) = ((double)Count.Of(design).Parameters * BytesOfParameter,
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (device.type != TorchSharp.DeviceType.CPU || needed <= there) return;
+        var (need, have) = (Gigabytes(needed), Gigabytes(there));
+        throw new MisuseException(desk.Say(
+            $"{folder.Path}: weights, gradients and optimizer need {need} GB, this machine has {have} GB; "
+            + "make a model with a smaller design",
+            $"{folder.Path}: 가중치, 기울기, 최적화기에 {need} GB가 필요한데 이 컴퓨터에는 {have} GB가 있습니다. "
+            + "더 작은 구조로 모델을 만드세요"));
+    }
+
+    private static string Gigabytes(double bytes) => (bytes / 1e9).ToString("N1", CultureInfo.InvariantCulture);
 
     private Recipe Planned(Recipe recipe, Budget budget, long made, Func<TimeSpan> timeOfStep, long tokensPerStep)
     {

@@ -20,11 +20,13 @@ internal sealed record Desk(
 /// <summary>Which of the streams a person looks at.</summary>
 /// <param name="MayPaint">Messages go to a terminal that may be painted on: no pipe, no NO_COLOR.</param>
 /// <param name="IsAsking">Input comes from a terminal, so a prompt is shown.</param>
-internal readonly record struct Screen(bool MayPaint, bool IsAsking)
+/// <param name="Columns">How wide the terminal is that results go to; null if they go elsewhere.</param>
+internal readonly record struct Screen(bool MayPaint, bool IsAsking, int? Columns)
 {
     /// <summary>Looks at the process's own streams.</summary>
     public static Screen Find() => new(
         !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
-        !Console.IsInputRedirected && !Console.IsErrorRedirected);
+        !Console.IsInputRedirected && !Console.IsErrorRedirected,
+        Console.IsOutputRedirected ? null : Console.WindowWidth);
 }

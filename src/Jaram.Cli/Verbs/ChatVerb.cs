@@ -18,6 +18,7 @@ internal static class ChatVerb
         var system = new Option<string?>("--system")
         {
             Description = desk.Say("What the model is told before the first question", "첫 질문 전에 모델에게 이르는 말"),
+            HelpName = desk.Say("TEXT", "글"),
         };
         var verb = new Verb("chat", desk.Say(
                 "Talks with a model. A line is a question; /new begins anew, /quit ends.",

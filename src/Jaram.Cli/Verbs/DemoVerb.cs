@@ -17,36 +17,33 @@ internal static class DemoVerb
     /// <summary>The verb.</summary>
     public static Verb Make(Desk desk)
     {
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = desk.Say("Decides village and weights", "마을과 가중치를 정합니다"), DefaultValueFactory = _ => 1,
-        };
-        var people = new Option<int>("--people")
-        {
-            Description = desk.Say("Villagers", "마을 사람 수"),
-            DefaultValueFactory = _ => new VillageDesign { Seed = 0 }.People,
-        };
+        var seed = NumberOption.Make(desk, "--seed",
+            desk.Say("Decides village and weights", "마을과 가중치를 정합니다"), 1UL);
+        var people = NumberOption.Make(desk, "--people",
+            desk.Say("Villagers", "마을 사람 수"), new VillageDesign { Seed = 0 }.People);
         var languages = new Option<string>("--languages")
         {
             Description = desk.Say("Languages of the village, of ko,en,ar", "마을의 언어, ko,en,ar 중에서"),
+            HelpName = desk.Say("LIST", "목록"),
             DefaultValueFactory = _ => "ko,en,ar",
         };
         languages.Validators.Add(given =>
         {
             var codes = Codes(given.GetValueOrDefault<string>()!);
             if (codes.Count == 0 || codes.Except(["ko", "en", "ar"]).Any())
-                given.AddError(desk.Say("--languages: write some of ko,en,ar", "--languages: ko,en,ar 중에서 적으세요"));
+                given.AddError(desk.Say("--languages: write some of ko,en,ar.", "--languages: ko,en,ar 중에서 적으세요."));
         });
         var folder = new Option<string>("--folder")
         {
             Description = desk.Say("Where the model is made; one that is there is raised on",
                 "모델을 둘 곳. 이미 있으면 이어 키웁니다"),
+            HelpName = desk.Say("FOLDER", "폴더"),
             DefaultValueFactory = _ => "models/demo-village",
         };
         var design = new Option<string>("--design")
         {
             Description = desk.Say("Architecture: a JSON file or a preset", "구조: JSON 파일 또는 준비된 이름"),
-            DefaultValueFactory = _ => Preset,
+            HelpName = desk.Say("FILE|NAME", "파일|이름"), DefaultValueFactory = _ => Preset,
         };
         var all = new Option<bool>("--all")
         {

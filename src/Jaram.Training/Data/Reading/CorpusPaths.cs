@@ -34,7 +34,7 @@ internal static class CorpusPaths
         var parts = path.Replace('\\', '/').Split('/');
         var rooted = parts.TakeWhile(part => !part.Contains('*') && !part.Contains('?')).ToArray();
         if (rooted.Length == parts.Length)
-            throw new DataException($"{path}: there is no such file or folder; check the spelling");
+            throw new DataException($"{(path == "" ? "''" : path)}: there is no such file or folder; check the spelling");
         var folder = rooted is [""] ? "/" : rooted is [] ? "." : string.Join('/', rooted);
         return Directory.Exists(folder)
             ? Below(folder, string.Join('/', parts[rooted.Length..]))
@@ -49,7 +49,9 @@ internal static class CorpusPaths
             .Select(name => new FoundFile(Path.Combine(folder, name), $"{prefix}/{name}", Named: false)).ToArray();
         return files.Length > 0
             ? files
-            : throw new DataException($"{folder}: no file matches {pattern}; check the pattern");
+            : throw new DataException(pattern == "**"
+                ? $"{folder}: is a folder without a file; name one that holds text"
+                : $"{folder}: no file matches {pattern}; check the pattern");
     }
 
     private static IReadOnlyList<string> Inside(string folder)

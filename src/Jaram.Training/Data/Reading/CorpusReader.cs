@@ -43,6 +43,9 @@ public static class CorpusReader
     {
         var kind = Kind(found.Path) ?? throw new DataException($"{found.Name}: the ending says no kind of text known "
             + "here; it must be .txt, .jsonl or .parquet, with .gz or .zst after it if compressed");
+        // Pipes and devices have no length: to open one could wait for ever, and a corpus is read twice.
+        if (Decompression.Guard(found.Name, () => Length(found.Path)) == 0)
+            throw new DataException($"{found.Name}: is empty, or no file but a pipe or device; leave it out or fill it");
         var file = new CorpusFile(found.Name, kind, CompressionOf(found.Path)) { Path = found.Path };
         var sample = Sample(file, kind == Layout.Auto ? SampleBytes : 1);
         if (sample.Length == 0) throw new DataException($"{file.Name}: is empty; leave it out or fill it");
@@ -73,6 +76,9 @@ public static class CorpusReader
         var read = Decompression.Guard(file.Name, () => stream.ReadAtLeast(sample, bytes, throwOnEndOfStream: false));
         return sample[..read];
     }
+
+    private static long Length(string path) =>
+        ((FileInfo?)File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).Length;
 
     /// <summary>The sample up to its last whole line, since its end may cut a character.</summary>
     private static int Whole(byte[] sample) =>

@@ -72,7 +72,7 @@ public sealed class ShardWriter : IDisposable
     {
         if (_entries.Count == 0)
             throw new DataException($"{_folder}: no document is left to train on, {cleaning.Read.Documents} were read "
-                + "and all dropped; see the cleaning report and loosen its options");
+                + $"and all dropped ({Reasons(cleaning)}); loosen the options of cleaning, or add text");
         var split = Split.For(_options, _entries.Select(entry => entry.Digest));
         foreach (ref var entry in CollectionsMarshal.AsSpan(_entries))
             entry = entry with { Side = split.Of(entry.Digest) };
@@ -121,6 +121,9 @@ public sealed class ShardWriter : IDisposable
                 throw new DataException($"{document.Place}: the tokenizer gave id {id}, its vocabulary has "
                     + $"{_tokenization.Vocabulary}; check that tokenizer and vocabulary belong together");
     }
+
+    private static string Reasons(CleaningReport cleaning) => string.Join(", ", cleaning.Dropped
+        .Where(reason => reason.Value.Documents > 0).Select(reason => $"{reason.Value.Documents} {reason.Key}"));
 
     private ushort Small(int number, string things) => number <= ushort.MaxValue
         ? (ushort)number
