@@ -26,7 +26,8 @@ internal sealed class HelpPage(Desk desk) : SynchronousCommandLineAction
         Section(desk.Say("Usage", "쓰는 법"),
             [($"jaram {string.Join(' ', words)} {desk.Say("[options]", "[선택]")}", "")]);
         Section(desk.Say("Verbs", "명령"), command.Subcommands.Select(verb => (verb.Name, verb.Description!)));
-        Section(desk.Say("Arguments", "인수"), command.Arguments.Select(argument => (Name(argument), argument.Description!)));
+        Section(desk.Say("Arguments", "인수"), command.Arguments
+            .Select(argument => (Name(argument), argument.Description!)));
         Section(desk.Say("Options", "선택"), command.Options
             .Concat(isRoot ? [] : parseResult.RootCommandResult.Command.Options.Where(option => option.Recursive))
             .DistinctBy(option => option.Name).OrderBy(option => option.Recursive || option is VersionOption)

@@ -31,9 +31,10 @@ internal static class NumberOption
             && value >= from && value <= to) return value;
         var isWhole = T.One / (T.One + T.One) == T.Zero;
         var isBounded = isWhole || least is not null;       // the largest double says nothing to anybody
+        var bounds = isBounded ? desk.Say($" from {from} to {to}", $"{from}부터 {to}까지의 ") : "";
         given.AddError(desk.Say(
-            $"{name} must be a {(isWhole ? "whole " : "")}number{(isBounded ? $" from {from} to {to}" : "")}, got '{word}'.",
-            $"{name}: {(isBounded ? $"{from}부터 {to}까지의 " : "")}{(isWhole ? "정수" : "수")}여야 하는데 '{word}'입니다."));
+            $"{name} must be a {(isWhole ? "whole " : "")}number{bounds}, got '{word}'.",
+            $"{name}: {bounds}{(isWhole ? "정수" : "수")}여야 하는데 '{word}'입니다."));
         return T.Zero;
     }
 }

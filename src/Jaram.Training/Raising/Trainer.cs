@@ -184,8 +184,8 @@ public sealed class Trainer : IDisposable
         foreach (var weight in Model.parameters()) weight.grad!.mul_(_recipe.ClipNorm / norm);
     }
 
-    /// <summary>Whether a version of a step is part of the plan. One that a stop made is not: no later step may depend on
-    /// it, or a run that was stopped would part from one that was not.</summary>
+    /// <summary>Whether a version of a step is part of the plan. One that a stop made is not: no later step may
+    /// depend on it, or a run that was stopped would part from one that was not.</summary>
     private bool IsPlanned(long step)
     {
         var end = 0L;

@@ -34,7 +34,8 @@ internal static class CorpusPaths
         var parts = path.Replace('\\', '/').Split('/');
         var rooted = parts.TakeWhile(part => !part.Contains('*') && !part.Contains('?')).ToArray();
         if (rooted.Length == parts.Length)
-            throw new DataException($"{(path == "" ? "''" : path)}: there is no such file or folder; check the spelling");
+            throw new DataException(
+                $"{(path == "" ? "''" : path)}: there is no such file or folder; check the spelling");
         var folder = rooted is [""] ? "/" : rooted is [] ? "." : string.Join('/', rooted);
         return Directory.Exists(folder)
             ? Below(folder, string.Join('/', parts[rooted.Length..]))

@@ -45,7 +45,8 @@ public static class CorpusReader
             + "here; it must be .txt, .jsonl or .parquet, with .gz or .zst after it if compressed");
         // Pipes and devices have no length: to open one could wait for ever, and a corpus is read twice.
         if (Decompression.Guard(found.Name, () => Length(found.Path)) == 0)
-            throw new DataException($"{found.Name}: is empty, or no file but a pipe or device; leave it out or fill it");
+            throw new DataException(
+                $"{found.Name}: is empty, or no file but a pipe or device; leave it out or fill it");
         var file = new CorpusFile(found.Name, kind, CompressionOf(found.Path)) { Path = found.Path };
         var sample = Sample(file, kind == Layout.Auto ? SampleBytes : 1);
         if (sample.Length == 0) throw new DataException($"{file.Name}: is empty; leave it out or fill it");

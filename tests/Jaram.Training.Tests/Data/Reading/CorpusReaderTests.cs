@@ -91,8 +91,8 @@ public sealed class CorpusReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.txt", "", "a.txt: is empty; leave it out or fill it")]
-    [InlineData("a.jsonl", "", "a.jsonl: is empty; leave it out or fill it")]
+    [InlineData("a.txt", "", "a.txt: is empty, or no file but a pipe or device; leave it out or fill it")]
+    [InlineData("a.jsonl", "", "a.jsonl: is empty, or no file but a pipe or device; leave it out or fill it")]
     [InlineData("a.tsv", "x",
         "a.tsv: the ending says no kind of text known here; it must be .txt, .jsonl or .parquet, with .gz or "
         + ".zst after it if compressed")]

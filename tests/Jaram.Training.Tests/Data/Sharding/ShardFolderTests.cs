@@ -192,8 +192,8 @@ public sealed class ShardFolderTests : IDisposable
     [Fact]
     public void Nothing_to_train_on_is_an_error()
     {
-        Assert.Equal("~/shards-0: no document is left to train on, 1 were read and all dropped; "
-            + "see the cleaning report and loosen its options", _scratch.Refusal(() => _scratch.Shards([" "])));
+        Assert.Equal("~/shards-0: no document is left to train on, 1 were read and all dropped (1 empty); "
+            + "loosen the options of cleaning, or add text", _scratch.Refusal(() => _scratch.Shards([" "])));
         Directory.Delete(_scratch["shards-0"], recursive: true);
         Assert.Equal("~/shards-0: all 1 documents are held out and none is left to train on; divide the text into more "
             + "documents or set the held-out fraction to 0", _scratch.Refusal(() => _scratch.Shards(["only"])));
