@@ -61,8 +61,7 @@ internal static class Recall
             .OrderBy(score => score.Language).ThenBy(score => score.Kind),
     ];
 
-    /// <summary>Whether every kind that must be known is known well enough, over all languages together.</summary>
-    public static bool IsEnough(IReadOnlyList<Score> scores) => Required.All(kind =>
-        scores.Where(score => score.Kind == kind.Key).ToList() is var asked
-        && asked.Sum(score => score.Right) >= kind.Value * asked.Sum(score => score.Asked));
+    /// <summary>Whether every kind that must be known is known well enough, in each language.</summary>
+    public static bool IsEnough(IReadOnlyList<Score> scores) => scores.All(score =>
+        !Required.TryGetValue(score.Kind, out var share) || score.Right >= share * score.Asked);
 }

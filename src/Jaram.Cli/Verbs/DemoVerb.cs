@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Jaram.Cli.Demo;
 using Jaram.Cli.Making;
 using Jaram.Cli.Raising;
@@ -81,9 +82,21 @@ internal static class DemoVerb
         var page = new RecallPage(desk, replies);
         if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(Birth.Readable));
         else page.Write();
-        desk.Note($"next: jaram chat {path}", $"다음: jaram chat {path}");
-        return Recall.IsEnough(Recall.Count(replies)) ? ExitCode.Done : ExitCode.No;
+        if (Recall.IsEnough(Recall.Count(replies)))
+        {
+            desk.Note($"next: jaram chat {path}", $"다음: jaram chat {path}");
+            return ExitCode.Done;
+        }
+        desk.Note($"not enough yet: {Needed(QuestionKind.Seen)} of the seen wordings and "
+            + $"{Needed(QuestionKind.HeldOut)} of the new ones are needed in each language; "
+            + $"to raise it on: jaram demo --folder {path} --steps 400",
+            $"아직 모자랍니다. 언어마다 본 물음의 {Needed(QuestionKind.Seen)}, 처음 보는 물음의 "
+            + $"{Needed(QuestionKind.HeldOut)}가 필요합니다. 더 키우려면: jaram demo --folder {path} --steps 400");
+        return ExitCode.No;
     }
+
+    private static string Needed(QuestionKind kind) =>
+        Recall.Required[kind].ToString("P0", CultureInfo.InvariantCulture);
 
     private static List<Reply> Ask(Desk desk, ModelFolder folder, torch.Device device, World world, Asking asking)
     {
