@@ -48,16 +48,16 @@ public sealed record Recipe
     /// <param name="seed">The run's seed.</param>
     public static Recipe For(Design design, ulong seed)
     {
-        var rows = Math.Max(1, 4096 / design.Context);
+        var rows = Math.Max(1, 2048 / design.Context);
         var narrow = Math.Sqrt(256.0 / design.Width);
         return new()
         {
             Source = "Jaram's defaults: Muon and AdamW as in karpathy/nanochat (2026), rates tuned on two cores",
             Seed = seed,
             Rows = rows,
-            MicroRows = Enumerable.Range(1, rows).Last(n => n == 1 || rows % n == 0 && n * design.Context <= 2048),
-            Rates = new(Matrix: 0.02, Embedding: (design.TiedEmbeddings ? 0.006 : 0.1) * narrow, Head: 0.006 * narrow,
-                Vector: 0.01, Decay: 0.1),
+            MicroRows = rows,
+            Rates = new(Matrix: 0.04, Embedding: (design.TiedEmbeddings ? 0.003 : 0.1) * narrow, Head: 0.003 * narrow,
+                Vector: 0.005, Decay: 0.1),
             ClipNorm = 1,
             Stages = [],
             SaveEvery = 200,
@@ -120,11 +120,11 @@ public sealed record Recipe
 /// <param name="Because">Why so many steps: as asked, or from the minutes asked and the speed measured.</param>
 public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, string Because)
 {
-    /// <summary>The stage of so many steps, unless somebody knows better (arXiv:2404.06395, section 4).</summary>
+    /// <summary>A stage that falls to nothing over most of its steps (arXiv:2502.15938).</summary>
     /// <param name="steps">At least 1.</param>
     /// <param name="because">Why so many.</param>
     public static Stage Of(long steps, string because) =>
-        new(steps, WarmUp: (int)Math.Min(100, steps * 0.05), Decay: 0.4, Floor: 0.05, because);
+        new(steps, WarmUp: (int)Math.Min(100, steps * 0.05), Decay: 0.7, Floor: 0, because);
 }
 
 [JsonSourceGenerationOptions(
