@@ -88,11 +88,13 @@ public readonly record struct Digest
     }
 
     /// <summary>In JSON a digest is its hexadecimal text.</summary>
-    internal sealed class AsHex : JsonConverter<Digest>
+    public sealed class AsHex : JsonConverter<Digest>
     {
+        /// <inheritdoc/>
         public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString()!, out var digest) ? digest : throw new JsonException("not a SHA-256 in hex");
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());
     }

@@ -9,7 +9,7 @@ namespace Jaram.Training.Generating;
 /// <param name="options">What is considered.</param>
 public sealed class Sampler(SamplingOptions options)
 {
-    private readonly CounterRandom _random = new(options.Seed, "sampling");
+    private readonly CounterRandom _random = new(CounterRandom.Seed(options.Seed), "sampling");
     private ulong _draws;
 
     /// <summary>The next token.</summary>

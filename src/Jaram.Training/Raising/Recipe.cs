@@ -4,6 +4,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Jaram.Architecture;
+using Jaram.Ledger.Growth;
 using Jaram.Training.Optimizers;
 
 namespace Jaram.Training.Raising;
@@ -36,8 +37,9 @@ public sealed record Recipe
     /// <summary>Steps of the run, one stage after the other; each warms up and decays by itself.</summary>
     public required IReadOnlyList<Stage> Stages { get; init; }
 
-    /// <summary>Steps between two checkpoints.</summary>
-    public required int SaveEvery { get; init; }
+    /// <summary>Significant bits that numbers keep when a version is saved; the run goes on from the saved
+    /// ones.</summary>
+    public required SavedBits SavedBits { get; init; }
 
     /// <summary>Steps of all stages.</summary>
     [JsonIgnore]
@@ -60,7 +62,7 @@ public sealed record Recipe
                 Vector: 0.005, Decay: 0.1),
             ClipNorm = 1,
             Stages = [],
-            SaveEvery = 200,
+            SavedBits = new(Weights: 13, Memory: 8),
         };
     }
 
@@ -90,7 +92,8 @@ public sealed record Recipe
         Bound("rows", Rows, Rows >= 1, "at least 1");
         Bound("microRows", MicroRows, MicroRows >= 1 && Rows % MicroRows == 0, $"a divisor of rows ({Rows})");
         Bound("clipNorm", ClipNorm, ClipNorm >= 0 && double.IsFinite(ClipNorm), "0 or more");
-        Bound("saveEvery", SaveEvery, SaveEvery >= 1, "at least 1");
+        Bound("savedBits.weights", SavedBits.Weights, SavedBits.Weights is >= 2 and <= Rounding.All, "from 2 to 24");
+        Bound("savedBits.memory", SavedBits.Memory, SavedBits.Memory is >= 2 and <= Rounding.All, "from 2 to 24");
         foreach (var (name, rate) in new[] { ("matrix", Rates.Matrix), ("embedding", Rates.Embedding),
             ("head", Rates.Head), ("vector", Rates.Vector), ("decay", Rates.Decay) })
             Bound($"rates.{name}", rate, rate is >= 0 and <= MostRate, $"from 0 to {MostRate}");
@@ -101,6 +104,7 @@ public sealed record Recipe
             Bound($"stages[{i}].decay", stage.Decay, stage.Decay is >= 0 and <= 1, "from 0 to 1");
             Bound($"stages[{i}].floor", stage.Floor, stage.Floor is >= 0 and <= 1, "from 0 to 1");
             Bound($"stages[{i}].warmUp", stage.WarmUp, stage.WarmUp >= 0, "0 or more");
+            Bound($"stages[{i}].saveEvery", stage.SaveEvery, stage.SaveEvery >= 1, "at least 1");
         }
 
         void Bound(string key, IFormattable value, bool holds, string bound)
@@ -117,14 +121,23 @@ public sealed record Recipe
 /// <param name="WarmUp">Steps until the rate is at its height.</param>
 /// <param name="Decay">Share of the steps, the last ones, in which the rate falls to <paramref name="Floor"/>.</param>
 /// <param name="Floor">Share of the rate that is left at the end.</param>
+/// <param name="SaveEvery">Steps between two versions; the stage's end is one too.</param>
 /// <param name="Because">Why so many steps: as asked, or from the minutes asked and the speed measured.</param>
-public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, string Because)
+public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, int SaveEvery, string Because)
 {
-    /// <summary>A stage that falls to nothing over most of its steps (arXiv:2502.15938).</summary>
+    private const int Versions = 40, VersionsOfScore = 10;
+
+    /// <summary>A stage that falls to nothing over most of its steps (arXiv:2502.15938), in 40 versions.</summary>
     /// <param name="steps">At least 1.</param>
     /// <param name="because">Why so many.</param>
-    public static Stage Of(long steps, string because) =>
-        new(steps, WarmUp: (int)Math.Min(100, steps * 0.05), Decay: 0.7, Floor: 0, because);
+    public static Stage Of(long steps, string because) => new(steps, WarmUp: (int)Math.Min(100, steps * 0.05),
+        Decay: 0.7, Floor: 0, SaveEvery: (int)Math.Clamp(steps / Versions, 1, 1000), because);
+
+    /// <summary>Whether a version is made after so many of the stage's steps.</summary>
+    internal bool Saves(long steps) => steps > 0 && (steps % SaveEvery == 0 || steps == Steps);
+
+    /// <summary>Whether all held-out text is scored then: with every tenth version, and with the last.</summary>
+    internal bool Scores(long steps) => steps > 0 && (steps % (SaveEvery * VersionsOfScore) == 0 || steps == Steps);
 }
 
 [JsonSourceGenerationOptions(

@@ -2,9 +2,12 @@
 // recipe, tokenizer and text; a run that is cut off anywhere goes on from its newest version as if nothing had been.
 // Source: ours.
 
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints;
+using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Data;
 using Jaram.Training.Operators;
@@ -16,18 +19,19 @@ namespace Jaram.Training.Raising;
 /// <summary>Raises one model. Not thread-safe; one trainer a folder (see <see cref="FolderLock"/>).</summary>
 public sealed class Trainer : IDisposable
 {
-    private const int SkipsBeforeRewind = 4, MostRewinds = 3, KeptVersions = 3, HeldOutTokens = 32_768;
+    private const int SkipsBeforeRewind = 4, MostRewinds = 3, Probes = 8, HeldOutTokens = 32_768;
 
     private readonly Recipe _recipe;
     private readonly Foresight _foresight;
     private readonly Optimizer _optimizer;
-    private readonly VersionStore _store;
+    private readonly PackedVersions _store;
     private readonly Batches _batches;
     private readonly List<Batch> _heldOut;
     private readonly string _tokenizer, _platform;
     private readonly string _operators;
     private readonly double _tokensPerByte;
     private readonly Device _device;
+    private readonly List<StepRecord> _since = [];
     private SpikeGuard _guard = new([], []);
     private long _step, _skippedBatches, _rewinds;
     private int _skips;
@@ -36,9 +40,11 @@ public sealed class Trainer : IDisposable
     /// <param name="recipe">How.</param>
     /// <param name="shards">On what; stays open as long as the trainer lives.</param>
     /// <param name="store">Where versions go.</param>
+    /// <param name="seed">First weights follow from it: <see cref="Commitment.SeedWith"/>.</param>
     /// <param name="device">Where it is computed.</param>
     /// <exception cref="RaisingException">Design and shards do not fit together.</exception>
-    public Trainer(Design design, Recipe recipe, ShardFolder shards, VersionStore store, Device device)
+    public Trainer(Design design, Recipe recipe, ShardFolder shards, PackedVersions store, ReadOnlySpan<byte> seed,
+        Device device)
     {
         if (shards.Manifest.Vocabulary > design.Vocabulary)
             throw new RaisingException($"the tokenizer has {shards.Manifest.Vocabulary} ids, the design's vocabulary "
@@ -47,7 +53,7 @@ public sealed class Trainer : IDisposable
         var (operators, reason) = FusedOperators.Choose(device);
         _operators = reason is null ? "fused" : $"plain ({reason})";
         Model = new(design, operators, Platform.Precision(device));
-        Initialisation.Apply(Model, recipe.Seed);
+        Initialisation.Apply(Model, seed);
         _optimizer = new(Model, recipe.Rates, operators);
         _foresight = new(operators, design.LogitSoftcap);
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
@@ -66,25 +72,26 @@ public sealed class Trainer : IDisposable
     /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to
     /// stop.</summary>
     /// <param name="report">Told of everything, in order, on this thread.</param>
+    /// <param name="record">Writes a planned version into the ledger; it is reported only after that.</param>
     /// <param name="stop">Ends the run after the step at hand; a version is saved first.</param>
     /// <exception cref="RaisingException">The run goes back again and again, or belongs to another
     /// tokenizer.</exception>
     /// <exception cref="CheckpointException">A version cannot be written or read.</exception>
-    public void Run(Action<RaisingEvent> report, CancellationToken stop)
+    public void Run(Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
     {
         var recovery = _store.Recover();
         foreach (var finding in recovery.Findings) report(new RaisingEvent.PassedOver(finding.Why));
-        if (recovery is Recovery.Found found) Restore(found.Version);
-        else Save(report);                                              // version 0: the weights before any step
+        if (recovery is Recovery.Found found) Restore(found.Version.Step);
+        else Save(report, record);                                      // version 0: the weights before any step
         report(Beginning());
 
         while (_step < _recipe.Steps && !stop.IsCancellationRequested)
         {
             report(Step());
             if (_skips == SkipsBeforeRewind) report(Rewind());
-            else if (_skips == 0 && IsPlanned(_step)) ScoreAndSave(report);
+            else if (_skips == 0 && IsPlanned(_step)) ScoreAndSave(report, record);
         }
-        if (!IsPlanned(_step) && !_store.Steps().Contains(_step)) Save(report);
+        if (!IsPlanned(_step) && !_store.Steps().Contains(_step)) Pause(report);
     }
 
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
@@ -132,6 +139,7 @@ public sealed class Trainer : IDisposable
         Cut(norm);
         _optimizer.Step(moment);
         foreach (var mixture in Model.Mixtures) mixture.Balance();
+        _since.Add(new(_step + 1, _step + _skippedBatches, loss, norm, moment.Rate));
         (_step, _skips) = (_step + 1, 0);
         return new RaisingEvent.Stepped(_step, loss, loss / Math.Log(2) * _tokensPerByte, norm, moment.Rate);
     }
@@ -186,10 +194,17 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Whether a version of a step is part of the plan. One that a stop made is not: no later step may
     /// depend on it, or a run that was stopped would part from one that was not.</summary>
-    private bool IsPlanned(long step)
+    private bool IsPlanned(long step) => step == 0 || In(step, (stage, made) => stage.Saves(made));
+
+    private bool In(long step, Func<Stage, long, bool> holds)
     {
-        var end = 0L;
-        return step % _recipe.SaveEvery == 0 || _recipe.Stages.Any(stage => (end += stage.Steps) == step);
+        var begun = 0L;
+        foreach (var stage in _recipe.Stages)
+        {
+            if (step <= begun + stage.Steps) return holds(stage, step - begun);
+            begun += stage.Steps;
+        }
+        return false;
     }
 
     /// <summary>Goes back to the newest planned version; the batches tried since are left out from now on.</summary>
@@ -199,53 +214,105 @@ public sealed class Trainer : IDisposable
             throw new RaisingException($"step {_step}: the loss did not recover after going back {MostRewinds} times: "
                 + "lower the rates in recipe.json, or look at the text of these steps");
         var (from, next) = (_step, _step + _skippedBatches);
-        Restore(NewestPlanned());
+        RestoreNewestPlanned();
         _skippedBatches = next - _step;
         return new(from, _step, _skippedBatches);
     }
 
-    private PublishedVersion NewestPlanned()
+    private void RestoreNewestPlanned()
     {
         foreach (var step in _store.Steps().Where(IsPlanned).Reverse())
         {
             try
             {
-                return _store.Open(step);
+                Restore(step);
+                return;
             }
             catch (CheckpointException) { }                             // it does not verify: the one before may
         }
         throw new RaisingException($"step {_step}: the loss broke and no version verifies: raise the model anew");
     }
 
-    private void Restore(PublishedVersion version)
+    private void Restore(long step)
     {
-        var state = Checkpoint.Load(version, Model, _optimizer);
+        var state = Checkpoint.Load(_store, step, Model, _optimizer);
         if (state.Tokenizer != _tokenizer)
-            throw new RaisingException($"{version.Folder}: was raised with tokenizer {state.Tokenizer[..12]}, "
+            throw new RaisingException($"{_store.FolderOf(step)}: was raised with tokenizer {state.Tokenizer[..12]}, "
                 + $"the shards are of {_tokenizer[..12]}: put that tokenizer.json and its shards back");
         (_step, _skippedBatches, _skips) = (state.Step, state.SkippedBatches, 0);
         _guard = new(state.Losses, state.Norms);
+        _since.Clear();
+        _since.AddRange(state.Since);
     }
 
-    private void ScoreAndSave(Action<RaisingEvent> report)
+    private void ScoreAndSave(Action<RaisingEvent> report, Action<Segment> record)
     {
-        var (bits, loss) = Score();
-        report(new RaisingEvent.Scored(_step, bits, loss));
-        Save(report);
-        _store.Prune(new() { Last = KeptVersions });
+        if (In(_step, (stage, made) => stage.Scores(made)))
+        {
+            var (bits, loss) = Score();
+            report(new RaisingEvent.Scored(_step, bits, loss));
+        }
+        Save(report, record);
         _rewinds = 0;                                                   // it did recover
     }
 
-    /// <summary>Publishes a version. Batches skipped since the last step are none of its: a resumed run tries them
-    /// again, and counts them again.</summary>
-    private void Save(Action<RaisingEvent> report)
+    /// <summary>Makes a planned version: rounds, publishes, records, and only then reports.</summary>
+    private void Save(Action<RaisingEvent> report, Action<Segment> record)
     {
-        var digest = Checkpoint.Save(_store, Model, _optimizer, new()
+        foreach (var (_, weight) in Checkpoint.Named(Model)) SavedBits.Round(weight, _recipe.SavedBits.Weights);
+        foreach (var (_, memory) in _optimizer.Memory) SavedBits.Round(memory, _recipe.SavedBits.Memory);
+        StepRecord[] steps = [.. _since];
+        _since.Clear();
+        var saved = Checkpoint.Save(_store, Model, _optimizer, State());
+        record(new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, saved.Weights, saved.Optimizer,
+            saved.State, saved.Tensors, Documents(steps), Probe()));
+        report(new RaisingEvent.Saved(_step, saved.Weights.ToString()));
+    }
+
+    /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
+    private void Pause(Action<RaisingEvent> report) =>
+        report(new RaisingEvent.Saved(_step, Checkpoint.Save(_store, Model, _optimizer, State()).Weights.ToString()));
+
+    /// <summary>Batches skipped since the last step are none of a version's: a resumed run tries them again, and counts
+    /// them again.</summary>
+    private TrainerState State() => new()
+    {
+        Step = _step, SkippedBatches = _skippedBatches - _skips, Losses = _guard.Losses, Norms = _guard.Norms,
+        Since = [.. _since], Tokenizer = _tokenizer, Platform = _platform,
+    };
+
+    /// <summary>SHA-256 over the documents that the steps read, u32 little-endian, in order.</summary>
+    private Digest Documents(IEnumerable<StepRecord> steps)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> word = stackalloc byte[sizeof(uint)];
+        foreach (var document in steps.SelectMany(step => _batches.At(step.Batch).Documents))
         {
-            Step = _step, SkippedBatches = _skippedBatches - _skips, Losses = _guard.Losses, Norms = _guard.Norms,
-            Tokenizer = _tokenizer, Platform = _platform,
-        });
-        report(new RaisingEvent.Saved(_step, digest.ToString()));
+            BinaryPrimitives.WriteUInt32LittleEndian(word, (uint)document);
+            hash.AppendData(word);
+        }
+        return new(hash.GetCurrentHash());
+    }
+
+    /// <summary>Loss of each of the first held-out rows, nats a token: the same rows all the model's life.</summary>
+    private float[] Probe()
+    {
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        using var pass = new Pass();
+        Model.eval();
+        var batch = _heldOut[0];
+        var (rows, targets) = (Math.Min(batch.Rows, Probes), Ids(batch.Targets, batch));
+        var hidden = Model.Hidden(Ids(batch.Inputs, batch).narrow(0, 0, rows), pass);
+        var probes = Enumerable.Range(0, rows).Select(row =>
+        {
+            var next = targets.narrow(0, row, 1).flatten();
+            var predicted = batch.Targets.AsSpan(row * batch.Context, batch.Context);
+            return (float)(_foresight.Nats(hidden.narrow(0, row, 1).flatten(0, 1), Model.Head, next)
+                / Math.Max(1, predicted.Length - predicted.Count(Foresight.Nothing)));
+        }).ToArray();
+        Model.train();
+        return probes;
     }
 
     private RaisingEvent.Began Beginning() => new(_step, _recipe.Steps, Count.Of(Model.Design).Parameters,

@@ -1,3 +1,5 @@
+using Jaram.Ledger.Growth;
+
 namespace Jaram.Training.Raising;
 
 /// <summary>What a run must remember besides weights and moments, so that it goes on as if it had never
@@ -15,6 +17,9 @@ public sealed record TrainerState
 
     /// <summary>Gradient norms that the guard remembers, oldest first.</summary>
     public required IReadOnlyList<double> Norms { get; init; }
+
+    /// <summary>Steps since the last planned version; none in a planned one.</summary>
+    public required IReadOnlyList<StepRecord> Since { get; init; }
 
     /// <summary>SHA-256 of the tokenizer that the weights belong to.</summary>
     public required string Tokenizer { get; init; }

@@ -6,7 +6,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Jaram.Training;
+namespace Jaram.Ledger.Growth;
 
 /// <summary>A stream of uniform random numbers that can be read at any place.</summary>
 public readonly struct CounterRandom
@@ -14,16 +14,18 @@ public readonly struct CounterRandom
     private const ulong Golden = 0x9E3779B97F4A7C15;
     private readonly ulong _key;
 
-    /// <param name="seed">The run's seed.</param>
+    /// <param name="seed">Decides all streams.</param>
     /// <param name="name">What the numbers are for, as in a weight's name.</param>
-    public CounterRandom(ulong seed, string name)
+    public CounterRandom(ReadOnlySpan<byte> seed, string name) =>
+        _key = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData([.. seed, .. Encoding.UTF8.GetBytes(name)]));
+
+
+    /// <summary>A small number as a seed: its 8 bytes, little-endian.</summary>
+    public static byte[] Seed(ulong seed)
     {
-        var text = Encoding.UTF8.GetBytes(name);
-        Span<byte> keyed = new byte[sizeof(ulong) + text.Length], digest = stackalloc byte[SHA256.HashSizeInBytes];
-        BinaryPrimitives.WriteUInt64LittleEndian(keyed, seed);
-        text.CopyTo(keyed[sizeof(ulong)..]);
-        SHA256.HashData(keyed, digest);
-        _key = BinaryPrimitives.ReadUInt64LittleEndian(digest);
+        var bytes = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, seed);
+        return bytes;
     }
 
     /// <summary>The 64 random bits at a place.</summary>

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Jaram.Ledger.Growth;
+
+/// <summary>How predicates and their blobs look as JSON: one content, one sequence of bytes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Recorded<Commitment>), TypeInfoPropertyName = "RecordedCommitment")]
+[JsonSerializable(typeof(Commitment))]
+[JsonSerializable(typeof(Recorded<Nonce>), TypeInfoPropertyName = "RecordedNonce")]
+[JsonSerializable(typeof(Recorded<Plan>), TypeInfoPropertyName = "RecordedPlan")]
+[JsonSerializable(typeof(Recorded<VersionMade>), TypeInfoPropertyName = "RecordedVersionMade")]
+[JsonSerializable(typeof(Recorded<Rewound>), TypeInfoPropertyName = "RecordedRewound")]
+[JsonSerializable(typeof(FirstWeights))]
+[JsonSerializable(typeof(TensorListing))]
+[JsonSerializable(typeof(IReadOnlyList<StepRecord>))]
+internal sealed partial class GrowthJson : JsonSerializerContext;
