@@ -15,11 +15,11 @@ public enum CheckKind
     /// <summary>The maker signed the checkpoint and every entry.</summary>
     Signatures,
 
-    /// <summary>Enough outside witnesses vouch for the newest head.</summary>
-    Witnesses,
-
     /// <summary>Every head that somebody kept is part of this log.</summary>
     KeptHeads,
+
+    /// <summary>Enough outside witnesses vouch for the newest head.</summary>
+    Witnesses,
 
     /// <summary>Times never go back and fit the witnesses' times.</summary>
     Times,

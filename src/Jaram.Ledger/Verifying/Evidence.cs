@@ -32,7 +32,8 @@ public sealed record Evidence
     public TimeSpan Lag { get; init; } = TimeSpan.FromDays(1);
 }
 
-/// <summary>How the training program reads a recipe: the ledger holds recipes, but does not know what they mean.</summary>
+/// <summary>How the training program reads a recipe: the ledger holds recipes, but does not know their
+/// meaning.</summary>
 /// <param name="Rate">The schedule's share of the rates at a step, counted from 1.</param>
 /// <param name="Documents">Digest of the documents that steps read, in order; see
 /// <see cref="VersionMade.Documents"/>.</param>

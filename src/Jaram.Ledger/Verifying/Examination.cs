@@ -27,20 +27,20 @@ internal sealed class Examination(GrowthHistory history, Evidence evidence)
     public IReadOnlyList<CheckMade> Checks => _checks;
 
     /// <summary>Notes a flaw.</summary>
-    public void Object(FlawKind kind, string where, FormattableString text) =>
-        _flaws.Add(new(kind, where, FormattableString.Invariant(text)));
+    public void Object(FlawKind kind, string where, Invariant text) =>
+        _flaws.Add(new(kind, where, text.ToString()));
 
     /// <summary>Makes a check. What it cannot read is a flaw of the kind given; the other checks go on.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="unreadable">What it means if something cannot be read.</param>
     /// <param name="check">Objects to what is wrong, and returns what was looked at, in numbers.</param>
-    public void Make(CheckKind kind, FlawKind unreadable, Func<FormattableString> check)
+    public void Make(CheckKind kind, FlawKind unreadable, Func<string> check)
     {
         var before = _flaws.Count;
         var numbers = "not finished";
         try
         {
-            numbers = FormattableString.Invariant(check());
+            numbers = check();
         }
         catch (Exception e) when (e is LedgerException or CheckpointException)
         {
@@ -59,6 +59,9 @@ internal sealed class Examination(GrowthHistory history, Evidence evidence)
     public static string Place(GrowthEntry entry) => entry is GrowthEntry.Made { Version: var version }
         ? FormattableString.Invariant($"entry {entry.Index}, version {Short(version.Version)} of step {version.Step}")
         : FormattableString.Invariant($"entry {entry.Index}");
+
+    /// <summary>Text made the same way in every country.</summary>
+    public static string Say(Invariant text) => text.ToString();
 
     /// <summary>A digest as people tell it apart.</summary>
     public static string Short(Digest digest) => digest.ToString()[..12];

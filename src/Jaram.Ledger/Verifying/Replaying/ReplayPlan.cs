@@ -1,4 +1,5 @@
-// Which segments are made again: drawn by a challenge that the maker did not know, and where a lie would most likely be.
+// Which segments are made again: drawn by a challenge that the maker did not know, and where a lie is
+// likeliest.
 // Source: Proof-of-Learning's top-q rule (arXiv:2103.05633, section 5.1), with random draws, as it alone was broken.
 
 using System.Security.Cryptography;
@@ -60,8 +61,8 @@ public static class ReplayPlan
     /// <summary>The first places of a shuffled row (Fisher and Yates).</summary>
     private static IEnumerable<int> Draw(int of, int count, string challenge)
     {
-        var dice = new CounterRandom(SHA256.HashData([.. "jaram-challenge-1\n"u8, .. Encoding.UTF8.GetBytes(challenge)]),
-            "segments");
+        var seed = SHA256.HashData([.. "jaram-challenge-1\n"u8, .. Encoding.UTF8.GetBytes(challenge)]);
+        var dice = new CounterRandom(seed, "segments");
         int[] row = [.. Enumerable.Range(0, of)];
         for (var i = 0; i < Math.Min(count, of); i++)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
 
@@ -36,8 +37,7 @@ public sealed record StoredTensors(IReadOnlyList<TensorEntry> Entries, TensorByt
     /// <summary>Digest of one tensor's bytes.</summary>
     internal Digest DigestOf(TensorEntry entry)
     {
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(
-            System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var at = 0L; at < entry.ByteCount;)
         {
             var piece = Bytes(entry, at);
@@ -45,6 +45,18 @@ public sealed record StoredTensors(IReadOnlyList<TensorEntry> Entries, TensorByt
             at += piece.Length;
         }
         return new(hash.GetCurrentHash());
+    }
+
+    /// <summary>Whether every byte of a tensor is 0.</summary>
+    internal bool IsZero(TensorEntry entry)
+    {
+        for (var at = 0L; at < entry.ByteCount;)
+        {
+            var piece = Bytes(entry, at);
+            if (piece.ContainsAnyExcept((byte)0)) return false;
+            at += piece.Length;
+        }
+        return true;
     }
 
     /// <summary>Reads float32 numbers from a place on.</summary>
@@ -56,7 +68,8 @@ public sealed record StoredTensors(IReadOnlyList<TensorEntry> Entries, TensorByt
             var piece = Bytes(entry, at);
             var part = piece[..Math.Min(piece.Length, left.Length)];
             part.CopyTo(left);
-            (at, left) = (at + part.Length, left[part.Length..]);
+            left = left[part.Length..];
+            at += part.Length;
         }
     }
 }
