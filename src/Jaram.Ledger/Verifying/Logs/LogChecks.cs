@@ -113,8 +113,8 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
             var before = kept.Where(k => k.Vouches.Any(v => missing.Contains(v.Witness))).MaxBy(k => k.Head.Size);
             var once = before is null
                 ? "none of these vouched for any head that was brought"
-                : Examination.Say(
-                    $"{before.Where} shows that {string.Join(", ", before.Vouches.Select(v => v.Witness).Intersect(missing))} vouched for {before.Head.Size} entries once");
+                : Examination.Say($"{before.Where} shows that {before.Vouches.First(v => missing.Contains(v.Witness))
+                    .Witness} vouched for {before.Head.Size} entries once");
             look.Object(FlawKind.WitnessMissing, log.Newest.Where,
                 $"{vouched.Count} witnesses vouch for {log.Newest.Head.Size} entries, the policy demands "
                 + $"{demanded.Demand}: missing {string.Join(", ", missing)}; {once}; ask them");
