@@ -61,13 +61,21 @@ internal sealed class ToyOutside
     /// <summary>Signs all of a model anew and asks the witnesses, who compare with what they saw.</summary>
     public void Resign(ToyModel model) => Newest = Sign(model, model.Entries.Count, model.Entries[^1].Time, Witnesses);
 
-    public VerificationReport Verify(ToyModel model, ReplayAudit? replay = null)
+    /// <summary>Verifies with a policy of two out of three.</summary>
+    public VerificationReport Verify(ToyModel model, ReplayAudit? replay = null,
+        IReadOnlyList<Remembered>? lastEpoch = null)
     {
-        var leaves = Leaves(model);
         var vouched = Newest.Vouches.Select(vouch => vouch.Witness).Distinct().Count();
-        return LedgerVerifier.Verify(model.History, new(Newest, leaves, []), Kept,
-            new(vouched >= Demanded, $"{Demanded} of 3", ["w1", "w2", "w3"]), model.Evidence(replay));
+        return Verify(model, new(vouched >= Demanded, $"{Demanded} of 3", ["w1", "w2", "w3"]),
+            model.Evidence(replay) with { LastEpoch = lastEpoch });
     }
+
+    /// <summary>Verifies without any.</summary>
+    public VerificationReport VerifyAlone(ToyModel model, ReplayAudit? replay) =>
+        Verify(model, null, model.Evidence(replay));
+
+    private VerificationReport Verify(ToyModel model, PolicyVerdict? policy, Evidence evidence) =>
+        LedgerVerifier.Verify(model.History, new(Newest, Leaves(model), []), Kept, policy, evidence);
 
     public static TreeHead HeadOf(IReadOnlyList<Digest> leaves, long size)
     {

@@ -121,7 +121,8 @@ internal sealed class ToyRun
     /// own.</summary>
     private void Revert()
     {
-        var (newest, old) = (_model.Versions[^1].Version, _model.Versions[^2].Version);
+        var newest = _model.Versions[^1].Version;
+        var old = _model.Versions.Last(made => made.Version.Step < newest.Step).Version;
         (_version, _head) = (_model.Store[old.Version], old.Version);
         Record(Cause.Reverted, old.Step, old.Step, [old.Version], [], ToyText.Hash([]));
         _batch += 1;
