@@ -12,9 +12,11 @@ namespace Jaram.Training.Raising;
 /// <param name="State">SHA-256 of trainer.json.</param>
 /// <param name="Tensors">Digest of every tensor.</param>
 /// <param name="Documents">SHA-256 over the documents read, u32 little-endian, in order.</param>
+/// <param name="TokensPerStep">Ids that a step reads.</param>
 /// <param name="Probes">Loss of each standing probe, nats a token.</param>
 public sealed record Segment(long From, long Step, IReadOnlyList<StepRecord> Steps, Digest Weights, Digest Optimizer,
-    Digest State, TensorListing Tensors, Digest Documents, IReadOnlyList<float> Probes)
+    Digest State, TensorListing Tensors, Digest Documents, long TokensPerStep,
+    IReadOnlyList<float> Probes)
 {
     /// <summary>The version's name.</summary>
     public Digest Version => VersionMade.NameOf(Weights, Optimizer, State);

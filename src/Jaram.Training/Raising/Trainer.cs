@@ -265,7 +265,7 @@ public sealed class Trainer : IDisposable
         _since.Clear();
         var saved = Checkpoint.Save(_store, Model, _optimizer, State());
         record(new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, saved.Weights, saved.Optimizer,
-            saved.State, saved.Tensors, Documents(steps), Probe()));
+            saved.State, saved.Tensors, Documents(steps), (long)_recipe.Rows * Model.Design.Context, Probe()));
         report(new RaisingEvent.Saved(_step, saved.Weights.ToString()));
     }
 
