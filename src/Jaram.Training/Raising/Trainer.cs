@@ -294,25 +294,29 @@ public sealed class Trainer : IDisposable
         return new(hash.GetCurrentHash());
     }
 
-    /// <summary>Loss of each of the first held-out rows, nats a token: the same rows all the model's life.</summary>
-    private float[] Probe()
+    /// <summary>What the model says of the first held-out rows: the same rows all its life.</summary>
+    internal ProbeReading Probe()
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using var pass = new Pass();
         Model.eval();
-        var batch = _heldOut[0];
-        var (rows, targets) = (Math.Min(batch.Rows, Probes), Ids(batch.Targets, batch));
+        var (batch, rows) = (_heldOut[0], Math.Min(_heldOut[0].Rows, Probes));
         var hidden = Model.Hidden(Ids(batch.Inputs, batch).narrow(0, 0, rows), pass);
-        var probes = Enumerable.Range(0, rows).Select(row =>
+        var (losses, hits) = (new float[rows], new byte[(rows * batch.Context + 7) / 8]);
+        for (var row = 0; row < rows; row++)
         {
-            var next = targets.narrow(0, row, 1).flatten();
-            var predicted = batch.Targets.AsSpan(row * batch.Context, batch.Context);
-            return (float)(_foresight.Nats(hidden.narrow(0, row, 1).flatten(0, 1), Model.Head, next)
-                / Math.Max(1, predicted.Length - predicted.Count(Foresight.Nothing)));
-        }).ToArray();
+            using var inner = NewDisposeScope();
+            var (state, next) = (hidden[row], tensor(batch.Targets[(row * batch.Context)..((row + 1) * batch.Context)]));
+            var predicted = next.ge(0).sum().item<long>();
+            losses[row] = (float)(_foresight.Nats(state, Model.Head, next.to(_device)) / Math.Max(1, predicted));
+            var likeliest = Model.Logits(state).argmax(-1).cpu().data<long>();
+            for (var t = 0; t < batch.Context; t++)
+                if (likeliest[t] == batch.Targets[row * batch.Context + t])
+                    hits[(row * batch.Context + t) / 8] |= (byte)(1 << ((row * batch.Context + t) % 8));
+        }
         Model.train();
-        return probes;
+        return new(losses, hits);
     }
 
     private RaisingEvent.Began Beginning() => new(_step, _recipe.Steps, Count.Of(Model.Design).Parameters,

@@ -68,7 +68,8 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
             Tensors = log.Put(segment.Tensors), Steps = log.Put(segment.Steps), Documents = segment.Documents,
             Tokens = segment.TokensPerStep * segment.Step, Loss = Mean(segment, s => s.Loss),
             GradientNorm = Mean(segment, s => s.GradientNorm),
-            Rate = segment.Steps is [.., var last] ? last.Rate : 0, Probes = segment.Probes, Cost = cost,
+            Rate = segment.Steps is [.., var last] ? last.Rate : 0, Probes = segment.Probes.Losses,
+            Hits = Convert.ToBase64String(segment.Probes.Hits), Cost = cost,
         });
     }
 
