@@ -40,11 +40,9 @@ public sealed class Trainer : IDisposable
     /// <param name="recipe">How.</param>
     /// <param name="shards">On what; stays open as long as the trainer lives.</param>
     /// <param name="store">Where versions go.</param>
-    /// <param name="seed">First weights follow from it: <see cref="Commitment.SeedWith"/>.</param>
     /// <param name="device">Where it is computed.</param>
     /// <exception cref="RaisingException">Design and shards do not fit together.</exception>
-    public Trainer(Design design, Recipe recipe, ShardFolder shards, PackedVersions store, ReadOnlySpan<byte> seed,
-        Device device)
+    public Trainer(Design design, Recipe recipe, ShardFolder shards, PackedVersions store, Device device)
     {
         if (shards.Manifest.Vocabulary > design.Vocabulary)
             throw new RaisingException($"the tokenizer has {shards.Manifest.Vocabulary} ids, the design's vocabulary "
@@ -53,7 +51,7 @@ public sealed class Trainer : IDisposable
         var (operators, reason) = FusedOperators.Choose(device);
         _operators = reason is null ? "fused" : $"plain ({reason})";
         Model = new(design, operators, Platform.Precision(device));
-        Initialisation.Apply(Model, seed);
+        Initialisation.Apply(Model, CounterRandom.Seed(recipe.Seed));   // to practise with; a run draws its own
         _optimizer = new(Model, recipe.Rates, operators);
         _foresight = new(operators, design.LogitSoftcap);
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
@@ -71,18 +69,23 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to
     /// stop.</summary>
+    /// <param name="seed">First weights follow from it: <see cref="Commitment.SeedWith"/>.</param>
     /// <param name="report">Told of everything, in order, on this thread.</param>
     /// <param name="record">Writes a planned version into the ledger; it is reported only after that.</param>
     /// <param name="stop">Ends the run after the step at hand; a version is saved first.</param>
     /// <exception cref="RaisingException">The run goes back again and again, or belongs to another
     /// tokenizer.</exception>
     /// <exception cref="CheckpointException">A version cannot be written or read.</exception>
-    public void Run(Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
+    public void Run(byte[] seed, Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
     {
         var recovery = _store.Recover();
         foreach (var finding in recovery.Findings) report(new RaisingEvent.PassedOver(finding.Why));
         if (recovery is Recovery.Found found) Restore(found.Version.Step);
-        else Save(report, record);                                      // version 0: the weights before any step
+        else
+        {
+            Initialisation.Apply(Model, seed);
+            Save(report, record);                                       // version 0: the weights before any step
+        }
         report(Beginning());
 
         while (_step < _recipe.Steps && !stop.IsCancellationRequested)
