@@ -97,6 +97,28 @@ public sealed class Trainer : IDisposable
         if (!IsPlanned(_step) && !_store.Steps().Contains(_step)) Pause(report);
     }
 
+    /// <summary>Makes again what was made before, and saves nothing: every planned version on the way is told.</summary>
+    /// <param name="from">Steps made before: a version with its optimizer, or 0 to begin from the seed.</param>
+    /// <param name="to">Steps made after.</param>
+    /// <param name="seed">First weights follow from it.</param>
+    /// <param name="made">Told of each version, as the ledger would be; false ends the replay.</param>
+    /// <exception cref="CheckpointException">The version to begin from cannot be read.</exception>
+    public void Replay(long from, long to, byte[] seed, Func<Segment, bool> made)
+    {
+        if (from > 0) Restore(from);
+        else
+        {
+            Initialisation.Apply(Model, seed);
+            if (!made(Close(Checkpoint.DigestsOf))) return;
+        }
+        while (_step < to)
+        {
+            Step();
+            if (_skips == SkipsBeforeRewind) Rewind();
+            else if (_skips == 0 && IsPlanned(_step) && !made(Close(Checkpoint.DigestsOf))) return;
+        }
+    }
+
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
     internal void Practise() => Step();
 
@@ -224,7 +246,7 @@ public sealed class Trainer : IDisposable
 
     private void RestoreNewestPlanned()
     {
-        foreach (var step in _store.Steps().Where(IsPlanned).Reverse())
+        foreach (var step in _store.Steps().Where(step => step <= _step && IsPlanned(step)).Reverse())
         {
             try
             {
@@ -262,19 +284,25 @@ public sealed class Trainer : IDisposable
     /// <summary>Makes a planned version: rounds, publishes, records, and only then reports.</summary>
     private void Save(Action<RaisingEvent> report, Action<Segment> record)
     {
+        var segment = Close((model, optimizer, state) => Checkpoint.Save(_store, model, optimizer, state));
+        record(segment);
+        report(new RaisingEvent.Saved(_step, segment.Version.ToString()));
+    }
+
+    /// <summary>Ends a segment: rounds all numbers, and tells what came out.</summary>
+    private Segment Close(Func<Decoder, Optimizer, TrainerState, SavedDigests> digest)
+    {
         foreach (var (_, weight) in Checkpoint.Named(Model)) SavedBits.Round(weight, _recipe.SavedBits.Weights);
         foreach (var (_, memory) in _optimizer.Memory) SavedBits.Round(memory, _recipe.SavedBits.Memory);
         StepRecord[] steps = [.. _since];
         _since.Clear();
-        var saved = Checkpoint.Save(_store, Model, _optimizer, State());
-        record(new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, saved.Weights, saved.Optimizer,
-            saved.State, saved.Tensors, Documents(steps), (long)_recipe.Rows * Model.Design.Context, Probe()));
-        report(new RaisingEvent.Saved(_step, saved.Weights.ToString()));
+        return new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, digest(Model, _optimizer, State()),
+            Documents(steps), (long)_recipe.Rows * Model.Design.Context, Probe());
     }
 
     /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
     private void Pause(Action<RaisingEvent> report) =>
-        report(new RaisingEvent.Saved(_step, Checkpoint.Save(_store, Model, _optimizer, State()).Weights.ToString()));
+        report(new RaisingEvent.Saved(_step, Checkpoint.Save(_store, Model, _optimizer, State()).Version.ToString()));
 
     /// <summary>Batches skipped since the last step are none of a version's: a resumed run tries them again, and counts
     /// them again.</summary>

@@ -64,8 +64,8 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
         {
             Version = segment.Version, Parents = segment.Step == 0 || parent is null ? [] : [parent.Version],
             Cause = segment.Step == 0 ? Cause.Born : Cause.Raised, From = segment.From, Step = segment.Step,
-            Weights = segment.Weights, Optimizer = segment.Optimizer, State = segment.State,
-            Tensors = log.Put(segment.Tensors), Steps = log.Put(segment.Steps), Documents = segment.Documents,
+            Weights = segment.Saved.Weights, Optimizer = segment.Saved.Optimizer, State = segment.Saved.State,
+            Tensors = log.Put(segment.Saved.Tensors), Steps = log.Put(segment.Steps), Documents = segment.Documents,
             Tokens = segment.TokensPerStep * segment.Step, Loss = Mean(segment, s => s.Loss),
             GradientNorm = Mean(segment, s => s.GradientNorm),
             Rate = segment.Steps is [.., var last] ? last.Rate : 0, Probes = segment.Probes.Losses,
