@@ -1,0 +1,128 @@
+// A ledger as the history of a model: typed entries in order, versions by name and by step, blobs decoded when asked
+// for. It reads what is written; whether that is true is for the verifier.
+// Source: ours.
+
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Jaram.Checkpoints;
+
+namespace Jaram.Ledger.Growth;
+
+/// <summary>The history of one model. Safe for many threads if the blobs are.</summary>
+public sealed class GrowthHistory
+{
+    private readonly Func<Digest, byte[]> _blob;
+    private readonly Dictionary<Digest, GrowthEntry.Made> _byName = [];
+
+    /// <param name="entries">In the order of the log, from 0.</param>
+    /// <param name="blob">Fetches a blob, checked against its digest; throws <see cref="LedgerException"/> if it is
+    /// not there.</param>
+    public GrowthHistory(IEnumerable<GrowthEntry> entries, Func<Digest, byte[]> blob)
+    {
+        (Entries, _blob) = ([.. entries], blob);
+        (Commitments, Nonces) = ([.. Of<GrowthEntry.Committed>()], [.. Of<GrowthEntry.Drawn>()]);
+        (Plans, Versions) = ([.. Of<GrowthEntry.Planned>()], [.. Of<GrowthEntry.Made>()]);
+        foreach (var made in Versions) _byName[made.Version.Version] = made;
+    }
+
+    /// <summary>All entries, in order.</summary>
+    public IReadOnlyList<GrowthEntry> Entries { get; }
+
+    /// <summary>One, in a ledger as it should be.</summary>
+    public IReadOnlyList<GrowthEntry.Committed> Commitments { get; }
+
+    /// <summary>One, in a ledger as it should be.</summary>
+    public IReadOnlyList<GrowthEntry.Drawn> Nonces { get; }
+
+    /// <summary>A plan for each stage, in order.</summary>
+    public IReadOnlyList<GrowthEntry.Planned> Plans { get; }
+
+    /// <summary>Versions in the order in which they were made.</summary>
+    public IReadOnlyList<GrowthEntry.Made> Versions { get; }
+
+    /// <summary>The commitment.</summary>
+    /// <exception cref="LedgerException">There is none, or more than one.</exception>
+    public Commitment Commitment => Commitments is [var only]
+        ? only.Commitment
+        : throw new LedgerException($"the ledger has {Commitments.Count} commitments among {Entries.Count} entries, "
+            + "a model has 1: raise the model, or use a copy of its ledger");
+
+    /// <summary>The nonce.</summary>
+    /// <exception cref="LedgerException">There is none, or more than one.</exception>
+    public Nonce Nonce => Nonces is [var only]
+        ? only.Nonce
+        : throw new LedgerException($"the ledger has {Nonces.Count} nonces among {Entries.Count} entries, a model has "
+            + "1: raise the model, or use a copy of its ledger");
+
+    /// <summary>The seed of first weights.</summary>
+    /// <exception cref="LedgerException">Commitment or nonce are missing, or the nonce is not hexadecimal.</exception>
+    public byte[] Seed
+    {
+        get
+        {
+            try
+            {
+                return Commitment.SeedWith(Convert.FromHexString(Nonce.Value));
+            }
+            catch (FormatException)
+            {
+                throw new LedgerException($"the ledger's nonce is '{Nonce.Value}', which is not hexadecimal: use a "
+                    + "copy of the ledger");
+            }
+        }
+    }
+
+    /// <summary>The version of that name, the newest if it was made again by a revert; null if there is none.</summary>
+    public GrowthEntry.Made? Find(Digest version) => _byName.GetValueOrDefault(version);
+
+    /// <summary>The newest version of that step; null if there is none.</summary>
+    public GrowthEntry.Made? At(long step) => Versions.LastOrDefault(made => made.Version.Step == step);
+
+    /// <summary>The version that another was made from first; null for first weights.</summary>
+    /// <exception cref="LedgerException">The ledger has no such version before it.</exception>
+    public GrowthEntry.Made? ParentOf(GrowthEntry.Made made)
+    {
+        if (made.Version.Parents is not [var name, ..]) return null;
+        return Versions.LastOrDefault(older => older.Index < made.Index && older.Version.Version == name)
+            ?? throw new LedgerException($"ledger entry {made.Index}: version {made.Version.Version} of step "
+                + $"{made.Version.Step} has the parent {name}, which no entry before it made: run jaram verify");
+    }
+
+    /// <summary>The plan that a version was made under; null if none came before it.</summary>
+    public GrowthEntry.Planned? PlanOf(GrowthEntry.Made made) =>
+        Plans.LastOrDefault(plan => plan.Index < made.Index);
+
+    /// <summary>How first weights are drawn.</summary>
+    /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
+    public FirstWeights FirstWeights() =>
+        Blob(Commitment.FirstWeights, "first weights", GrowthJson.Default.FirstWeights);
+
+    /// <summary>The digests of a version's tensors.</summary>
+    /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
+    public TensorListing TensorsOf(VersionMade version) =>
+        Blob(version.Tensors, "tensors", GrowthJson.Default.TensorListing);
+
+    /// <summary>The steps that led to a version.</summary>
+    /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
+    public IReadOnlyList<StepRecord> StepsOf(VersionMade version) =>
+        Blob(version.Steps, "steps", GrowthJson.Default.IReadOnlyListStepRecord);
+
+    /// <summary>A blob as it is: design.json, recipe.json, a manifest.</summary>
+    /// <exception cref="LedgerException">It is missing, or not what its name says.</exception>
+    public byte[] Blob(Digest digest) => _blob(digest);
+
+    private T Blob<T>(Digest digest, string what, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(_blob(digest), type) ?? throw new JsonException("the blob is null");
+        }
+        catch (JsonException wrong)
+        {
+            throw new LedgerException($"ledger blob {digest} ({what}): {wrong.Message.ReplaceLineEndings(" ")}; it was "
+                + "written by another jaram: use that one");
+        }
+    }
+
+    private IEnumerable<T> Of<T>() where T : GrowthEntry => Entries.OfType<T>();
+}
