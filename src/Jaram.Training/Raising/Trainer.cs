@@ -40,11 +40,9 @@ public sealed class Trainer : IDisposable
     /// <param name="recipe">How.</param>
     /// <param name="shards">On what; stays open as long as the trainer lives.</param>
     /// <param name="store">Where versions go.</param>
-    /// <param name="seed">First weights follow from it: <see cref="Commitment.SeedWith"/>.</param>
     /// <param name="device">Where it is computed.</param>
     /// <exception cref="RaisingException">Design and shards do not fit together.</exception>
-    public Trainer(Design design, Recipe recipe, ShardFolder shards, PackedVersions store, ReadOnlySpan<byte> seed,
-        Device device)
+    public Trainer(Design design, Recipe recipe, ShardFolder shards, PackedVersions store, Device device)
     {
         if (shards.Manifest.Vocabulary > design.Vocabulary)
             throw new RaisingException($"the tokenizer has {shards.Manifest.Vocabulary} ids, the design's vocabulary "
@@ -53,7 +51,7 @@ public sealed class Trainer : IDisposable
         var (operators, reason) = FusedOperators.Choose(device);
         _operators = reason is null ? "fused" : $"plain ({reason})";
         Model = new(design, operators, Platform.Precision(device));
-        Initialisation.Apply(Model, seed);
+        Initialisation.Apply(Model, CounterRandom.Seed(recipe.Seed));   // to practise with; a run draws its own
         _optimizer = new(Model, recipe.Rates, operators);
         _foresight = new(operators, design.LogitSoftcap);
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
@@ -71,18 +69,23 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to
     /// stop.</summary>
+    /// <param name="seed">First weights follow from it: <see cref="Commitment.SeedWith"/>.</param>
     /// <param name="report">Told of everything, in order, on this thread.</param>
     /// <param name="record">Writes a planned version into the ledger; it is reported only after that.</param>
     /// <param name="stop">Ends the run after the step at hand; a version is saved first.</param>
     /// <exception cref="RaisingException">The run goes back again and again, or belongs to another
     /// tokenizer.</exception>
     /// <exception cref="CheckpointException">A version cannot be written or read.</exception>
-    public void Run(Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
+    public void Run(byte[] seed, Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
     {
         var recovery = _store.Recover();
         foreach (var finding in recovery.Findings) report(new RaisingEvent.PassedOver(finding.Why));
         if (recovery is Recovery.Found found) Restore(found.Version.Step);
-        else Save(report, record);                                      // version 0: the weights before any step
+        else
+        {
+            Initialisation.Apply(Model, seed);
+            Save(report, record);                                       // version 0: the weights before any step
+        }
         report(Beginning());
 
         while (_step < _recipe.Steps && !stop.IsCancellationRequested)
@@ -92,6 +95,28 @@ public sealed class Trainer : IDisposable
             else if (_skips == 0 && IsPlanned(_step)) ScoreAndSave(report, record);
         }
         if (!IsPlanned(_step) && !_store.Steps().Contains(_step)) Pause(report);
+    }
+
+    /// <summary>Makes again what was made before, and saves nothing: every planned version on the way is told.</summary>
+    /// <param name="from">Steps made before: a version with its optimizer, or 0 to begin from the seed.</param>
+    /// <param name="to">Steps made after.</param>
+    /// <param name="seed">First weights follow from it.</param>
+    /// <param name="made">Told of each version, as the ledger would be; false ends the replay.</param>
+    /// <exception cref="CheckpointException">The version to begin from cannot be read.</exception>
+    public void Replay(long from, long to, byte[] seed, Func<Segment, bool> made)
+    {
+        if (from > 0) Restore(from);
+        else
+        {
+            Initialisation.Apply(Model, seed);
+            if (!made(Close(Checkpoint.DigestsOf))) return;
+        }
+        while (_step < to)
+        {
+            Step();
+            if (_skips == SkipsBeforeRewind) Rewind();
+            else if (_skips == 0 && IsPlanned(_step) && !made(Close(Checkpoint.DigestsOf))) return;
+        }
     }
 
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
@@ -221,7 +246,7 @@ public sealed class Trainer : IDisposable
 
     private void RestoreNewestPlanned()
     {
-        foreach (var step in _store.Steps().Where(IsPlanned).Reverse())
+        foreach (var step in _store.Steps().Where(step => step <= _step && IsPlanned(step)).Reverse())
         {
             try
             {
@@ -259,19 +284,25 @@ public sealed class Trainer : IDisposable
     /// <summary>Makes a planned version: rounds, publishes, records, and only then reports.</summary>
     private void Save(Action<RaisingEvent> report, Action<Segment> record)
     {
+        var segment = Close((model, optimizer, state) => Checkpoint.Save(_store, model, optimizer, state));
+        record(segment);
+        report(new RaisingEvent.Saved(_step, segment.Version.ToString()));
+    }
+
+    /// <summary>Ends a segment: rounds all numbers, and tells what came out.</summary>
+    private Segment Close(Func<Decoder, Optimizer, TrainerState, SavedDigests> digest)
+    {
         foreach (var (_, weight) in Checkpoint.Named(Model)) SavedBits.Round(weight, _recipe.SavedBits.Weights);
         foreach (var (_, memory) in _optimizer.Memory) SavedBits.Round(memory, _recipe.SavedBits.Memory);
         StepRecord[] steps = [.. _since];
         _since.Clear();
-        var saved = Checkpoint.Save(_store, Model, _optimizer, State());
-        record(new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, saved.Weights, saved.Optimizer,
-            saved.State, saved.Tensors, Documents(steps), Probe()));
-        report(new RaisingEvent.Saved(_step, saved.Weights.ToString()));
+        return new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, digest(Model, _optimizer, State()),
+            Documents(steps), (long)_recipe.Rows * Model.Design.Context, Probe());
     }
 
     /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
     private void Pause(Action<RaisingEvent> report) =>
-        report(new RaisingEvent.Saved(_step, Checkpoint.Save(_store, Model, _optimizer, State()).Weights.ToString()));
+        report(new RaisingEvent.Saved(_step, Checkpoint.Save(_store, Model, _optimizer, State()).Version.ToString()));
 
     /// <summary>Batches skipped since the last step are none of a version's: a resumed run tries them again, and counts
     /// them again.</summary>
@@ -294,25 +325,29 @@ public sealed class Trainer : IDisposable
         return new(hash.GetCurrentHash());
     }
 
-    /// <summary>Loss of each of the first held-out rows, nats a token: the same rows all the model's life.</summary>
-    private float[] Probe()
+    /// <summary>What the model says of the first held-out rows: the same rows all its life.</summary>
+    internal ProbeReading Probe()
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using var pass = new Pass();
         Model.eval();
-        var batch = _heldOut[0];
-        var (rows, targets) = (Math.Min(batch.Rows, Probes), Ids(batch.Targets, batch));
+        var (batch, rows) = (_heldOut[0], Math.Min(_heldOut[0].Rows, Probes));
         var hidden = Model.Hidden(Ids(batch.Inputs, batch).narrow(0, 0, rows), pass);
-        var probes = Enumerable.Range(0, rows).Select(row =>
+        var (losses, hits) = (new float[rows], new byte[(rows * batch.Context + 7) / 8]);
+        for (var row = 0; row < rows; row++)
         {
-            var next = targets.narrow(0, row, 1).flatten();
-            var predicted = batch.Targets.AsSpan(row * batch.Context, batch.Context);
-            return (float)(_foresight.Nats(hidden.narrow(0, row, 1).flatten(0, 1), Model.Head, next)
-                / Math.Max(1, predicted.Length - predicted.Count(Foresight.Nothing)));
-        }).ToArray();
+            using var inner = NewDisposeScope();
+            var (state, next) = (hidden[row], tensor(batch.Targets[(row * batch.Context)..((row + 1) * batch.Context)]));
+            var predicted = next.ge(0).sum().item<long>();
+            losses[row] = (float)(_foresight.Nats(state, Model.Head, next.to(_device)) / Math.Max(1, predicted));
+            var likeliest = Model.Logits(state).argmax(-1).cpu().data<long>();
+            for (var t = 0; t < batch.Context; t++)
+                if (likeliest[t] == batch.Targets[row * batch.Context + t])
+                    hits[(row * batch.Context + t) / 8] |= (byte)(1 << ((row * batch.Context + t) % 8));
+        }
         Model.train();
-        return probes;
+        return new(losses, hits);
     }
 
     private RaisingEvent.Began Beginning() => new(_step, _recipe.Steps, Count.Of(Model.Design).Parameters,

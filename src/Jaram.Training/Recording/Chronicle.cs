@@ -1,0 +1,125 @@
+// Writes a model's life into its ledger: before the first step what will be done and from what, before each stage its
+// plan, after each version what it is. What it tells of goes on only after it is written.
+// Source: gates G0 to G2 of a proof of training; design.md, law 2 (recorded first).
+
+using System.Text;
+using Jaram.Architecture;
+using Jaram.Architecture.Counting;
+using Jaram.Checkpoints;
+using Jaram.Ledger.Growth;
+using Jaram.Training.Data;
+using Jaram.Training.Raising;
+using Portion = Jaram.Ledger.Growth.Portion;
+
+namespace Jaram.Training.Recording;
+
+/// <summary>Keeps one model's ledger while it is raised. Not thread-safe.</summary>
+/// <param name="log">Where it is written.</param>
+/// <param name="design">What is raised.</param>
+/// <param name="peak">Operations a second that the machine reaches in a matrix product.</param>
+/// <param name="time">Tells what a segment cost.</param>
+public sealed class Chronicle(GrowthLog log, Design design, double peak, TimeProvider time)
+{
+    private readonly EnergyMeter _energy = new();
+    private long _lastRecord = time.GetTimestamp();
+
+    /// <summary>Commits to everything that decides the weights, draws the nonce and returns the seed of first weights;
+    /// on a ledger that has both, returns the seed that was drawn then.</summary>
+    /// <param name="birth">What is committed to.</param>
+    /// <param name="nonce">Drawn after that; null to derive it from the recipe's seed.</param>
+    public byte[] Begin(Commitment birth, byte[]? nonce)
+    {
+        if (log.History.Seed is { } drawn) return drawn;
+        if (log.History.Commitment is null) log.Append(birth);
+        var committed = log.History.Commitment!;
+        var (value, origin) = nonce is null
+            ? (Digest.Of(Encoding.UTF8.GetBytes($"jaram-nonce-1\n{committed.Recipe}")), NonceOrigin.Recipe)
+            : (Digest.Of(nonce), NonceOrigin.Given);
+        log.Append(new Nonce(committed.Seal(), value.ToString(), origin));
+        return log.History.Seed!;
+    }
+
+    /// <summary>Records a stage before its first step; once for each stage.</summary>
+    public void Plan(Recipe recipe, Digest program, string platform)
+    {
+        var (from, to) = (recipe.Steps - recipe.Stages[^1].Steps, recipe.Steps);
+        if (log.History.Plans.Any(plan => plan.To == to)) return;
+        log.Append(new Plan(log.Put(recipe.Write()), from, to, program, platform));
+    }
+
+    /// <summary>Records a version; one that is recorded already, as after damage, is not recorded twice.</summary>
+    /// <exception cref="RaisingException">The ledger has another version of this step.</exception>
+    public void Record(Segment segment)
+    {
+        var cost = CostOf(segment);
+        if (log.History.VersionAt(segment.Step) is { } known)
+        {
+            if (known.Version == segment.Version) return;
+            throw new RaisingException($"step {segment.Step}: came out as version {segment.Version}, the ledger has "
+                + $"{known.Version}: the program or the machine is another one than that raised it; go on where it was "
+                + "raised, or revert to an earlier version");
+        }
+        var parent = log.History.VersionAt(segment.From);
+        log.Append(new VersionMade
+        {
+            Version = segment.Version, Parents = segment.Step == 0 || parent is null ? [] : [parent.Version],
+            Cause = segment.Step == 0 ? Cause.Born : Cause.Raised, From = segment.From, Step = segment.Step,
+            Weights = segment.Saved.Weights, Optimizer = segment.Saved.Optimizer, State = segment.Saved.State,
+            Tensors = log.Put(segment.Saved.Tensors), Steps = log.Put(segment.Steps), Documents = segment.Documents,
+            Tokens = segment.TokensPerStep * segment.Step, Loss = Mean(segment, s => s.Loss),
+            GradientNorm = Mean(segment, s => s.GradientNorm),
+            Rate = segment.Steps is [.., var last] ? last.Rate : 0, Probes = segment.Probes.Losses,
+            Hits = Convert.ToBase64String(segment.Probes.Hits), Cost = cost,
+        });
+    }
+
+    /// <summary>Records that the run went back.</summary>
+    public void Record(RaisingEvent.Rewound back, string why) =>
+        log.Append(new Rewound(back.From, back.To, back.Batches, why));
+
+    /// <summary>What a model is committed to before its first step.</summary>
+    /// <param name="log">Keeps the blobs.</param>
+    /// <param name="design">design.json.</param>
+    /// <param name="recipe">The recipe; its stages are left out.</param>
+    /// <param name="shards">The text.</param>
+    /// <param name="first">How first weights are drawn.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="platform">The machine.</param>
+    public static Commitment Birth(GrowthLog log, Design design, Recipe recipe, ShardFolder shards, FirstWeights first,
+        IReadOnlyList<ProgramPart> program, string platform) => new()
+    {
+        Design = log.Put(design.Write()), Recipe = log.Put((recipe with { Stages = [] }).Write()),
+        Tokenizer = Parsed(shards.Manifest.TokenizerDigest), Text = TextOf(shards, log),
+        FirstWeights = log.Put(first), Program = program, Platform = platform,
+    };
+
+    private static CommittedText TextOf(ShardFolder shards, GrowthLog log)
+    {
+        var manifest = shards.Manifest;
+        var entries = Enumerable.Range(0, shards.Documents).Select(n => shards[n]).ToList();
+        return new(Parsed(manifest.MerkleRoot), shards.Documents, log.Put(Encoding.UTF8.GetBytes(manifest.ToJson())),
+            Portions(entries.CountBy(entry => manifest.Licences[entry.Licence])),
+            Portions(entries.CountBy(entry => manifest.Sources[entry.Source] is { Origin: "" } plain
+                ? plain.File : manifest.Sources[entry.Source].Origin)));
+    }
+
+    private static IReadOnlyList<Portion> Portions(IEnumerable<KeyValuePair<string, int>> counted) =>
+        [.. counted.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new Portion(p.Key, p.Value))];
+
+    private SegmentCost CostOf(Segment segment)
+    {
+        var seconds = time.GetElapsedTime(_lastRecord).TotalSeconds;
+        _lastRecord = time.GetTimestamp();
+        var (joules, tier) = _energy.Since(seconds, Environment.ProcessorCount);
+        var (count, read) = (Count.Of(design), segment.TokensPerStep * segment.Steps.Count);
+        return new(seconds, 3 * count.Flops(new Work.Prefill(design.Context)) * read,
+            6.0 * count.ActiveParameters * read, seconds * peak, joules, tier);
+    }
+
+    private static double Mean(Segment segment, Func<StepRecord, double> of) =>
+        segment.Steps.Count == 0 ? 0 : segment.Steps.Average(of);
+
+    private static Digest Parsed(string hex) => Digest.TryParse(hex, out var digest)
+        ? digest
+        : throw new RaisingException($"'{hex}' is no SHA-256 in hex: make the model anew");
+}
