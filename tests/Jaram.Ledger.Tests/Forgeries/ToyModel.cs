@@ -92,7 +92,7 @@ internal sealed class ToyModel
         var parent = Store[version.Parents[0]];
         var recipe = ToyRecipe.Read(Blob(history.PlanOf(made)!.Plan.Recipe));
         var segment = ToyTrainer.Train(parent, recipe, history.StepsOf(version).Select(s => (s.Step, s.Batch)));
-        return new(version.Version, segment.Version.Listing, segment.Version.WeightsDigest, segment.Documents);
+        return new(version.Version, segment.Version.Name, segment.Version.Listing, segment.Version.WeightsDigest, segment.Documents);
     }
 
     public ReplayAudit Audit(string challenge, int random)

@@ -135,6 +135,7 @@ internal sealed class ToyRun
         var made = new VersionMade
         {
             Version = default, Weights = default, Optimizer = default, State = default, Tensors = default, Probes = [],
+            Hits = "",
             Parents = parents, Cause = cause, From = from, Step = to, Steps = _model.Keep(steps),
             Documents = documents, Tokens = to * 36,
             Loss = steps.Count > 0 ? steps.Average(step => step.Loss) : 0,

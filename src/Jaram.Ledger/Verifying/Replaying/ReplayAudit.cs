@@ -10,12 +10,15 @@ namespace Jaram.Ledger.Verifying.Replaying;
 public sealed record ReplayAudit(string Challenge, IReadOnlyList<ChosenSegment> Chosen,
     IReadOnlyList<ReplayedSegment> Segments);
 
-/// <summary>A segment made again: from the parent as stored, the steps that the ledger lists.</summary>
+/// <summary>A segment made again: the steps that the ledger lists, from the nearest version that is stored with its
+/// optimizer, or from the seed.</summary>
 /// <param name="Version">The version that the ledger says came out.</param>
-/// <param name="Made">The tensors that did come out.</param>
-/// <param name="Weights">Digest of all weights that did.</param>
+/// <param name="Found">The name of the one that did.</param>
+/// <param name="Made">Its tensors.</param>
+/// <param name="Weights">Digest of all its weights.</param>
 /// <param name="Documents">Digest of the documents that were read.</param>
-public sealed record ReplayedSegment(Digest Version, TensorListing Made, Digest Weights, Digest Documents);
+public sealed record ReplayedSegment(Digest Version, Digest Found, TensorListing Made, Digest Weights,
+    Digest Documents);
 
 /// <summary>A segment that is to be made again.</summary>
 /// <param name="Made">The version it ends in.</param>

@@ -45,7 +45,7 @@ internal static class ReplayChecks
             look.Object(FlawKind.ReorderedData, place,
                 $"{steps} reads documents that hash to {replayed.Documents}, recorded is {version.Documents}: other "
                 + $"documents, or another order; ask its makers");
-        if (weights.Count == 0 && memory.Count == 0 && replayed.Weights == version.Weights)
+        if (replayed.Found == version.Version && weights.Count == 0 && memory.Count == 0)
             return replayed.Documents == version.Documents;
         if (look.History.Versions.FirstOrDefault(other => other.Index != made.Index
             && other.Version.Weights == replayed.Weights && version.Weights != replayed.Weights) is { } other)
@@ -63,8 +63,8 @@ internal static class ReplayChecks
                     + $"{Of(recorded, name)}: it was changed after training; ask its makers");
         if (weights.Count == 0 && memory.Count == 0)
             look.Object(FlawKind.Misrecorded, place,
-                $"{steps}, made again, gives the listed tensors and weights {replayed.Weights}, recorded is "
-                + $"{version.Weights}: the entry was changed; ask its makers");
+                $"{steps}, made again, gives the listed tensors but version {replayed.Found}, recorded is "
+                + $"{version.Version}: trainer.json or the entry was changed; ask its makers");
         return false;
     }
 
