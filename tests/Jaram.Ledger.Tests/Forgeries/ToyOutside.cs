@@ -63,11 +63,14 @@ internal sealed class ToyOutside
 
     /// <summary>Verifies with a policy of two out of three.</summary>
     public VerificationReport Verify(ToyModel model, ReplayAudit? replay = null,
-        IReadOnlyList<Remembered>? lastEpoch = null)
+        IReadOnlyList<Remembered>? lastEpoch = null) =>
+        Verify(model, model.Evidence(replay) with { LastEpoch = lastEpoch });
+
+    /// <summary>Verifies with a policy of two out of three.</summary>
+    public VerificationReport Verify(ToyModel model, Evidence evidence)
     {
         var vouched = Newest.Vouches.Select(vouch => vouch.Witness).Distinct().Count();
-        return Verify(model, new(vouched >= Demanded, $"{Demanded} of 3", ["w1", "w2", "w3"]),
-            model.Evidence(replay) with { LastEpoch = lastEpoch });
+        return Verify(model, new(vouched >= Demanded, $"{Demanded} of 3", ["w1", "w2", "w3"]), evidence);
     }
 
     /// <summary>Verifies without any.</summary>
