@@ -12,7 +12,7 @@ namespace Jaram.Ledger.Growth;
 public sealed class GrowthHistory
 {
     private readonly Func<Digest, byte[]> _blob;
-    private readonly Dictionary<Digest, GrowthEntry.Made> _byName = [];
+    private readonly Dictionary<Digest, List<GrowthEntry.Made>> _byName = [], _byWeights = [];
 
     /// <param name="entries">In the order of the log, from 0.</param>
     /// <param name="blob">Fetches a blob, checked against its digest; throws <see cref="LedgerException"/> if it is
@@ -22,7 +22,11 @@ public sealed class GrowthHistory
         (Entries, _blob) = ([.. entries], blob);
         (Commitments, Nonces) = ([.. Of<GrowthEntry.Committed>()], [.. Of<GrowthEntry.Drawn>()]);
         (Plans, Versions) = ([.. Of<GrowthEntry.Planned>()], [.. Of<GrowthEntry.Made>()]);
-        foreach (var made in Versions) _byName[made.Version.Version] = made;
+        foreach (var made in Versions)
+        {
+            Add(_byName, made.Version.Version, made);
+            Add(_byWeights, made.Version.Weights, made);
+        }
     }
 
     /// <summary>All entries, in order.</summary>
@@ -73,7 +77,15 @@ public sealed class GrowthHistory
     }
 
     /// <summary>The version of that name, the newest if it was made again by a revert; null if there is none.</summary>
-    public GrowthEntry.Made? Find(Digest version) => _byName.GetValueOrDefault(version);
+    public GrowthEntry.Made? Find(Digest version) => _byName.TryGetValue(version, out var made) ? made[^1] : null;
+
+    /// <summary>The newest version of that name that was made before an entry; null if there is none.</summary>
+    public GrowthEntry.Made? FindBefore(Digest version, long index) => _byName.TryGetValue(version, out var made)
+        ? made.FindLast(older => older.Index < index)
+        : null;
+
+    /// <summary>All versions with those weights, in order.</summary>
+    public IReadOnlyList<GrowthEntry.Made> WithWeights(Digest weights) => _byWeights.GetValueOrDefault(weights) ?? [];
 
     /// <summary>The newest version of that step; null if there is none.</summary>
     public GrowthEntry.Made? At(long step) => Versions.LastOrDefault(made => made.Version.Step == step);
@@ -83,7 +95,7 @@ public sealed class GrowthHistory
     public GrowthEntry.Made? ParentOf(GrowthEntry.Made made)
     {
         if (made.Version.Parents is not [var name, ..]) return null;
-        return Versions.LastOrDefault(older => older.Index < made.Index && older.Version.Version == name)
+        return FindBefore(name, made.Index)
             ?? throw new LedgerException($"ledger entry {made.Index}: version {made.Version.Version} of step "
                 + $"{made.Version.Step} has the parent {name}, which no entry before it made: run jaram verify");
     }
@@ -122,6 +134,12 @@ public sealed class GrowthHistory
             throw new LedgerException($"ledger blob {digest} ({what}): {wrong.Message.ReplaceLineEndings(" ")}; it was "
                 + "written by another jaram: use that one");
         }
+    }
+
+    private static void Add(Dictionary<Digest, List<GrowthEntry.Made>> to, Digest key, GrowthEntry.Made made)
+    {
+        if (!to.TryGetValue(key, out var list)) to[key] = list = [];
+        list.Add(made);
     }
 
     private IEnumerable<T> Of<T>() where T : GrowthEntry => Entries.OfType<T>();

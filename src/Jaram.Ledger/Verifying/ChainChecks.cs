@@ -91,7 +91,7 @@ internal static class ChainChecks
             return;
         }
         foreach (var parent in v.Parents)
-            if (!look.History.Versions.Any(older => older.Index < made.Index && older.Version.Version == parent))
+            if (look.History.FindBefore(parent, made.Index) is null)
                 look.Object(FlawKind.Parent, place,
                     $"its parent is {parent}, which none of {made.Index} entries before it made: the parent was "
                     + $"renamed or taken out; ask for that version");
@@ -103,8 +103,7 @@ internal static class ChainChecks
             look.Object(FlawKind.Steps, place,
                 $"its steps begin after {v.From}, the version before it ended with {head.Step}: steps are missing "
                 + $"or made twice; ask its makers");
-        if (v.Cause == Cause.Reverted && look.History.Versions.LastOrDefault(older =>
-                older.Index < made.Index && older.Version.Version == first)?.Version is { } old
+        if (v.Cause == Cause.Reverted && look.History.FindBefore(first, made.Index)?.Version is { } old
             && (old.Weights != v.Weights || old.Step != v.Step))
             look.Object(FlawKind.SwappedVersion, place,
                 $"it was reverted to {first} of step {old.Step} with weights {old.Weights}, but has step {v.Step} "

@@ -23,8 +23,7 @@ internal static class LossChecks
         if (probes == 0) return Examination.Say($"0 probes of {versions.Count} versions");
         List<(GrowthEntry.Made Made, double Rise)> changes = [];
         foreach (var made in versions.Where(made => made.Version.Cause == Cause.Raised))
-            if (look.History.Versions.LastOrDefault(older => older.Index < made.Index
-                && made.Version.Parents.Contains(older.Version.Version)) is { } parent)
+            if (made.Version.Parents is [var name, ..] && look.History.FindBefore(name, made.Index) is { } parent)
                 changes.Add((made, made.Version.Probes.Average() - parent.Version.Probes.Average()));
         var band = Math.Max(Nats, Deviations * ToDeviation * Median(changes.Select(c => Math.Abs(c.Rise))));
         foreach (var (made, rise) in changes.Where(c => !(c.Rise <= band)))

@@ -135,12 +135,12 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
             foreach (var vouch in head.Vouches)
             {
                 vouches++;
-                if (entries.LastOrDefault(entry => entry.Index < head.Head.Size) is { } within
+                if (head.Head.Size > 0 && head.Head.Size <= entries.Count && entries[(int)head.Head.Size - 1] is var within
                     && within.Time > vouch.Time + late)
                     look.Object(FlawKind.BackDated, Examination.Place(within),
                         $"it is of {within.Time:u}, yet {vouch.Witness} saw it at {vouch.Time:u}: its time is "
                         + $"false; ask its makers");
-                if (entries.FirstOrDefault(entry => entry.Index >= head.Head.Size) is { } after
+                if (head.Head.Size < entries.Count && entries[(int)head.Head.Size] is var after
                     && after.Time < vouch.Time - early)
                     look.Object(FlawKind.BackDated, Examination.Place(after),
                         $"it is of {after.Time:u}, yet {vouch.Witness} saw the ledger without it at {vouch.Time:u}: "

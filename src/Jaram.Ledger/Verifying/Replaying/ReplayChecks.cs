@@ -47,8 +47,8 @@ internal static class ReplayChecks
                 + $"documents, or another order; ask its makers");
         if (replayed.Found == version.Version && weights.Count == 0 && memory.Count == 0)
             return replayed.Documents == version.Documents;
-        if (look.History.Versions.FirstOrDefault(other => other.Index != made.Index
-            && other.Version.Weights == replayed.Weights && version.Weights != replayed.Weights) is { } other)
+        if (version.Weights != replayed.Weights
+            && look.History.WithWeights(replayed.Weights) is [var other, ..])
             look.Object(FlawKind.SwappedVersion, place,
                 $"{steps}, made again, gives the weights that the ledger calls {Examination.Place(other)}: "
                 + $"{replayed.Weights}, recorded {version.Weights}; the two were swapped");

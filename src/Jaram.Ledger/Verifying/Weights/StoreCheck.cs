@@ -72,8 +72,8 @@ internal sealed class StoreCheck(Examination look)
     private void Repeated(GrowthEntry.Made made)
     {
         if (made.Version.Cause != Cause.Raised) return;
-        var twin = look.History.Versions.FirstOrDefault(older => older.Index < made.Index
-            && older.Version.Weights == made.Version.Weights && !made.Version.Parents.Contains(older.Version.Version));
+        var twin = look.History.WithWeights(made.Version.Weights).FirstOrDefault(older =>
+            older.Index < made.Index && !made.Version.Parents.Contains(older.Version.Version));
         if (twin is not null)
             look.Object(FlawKind.SwappedVersion, Examination.Place(made),
                 $"it has the weights of {Examination.Place(twin)}, though {made.Version.Step - twin.Version.Step} "
@@ -81,7 +81,7 @@ internal sealed class StoreCheck(Examination look)
     }
 
     private GrowthEntry.Made? Other(GrowthEntry.Made made, Digest weights) =>
-        look.History.Versions.FirstOrDefault(v => v.Index != made.Index && v.Version.Weights == weights);
+        look.History.WithWeights(weights).FirstOrDefault(other => other.Index != made.Index);
 
     /// <summary>Names of tensors that differ, or are on one side only.</summary>
     private static List<string> Differing(StoredTensors stored, IReadOnlyList<NamedDigest> listed)

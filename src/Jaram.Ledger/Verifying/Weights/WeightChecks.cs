@@ -10,11 +10,13 @@ namespace Jaram.Ledger.Verifying.Weights;
 /// <summary>All checks that read the store, in one pass over the versions.</summary>
 internal sealed class WeightChecks(Examination look)
 {
-    /// <summary>Below it weights may know nothing of others; above what is expected, they must.</summary>
-    private const double Unknown = 4, Known = 12;
+    /// <summary>Below the first weights may know nothing of others; where more than the last is expected, they must. A
+    /// mark that fades little by little is honest, one that was clear in the parent does not go at once.</summary>
+    private const double Unknown = 4, Marked = 8, Known = 12;
 
     private readonly Dictionary<Digest, Dictionary<string, double>> _decays = [];
     private readonly List<VersionMeasures> _measures = [];
+    private readonly Dictionary<Digest, VersionMeasures> _byName = [];
     private FirstWeights _first = new([], 0);
     private byte[] _seed = [];
 
@@ -145,22 +147,23 @@ internal sealed class WeightChecks(Examination look)
         }
         var change = Math.Sqrt(tensors.Sum(t => t.Motion.Change));
         var rates = tensors.Count > 0 ? tensors[0].Rates : 0;
-        _measures.Add(new(made, birth.Z, birth.Expected, undecayed.Z, link.Z, link.Expected, change,
-            rates > 0 ? change / rates : 0));
+        var measures = new VersionMeasures(made, birth.Z, birth.Expected, undecayed.Z, link.Z, link.Expected, change,
+            rates > 0 ? change / rates : 0);
         var place = Examination.Place(made);
         if (link.Z < Unknown && link.Expected > Known)
             look.Object(FlawKind.ForeignWeights, place,
                 $"its weights know nothing of its parent's: z {link.Z:F1}, decay alone would leave "
                 + $"{link.Expected:F1}: another model's were put in; replay this segment");
-        else if (birth.Z < Unknown && birth.Expected > Known && !(Parent(made)?.Z < Unknown))
+        else if (birth.Z < Unknown && birth.Expected > Known && Parent(made)?.Z > Marked)
             look.Object(FlawKind.ForeignWeights, place,
                 $"its weights lost the mark of the first weights: z {birth.Z:F1}, decay alone would leave "
                 + $"{birth.Expected:F1}: another model's were put in; replay this segment");
+        _measures.Add(measures);
+        _byName[made.Version.Version] = measures;
     }
 
-    private VersionMeasures? Parent(GrowthEntry.Made made) => made.Version.Parents is [var parent, ..]
-        ? _measures.FindLast(m => m.Made.Version.Version == parent)
-        : null;
+    private VersionMeasures? Parent(GrowthEntry.Made made) =>
+        made.Version.Parents is [var parent, ..] ? _byName.GetValueOrDefault(parent) : null;
 }
 
 /// <summary>What became of one tensor, and the decay it saw.</summary>
