@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+
+namespace Jaram.Checkpoints.Packing;
+
+/// <summary>The low bits of numbers, the same count of each, end to end, low first: as good as random, and needed only
+/// by who wants every bit.</summary>
+internal static class LowPlane
+{
+    /// <summary>Bytes that so many numbers take.</summary>
+    public static int ByteCount(int numbers, int bits) => (int)(((long)numbers * bits + 7) / 8);
+
+    /// <summary>Writes the bits of each pattern from bit <paramref name="from"/> up.</summary>
+    public static void Write(ReadOnlySpan<uint> patterns, int from, int bits, Span<byte> to)
+    {
+        var (held, holds, at, mask) = (0UL, 0, 0, (1u << bits) - 1);
+        foreach (var pattern in patterns)
+        {
+            held |= (ulong)(pattern >> from & mask) << holds;
+            for (holds += bits; holds >= 8; holds -= 8, held >>= 8) to[at++] = (byte)held;
+        }
+        if (holds > 0) to[at] = (byte)held;
+    }
+
+    /// <summary>Puts the bits back where <see cref="Write"/> found them.</summary>
+    public static void Read(ReadOnlySpan<byte> plane, int to, int bits, Span<uint> patterns)
+    {
+        var (at, mask) = (0L, (1u << bits) - 1);
+        for (var i = 0; i < patterns.Length; i++, at += bits)
+        {
+            var left = plane[(int)(at >> 3)..];
+            var window = left.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(left) : Tail(left);
+            patterns[i] |= (window >> (int)(at & 7) & mask) << to;
+        }
+    }
+
+    private static uint Tail(ReadOnlySpan<byte> left)
+    {
+        var window = 0u;
+        for (var i = 0; i < left.Length; i++) window |= (uint)left[i] << (i * 8);
+        return window;
+    }
+}
