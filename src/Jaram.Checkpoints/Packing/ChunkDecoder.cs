@@ -43,6 +43,7 @@ internal sealed class ChunkDecoder
                 + $"bytes of words and {bitsRead} bits of {plain.Length} plain bytes, and does not end as it must");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a restore is over before a second compilation
     private (int Words, long Bits) Decode(Span<uint> states, ReadOnlySpan<byte> words, ReadOnlySpan<byte> plain,
         ReadOnlySpan<byte> contexts, Span<uint> numbers)
     {
@@ -103,7 +104,8 @@ internal sealed class ChunkDecoder
         return window;
     }
 
-    /// <summary>For each 4096th: token, frequency less 1, rank among the 4096ths of that token.</summary>
+    /// <summary>For each 2048th: token, frequency less 1, rank among the 2048ths of that token.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(Span<uint> slots, Frequencies frequencies)
     {
         var at = 0;

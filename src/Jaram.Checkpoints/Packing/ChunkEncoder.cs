@@ -6,11 +6,13 @@
 //   Number i is coded by coder i mod 4; coders run backwards, so that decoders run forwards.
 
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Jaram.Checkpoints.Packing;
 
 /// <summary>Encodes chunks; one for each thread.</summary>
-internal sealed class ChunkEncoder
+/// <param name="numbers">The most that a chunk will have, up to 32,768.</param>
+internal sealed class ChunkEncoder(int numbers)
 {
     /// <summary>Numbers in a chunk; the last of a tensor may have fewer.</summary>
     public const int MostNumbers = 1 << 15;
@@ -20,17 +22,18 @@ internal sealed class ChunkEncoder
 
     public const int Coders = 4, HeadBytes = sizeof(uint) * (1 + Coders);
 
-    private readonly byte[] _tokens = new byte[MostNumbers];
-    private readonly byte[] _words = new byte[MostNumbers * sizeof(ushort)];
-    private readonly byte[] _plain = new byte[MostNumbers * sizeof(uint) + sizeof(ulong)];
+    private readonly byte[] _tokens = new byte[numbers];
+    private readonly byte[] _words = new byte[numbers * sizeof(ushort)];
+    private readonly byte[] _plain = new byte[numbers * sizeof(uint) + sizeof(ulong)];
 
     /// <summary>Where the caller puts the numbers.</summary>
-    public uint[] Numbers { get; } = new uint[MostNumbers];
+    public uint[] Numbers { get; } = new uint[numbers];
 
     /// <summary>Where the caller puts which frequencies hold for each number.</summary>
-    public byte[] Contexts { get; } = new byte[MostNumbers];
+    public byte[] Contexts { get; } = new byte[numbers];
 
     /// <summary>Counts the tokens of the numbers, 256 for each context.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a save is over before a second compilation
     public void Count(int count, TokenTable table, Span<int> counts)
     {
         table.Tokenize(Numbers.AsSpan(0, count), _tokens);
@@ -71,6 +74,7 @@ internal sealed class ChunkEncoder
         return shares;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a save is over before a second compilation
     private int WritePlain(int count, TokenTable table)
     {
         var (floors, bits) = (table.Floor, table.Bits);
@@ -89,6 +93,7 @@ internal sealed class ChunkEncoder
         return at + (holds > 0 ? 1 : 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a save is over before a second compilation
     private int WriteWords(int count, ReadOnlySpan<uint> shares, Span<uint> states)
     {
         states.Fill(Start);
@@ -96,7 +101,8 @@ internal sealed class ChunkEncoder
         for (var i = count - 1; i >= 0; i--)
         {
             ref var state = ref states[i & (Coders - 1)];
-            var (share, before) = (shares[Contexts[i] << 8 | _tokens[i]] >> 16, (ushort)shares[Contexts[i] << 8 | _tokens[i]]);
+            var both = shares[Contexts[i] << 8 | _tokens[i]];
+            var (share, before) = (both >> 16, (ushort)both);
             if (state >= (ulong)share << (32 - Frequencies.Bits))
             {
                 BinaryPrimitives.WriteUInt16LittleEndian(_words.AsSpan(at -= sizeof(ushort)), (ushort)state);

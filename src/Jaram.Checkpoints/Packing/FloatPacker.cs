@@ -1,10 +1,14 @@
 // Chooses the form of an F32 tensor by what a sample of it would take, and writes it. The form is FloatCode's.
 // Source: ours.
 
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Jaram.Checkpoints.Packing;
 
-/// <summary>Packs F32 tensors; one for each thread.</summary>
-internal sealed class FloatPacker
+/// <summary>Packs tensors; one for each thread.</summary>
+/// <param name="numbers">The most that a chunk will have, see <see cref="TensorCode.LongestChunk"/>.</param>
+internal sealed class FloatPacker(int numbers)
 {
     /// <summary>Bits of a float that a preview has.</summary>
     private const int PreviewBits = 16;
@@ -14,7 +18,7 @@ internal sealed class FloatPacker
     /// <summary>What a preview may cost, as a share of the size.</summary>
     private const double PreviewCost = 0.01;
 
-    private readonly ChunkEncoder _encoder = new();
+    private readonly ChunkEncoder _encoder = new(numbers);
 
     /// <summary>Packs the bit patterns of floats.</summary>
     /// <param name="after">What is to be stored.</param>
@@ -123,6 +127,7 @@ internal sealed class FloatPacker
 
     /// <summary>Tokens of exponent and two bits of mantissa, so placed that the largest number has the last token; what
     /// is below them all, zero above all, shares the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TokenTable ValueTable(ReadOnlySpan<uint> patterns, int dropped)
     {
         var shift = Math.Max(0, 32 - dropped - 8 - 2);
@@ -136,7 +141,7 @@ internal sealed class FloatPacker
         var low = Math.Max(0, Math.Max((long)(Math.Min(least, most) >> shift) - 1, (most >> shift) - 255L));
         foreach (var pattern in patterns)
             if (Number(pattern, dropped) is var number && number >> shift <= low) rest |= number;
-        return TokenTable.OfValues(shift, (uint)low, 32 - System.Numerics.BitOperations.LeadingZeroCount(rest));
+        return TokenTable.OfValues(shift, (uint)low, 32 - BitOperations.LeadingZeroCount(rest));
     }
 
     private static uint Number(uint pattern, int dropped) => (pattern & 0x7FFF_FFFF) >> dropped << 1 | pattern >> 31;

@@ -1,19 +1,19 @@
-// How often each token occurs, in 4096ths: the static model that entropy coding works with.
-// Source: rANS, Duda, arXiv:1311.2540; the 12-bit static table is that of Giesen, arXiv:1402.3392.
+// How often each token occurs, in 2048ths: the static model that entropy coding works with.
+// Source: rANS, Duda, arXiv:1311.2540; a static table as in Giesen, arXiv:1402.3392.
 //
 //   u8 first · u8 last · a number for each token from first to last, 7 bits a byte, low bits first, high bit: more follow
 //   first > last: no token occurs
 
 namespace Jaram.Checkpoints.Packing;
 
-/// <summary>Frequencies of up to 256 tokens that add up to 4096, or to nothing.</summary>
+/// <summary>Frequencies of up to 256 tokens that add up to 2048, or to nothing.</summary>
 internal sealed class Frequencies
 {
-    public const int Bits = 12, Total = 1 << Bits, MostTokens = 256;
+    public const int Bits = 11, Total = 1 << Bits, MostTokens = 256;
 
     private readonly ushort[] _of = new ushort[MostTokens];
 
-    /// <summary>Of 4096; 0 for a token that does not occur.</summary>
+    /// <summary>Of 2048; 0 for a token that does not occur.</summary>
     public int this[int token] => _of[token];
 
     /// <summary>The nearest frequencies to these counts; whatever was counted has one.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Jaram.Checkpoints.Packing;
 
@@ -10,6 +11,7 @@ internal static class LowPlane
     public static int ByteCount(int numbers, int bits) => (int)(((long)numbers * bits + 7) / 8);
 
     /// <summary>Writes the bits of each pattern from bit <paramref name="from"/> up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a save is over before a second compilation
     public static void Write(ReadOnlySpan<uint> patterns, int from, int bits, Span<byte> to)
     {
         var (held, holds, at, mask) = (0UL, 0, 0, (1u << bits) - 1);
@@ -22,21 +24,25 @@ internal static class LowPlane
     }
 
     /// <summary>Puts the bits back where <see cref="Write"/> found them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a restore is over before a second compilation
     public static void Read(ReadOnlySpan<byte> plane, int to, int bits, Span<uint> patterns)
     {
-        var (at, mask) = (0L, (1u << bits) - 1);
-        for (var i = 0; i < patterns.Length; i++, at += bits)
+        var (held, holds, at, mask) = (0UL, 0, 0, (1u << bits) - 1);
+        for (var i = 0; i < patterns.Length; i++, held >>= bits, holds -= bits)
         {
-            var left = plane[(int)(at >> 3)..];
-            var window = left.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(left) : Tail(left);
-            patterns[i] |= (window >> (int)(at & 7) & mask) << to;
+            if (holds < bits)
+            {
+                if (at + sizeof(uint) <= plane.Length)
+                {
+                    held |= (ulong)BinaryPrimitives.ReadUInt32LittleEndian(plane[at..]) << holds;
+                    (at, holds) = (at + sizeof(uint), holds + 32);
+                }
+                else
+                {
+                    for (; holds < bits; holds += 8) held |= (ulong)plane[at++] << holds;
+                }
+            }
+            patterns[i] |= ((uint)held & mask) << to;
         }
-    }
-
-    private static uint Tail(ReadOnlySpan<byte> left)
-    {
-        var window = 0u;
-        for (var i = 0; i < left.Length; i++) window |= (uint)left[i] << (i * 8);
-        return window;
     }
 }

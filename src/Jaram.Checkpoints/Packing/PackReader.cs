@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Jaram.Checkpoints.Packing;
 
 /// <summary>A pack that is open: its index in memory, its tensors read when asked for. For one thread.</summary>
@@ -7,7 +5,7 @@ internal sealed class PackReader : IDisposable
 {
     private readonly Stream _file;
     private readonly string _path;
-    private readonly ImmutableArray<long> _starts;
+    private readonly Dictionary<string, long> _starts = [];
 
     private PackReader(Stream file, string path)
     {
@@ -19,7 +17,11 @@ internal sealed class PackReader : IDisposable
         file.ReadExactly(bytes.AsSpan(head.Length));
         Index = PackIndex.Read(bytes, file.Length);
         var at = (long)bytes.Length;
-        _starts = [.. Index.Entries.Select(entry => (at += entry.StoredBytes) - entry.StoredBytes)];
+        foreach (var entry in Index.Entries)
+        {
+            _starts.Add(entry.Tensor.Name, at);
+            at += entry.StoredBytes;
+        }
     }
 
     public PackIndex Index { get; }
@@ -55,25 +57,40 @@ internal sealed class PackReader : IDisposable
         }
     }
 
-    /// <summary>Reads and checks the stored bytes of a tensor.</summary>
-    /// <exception cref="CheckpointException">They are damaged.</exception>
-    public TensorCode Read(PackEntry entry, Precision precision)
+    /// <summary>Reads the stored bytes of a tensor: all of them, or what a preview needs.</summary>
+    /// <exception cref="CheckpointException">They cannot be read.</exception>
+    public byte[] Read(PackEntry entry, Precision precision)
     {
-        var start = _starts[Index.Entries.IndexOf(entry)];
+        var count = precision == Precision.Preview ? entry.MainBytes : entry.StoredBytes;
+        if (count > PackIndex.MostTensorBytes)
+            throw Damaged(entry, $"it takes {count} bytes packed, at most {PackIndex.MostTensorBytes} can be");
+        var bytes = GC.AllocateUninitializedArray<byte>((int)count);
         try
         {
-            var main = Read(start, entry.MainBytes, entry.Checks.Main);
-            var low = precision == Precision.Preview ? ReadOnlyMemory<byte>.Empty
-                : Read(start + entry.MainBytes, entry.LowBytes, entry.Checks.Low);
+            _file.Position = _starts[entry.Tensor.Name];
+            _file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            throw DiskFailure.Explain(e, _path, $"tensor {entry.Tensor} cannot be read");
+        }
+    }
+
+    /// <summary>Checks what <see cref="Read"/> gave, and reads its form; on any thread.</summary>
+    /// <exception cref="CheckpointException">It is damaged.</exception>
+    public TensorCode Parse(PackEntry entry, ReadOnlyMemory<byte> bytes, Precision precision)
+    {
+        var (main, low) = (bytes[..(int)entry.MainBytes], bytes[(int)entry.MainBytes..]);
+        try
+        {
+            Check(main.Span, entry.Checks.Main);
+            if (precision == Precision.Exact) Check(low.Span, entry.Checks.Low);
             return TensorCode.Read(entry, main, low, precision);
         }
         catch (CheckpointException e)
         {
             throw Damaged(entry, e.Message);
-        }
-        catch (Exception e) when (DiskFailure.Is(e))
-        {
-            throw DiskFailure.Explain(e, _path, $"tensor {entry.Tensor} cannot be read");
         }
     }
 
@@ -83,14 +100,9 @@ internal sealed class PackReader : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private byte[] Read(long from, long count, ulong check)
+    private static void Check(ReadOnlySpan<byte> bytes, ulong check)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(count, PackIndex.MostTensorBytes));
-        _file.Position = from;
-        _file.ReadExactly(bytes);
-        return Packer.Check(bytes) is var found && found == check
-            ? bytes
-            : throw new CheckpointException($"{count} bytes from {from} on have the hash {found:x16}, the index says "
-                + $"{check:x16}");
+        if (Packer.Check(bytes) is var found && found != check)
+            throw new CheckpointException($"{bytes.Length} bytes have the hash {found:x16}, the index says {check:x16}");
     }
 }

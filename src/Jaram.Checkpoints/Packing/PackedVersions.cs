@@ -199,14 +199,15 @@ public sealed class PackedVersions
 
     private Recovery Search(List<Finding> findings)
     {
+        var hasStates = _disk.HasFolder(_optimizerFolder); // made before the first version that has one
         var states = _optimizers.Versions.Steps();
         foreach (var step in Steps().Reverse())
         {
-            if (states.Count > 0 && !states.Contains(step)) continue; // dropped on purpose: to read, not to go on from
+            if (hasStates && !states.Contains(step)) continue; // dropped on purpose: to read, not to go on from
             try
             {
                 _weights.Check(step);
-                if (states.Count > 0) _optimizers.Check(step);
+                if (hasStates) _optimizers.Check(step);
                 return new Recovery.Found(Look(step), findings);
             }
             catch (CheckpointException e)

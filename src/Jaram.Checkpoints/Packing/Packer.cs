@@ -3,6 +3,7 @@
 // Source: ours.
 
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace Jaram.Checkpoints.Packing;
 
@@ -41,12 +42,13 @@ internal sealed class Packer(int threads)
             else bases[i] = BaseOf(tensor, before, mostDepth);
             if (bases[i]?.Origin.Digest != digests[i]) known[digests[i]] = new(own, 0); // its depth is set below
         }
-        Workers.Run(count, threads, () => new FloatPacker(), (i, packer) =>
+        var longest = TensorCode.LongestChunk(tensors.Tensors);
+        Workers.Run(count, threads, () => new FloatPacker(longest), (i, packer) =>
         {
-            var (at, origin) = (large[i], bases[large[i]]?.Origin);
+            var (at, tensor, origin) = (large[i], tensors.Tensors[large[i]], bases[large[i]]?.Origin);
             forms[at] = origin?.Digest == digests[at]
                 ? new(Coding.Same, [], [])
-                : Pack(tensors, tensors.Tensors[at], origin is null ? [] : before!.Tensors.Patterns(tensors.Tensors[at].Name), packer);
+                : Pack(tensors, tensor, origin is null ? [] : before!.Tensors.Patterns(tensor.Name), packer);
         });
         var entries = new PackEntry[count];
         for (var i = 0; i < count; i++) entries[i] = Entry(tensors.Tensors[i], digests[i], forms[i]!.Value, bases[i]);
@@ -70,8 +72,8 @@ internal sealed class Packer(int threads)
     /// <summary>The first 8 bytes of SHA-256.</summary>
     public static ulong Check(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> hash = stackalloc byte[System.Security.Cryptography.SHA256.HashSizeInBytes];
-        System.Security.Cryptography.SHA256.HashData(bytes, hash);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 

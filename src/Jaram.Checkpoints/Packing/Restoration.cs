@@ -82,14 +82,18 @@ internal sealed class Restoration(Func<long, PackReader> open, int threads) : ID
 
     private void Decode(PackReader pack, List<(int Tensor, Link Link)> links, byte[][] tensors)
     {
-        var codes = links.Select(each => pack.Read(each.Link.Entry, each.Link.Precision)).ToList();
+        var stored = links.Select(each => pack.Read(each.Link.Entry, each.Link.Precision)).ToList();
+        var codes = new TensorCode[links.Count];
+        Workers.Run(links.Count, threads, () => 0, (i, _) =>
+            codes[i] = pack.Parse(links[i].Link.Entry, stored[i], links[i].Link.Precision));
         var pieces = new List<(int Link, int Chunk)>();
         for (var i = 0; i < links.Count; i++)
         {
             tensors[links[i].Tensor] ??= new byte[links[i].Link.Entry.Tensor.ByteCount];
             for (var chunk = 0; chunk < codes[i].Chunks; chunk++) pieces.Add((i, chunk));
         }
-        Workers.Run(pieces.Count, threads, () => new TensorCode.Room(), (piece, room) =>
+        var longest = TensorCode.LongestChunk(links.Select(each => each.Link.Entry.Tensor));
+        Workers.Run(pieces.Count, threads, () => new TensorCode.Room(longest), (piece, room) =>
         {
             var ((tensor, link), chunk) = (links[pieces[piece].Link], pieces[piece].Chunk);
             try

@@ -47,11 +47,12 @@ internal abstract class TensorCode
     public abstract void Decode(int chunk, Span<byte> tensor, Precision precision, Room room);
 
     /// <summary>What a thread decodes with.</summary>
-    internal sealed class Room
+    /// <param name="numbers">The most that a chunk will have.</param>
+    internal sealed class Room(int numbers)
     {
-        public byte[] Contexts { get; } = new byte[ChunkEncoder.MostNumbers];
+        public byte[] Contexts { get; } = new byte[numbers];
 
-        public uint[] Numbers { get; } = new uint[ChunkEncoder.MostNumbers];
+        public uint[] Numbers { get; } = new uint[numbers];
     }
 
     /// <summary>Reads the form of a coded tensor.</summary>
@@ -84,6 +85,11 @@ internal abstract class TensorCode
             : throw new CheckpointException($"{from.Rest.Length} bytes follow its last chunk, none should");
     }
 
+    /// <summary>Numbers of the longest chunk that any of these tensors has, whatever its form.</summary>
+    public static int LongestChunk(IEnumerable<TensorEntry> tensors) =>
+        (int)Math.Min(ChunkEncoder.MostNumbers, tensors.Select(t => t.ByteCount).DefaultIfEmpty().Max());
+
+    /// <summary>Chunks of so many numbers.</summary>
     public static long ChunksOf(long numbers) => (numbers + ChunkEncoder.MostNumbers - 1) / ChunkEncoder.MostNumbers;
 
     /// <summary>Takes frequencies for each context.</summary>

@@ -3,6 +3,7 @@
 // Source: hybrid unsigned integers of JPEG XL, ISO/IEC 18181-1:2024, annex C.2.3 (here: 2 bits below the leading one).
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Jaram.Checkpoints.Packing;
 
@@ -72,6 +73,7 @@ internal sealed class TokenTable
     }
 
     /// <summary>The token of each number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Tokenize(ReadOnlySpan<uint> numbers, Span<byte> tokens)
     {
         tokens = tokens[..numbers.Length];
@@ -91,6 +93,7 @@ internal sealed class TokenTable
     }
 
     /// <summary>The token of a difference: 0 to 3 as they are; above, four for each length in bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte OfDifference(uint number)
     {
         if (number < 4) return (byte)number;

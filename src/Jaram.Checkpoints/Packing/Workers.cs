@@ -8,6 +8,12 @@ internal static class Workers
     /// <summary>Does every item once. If several fail, the first of them in order is told.</summary>
     public static void Run<TRoom>(int items, int threads, Func<TRoom> room, Action<int, TRoom> work)
     {
+        if (threads == 1 || items < 2)
+        {
+            var (mine, item) = (items > 0 ? room() : default, 0);
+            for (; item < items; item++) work(item, mine!);
+            return;
+        }
         var failures = new ExceptionDispatchInfo?[items];
         Parallel.For(0, items, new() { MaxDegreeOfParallelism = threads }, room, (item, _, mine) =>
         {
