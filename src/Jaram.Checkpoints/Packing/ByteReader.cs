@@ -37,6 +37,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public string Text()
     {
         var text = Take(Short());
-        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : throw new CheckpointException("a name is not UTF-8");
+        return Utf8.IsValid(text)
+            ? Encoding.UTF8.GetString(text)
+            : throw new CheckpointException("a name is not UTF-8");
     }
 }

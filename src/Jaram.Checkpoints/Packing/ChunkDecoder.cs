@@ -78,7 +78,8 @@ internal sealed class ChunkDecoder
         var slot = slots[(int)(state & Mask) | context << ContextShift];
         state = ((slot >> ShareShift & Mask) + 1) * (state >> Frequencies.Bits) + (slot >> RankShift);
         if (state >= ChunkEncoder.Start) return (byte)slot;
-        if (word + 2 > words.Length) throw new CheckpointException($"a chunk has {words.Length / 2} words, more are due");
+        if (word + sizeof(ushort) > words.Length)
+            throw new CheckpointException($"a chunk has {words.Length / 2} words, more are due");
         state = state << 16 | BinaryPrimitives.ReadUInt16LittleEndian(words[word..]);
         word += sizeof(ushort);
         return (byte)slot;
@@ -96,7 +97,7 @@ internal sealed class ChunkDecoder
         return found;
     }
 
-    /// <summary>The last bytes, with zeros after them: asking for bits beyond them shows in the count of bits.</summary>
+    /// <summary>The last bytes, zeros after them: asking for bits beyond shows in the count of bits.</summary>
     private static ulong Tail(ReadOnlySpan<byte> plain, int at)
     {
         var window = 0UL;

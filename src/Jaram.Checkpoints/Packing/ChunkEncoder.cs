@@ -57,7 +57,7 @@ internal sealed class ChunkEncoder(int numbers)
         to.Bytes(_plain.AsSpan(0, plain));
     }
 
-    /// <summary>A table for <see cref="Encode"/>: frequency in the high half, those before it in the low half.</summary>
+    /// <summary>A table for <see cref="Encode"/>: each share in the high half, those before it in the low.</summary>
     public static uint[] SharesOf(IReadOnlyList<Frequencies> contexts)
     {
         var shares = new uint[contexts.Count * Frequencies.MostTokens];

@@ -108,7 +108,8 @@ internal sealed class FloatPacker(int numbers)
         return new(form.Coding, to.Written.ToArray(), low);
     }
 
-    private void Count(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form, int from, int count, int[] counts)
+    private void Count(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form, int from, int count,
+        int[] counts)
     {
         Fill(after, before, form, from, count);
         _encoder.Count(count, form.Table, counts);

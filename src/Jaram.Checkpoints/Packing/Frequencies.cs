@@ -1,7 +1,7 @@
 // How often each token occurs, in 2048ths: the static model that entropy coding works with.
 // Source: rANS, Duda, arXiv:1311.2540; a static table as in Giesen, arXiv:1402.3392.
 //
-//   u8 first · u8 last · a number for each token from first to last, 7 bits a byte, low bits first, high bit: more follow
+//   u8 first · u8 last · a share for each token from first to last, 7 bits a byte, low bits first; high bit: one more
 //   first > last: no token occurs
 
 namespace Jaram.Checkpoints.Packing;

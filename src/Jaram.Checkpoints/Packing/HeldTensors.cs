@@ -43,7 +43,8 @@ public sealed class HeldTensors
 
     /// <summary>The bytes of a tensor, row-major and little-endian.</summary>
     /// <exception cref="CheckpointException">There is no such tensor.</exception>
-    public ReadOnlySpan<byte> Bytes(string name) => _bytes.TryGetValue(name, out var found) ? found : throw Unknown(name);
+    public ReadOnlySpan<byte> Bytes(string name) =>
+        _bytes.TryGetValue(name, out var found) ? found : throw Unknown(name);
 
     /// <summary>The bytes of a tensor from byte <paramref name="from"/> on: a <see cref="TensorBytes"/>.</summary>
     /// <exception cref="CheckpointException">There is no such tensor.</exception>

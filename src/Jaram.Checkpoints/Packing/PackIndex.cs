@@ -49,8 +49,8 @@ internal sealed class PackIndex
         to.Word(Entries.Length);
         foreach (var entry in Entries) Write(entry, to);
         if (to.Written.Length > MostBytes)
-            throw new CheckpointException($"the listing of {Entries.Length} tensors takes {to.Written.Length} bytes, at "
-                + $"most {MostBytes} are allowed: use fewer tensors");
+            throw new CheckpointException($"the listing of {Entries.Length} tensors takes {to.Written.Length} bytes, "
+                + $"at most {MostBytes} are allowed: use fewer tensors");
         var bytes = new byte[HeadBytes + to.Written.Length + SHA256.HashSizeInBytes];
         Mark.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Mark.Length), to.Written.Length);
@@ -122,14 +122,16 @@ internal sealed class PackIndex
         var digest = new Digest(from.Take(SHA256.HashSizeInBytes));
         var (coding, origin, depth) = ((Coding)from.Byte(), default(PackOrigin), 0);
         if (coding > Coding.Same)
-            throw new CheckpointException($"tensor {tensor} is coded as {(int)coding}, known are 0 to {(int)Coding.Same}");
+            throw new CheckpointException(
+                $"tensor {tensor} is coded as {(int)coding}, known are 0 to {(int)Coding.Same}");
         if (coding >= Coding.Against)
         {
             var (at, name) = (from.Long(), from.Text());
             origin = new(at, name == "" ? tensor.Name : name, new(from.Take(SHA256.HashSizeInBytes)));
             depth = from.Short();
             if (at < 0 || at > step || (coding != Coding.Same && at == step))
-                throw new CheckpointException($"tensor {tensor} of step {step} has its origin in step {at}: not earlier");
+                throw new CheckpointException(
+                    $"tensor {tensor} of step {step} has its origin in step {at}: not earlier");
         }
         if (coding == Coding.Same) return new(tensor, digest) { Coding = coding, Origin = origin, Depth = depth };
         return new(tensor, digest)
@@ -150,8 +152,8 @@ internal sealed class PackIndex
         var tensor = new TensorEntry(name, (DType)type, shape);
         return tensor.ByteCount <= MostTensorBytes
             ? tensor
-            : throw new CheckpointException($"tensor {tensor} takes {tensor.ByteCount} bytes, a pack holds tensors of at "
-                + $"most {MostTensorBytes}");
+            : throw new CheckpointException($"tensor {tensor} takes {tensor.ByteCount} bytes, a pack holds tensors of "
+                + $"at most {MostTensorBytes}");
     }
 
     private static void WriteDigest(Digest digest, ByteWriter to) =>

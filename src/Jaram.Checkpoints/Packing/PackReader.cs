@@ -103,6 +103,7 @@ internal sealed class PackReader : IDisposable
     private static void Check(ReadOnlySpan<byte> bytes, ulong check)
     {
         if (Packer.Check(bytes) is var found && found != check)
-            throw new CheckpointException($"{bytes.Length} bytes have the hash {found:x16}, the index says {check:x16}");
+            throw new CheckpointException(
+                $"{bytes.Length} bytes have the hash {found:x16}, the index says {check:x16}");
     }
 }

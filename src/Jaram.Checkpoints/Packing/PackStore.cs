@@ -6,7 +6,7 @@ namespace Jaram.Checkpoints.Packing;
 internal sealed class PackStore(VersionStore store, Disk disk, string file, PackingOptions options)
 {
     private Dictionary<Digest, Known>? _known;
-    private PackBase? _last;
+    private EarlierPack? _last;
 
     public VersionStore Versions => store;
 
@@ -83,14 +83,15 @@ internal sealed class PackStore(VersionStore store, Disk disk, string file, Pack
 
     /// <summary>The version before, unless the chain is as long as it may be, or that version is damaged: a new version
     /// must not depend on what cannot be read.</summary>
-    private PackBase? BaseOf(long step)
+    private EarlierPack? BaseOf(long step)
     {
         if (options.KeyframeEvery == 1 || store.Steps().LastOrDefault(s => s < step, -1) is not (>= 0 and var newest))
             return null;
         try
         {
             using var pack = Open(newest);
-            if (pack.Index.Entries.Any(e => e.Coding != Coding.Same && e.Depth + 1 >= options.KeyframeEvery)) return null;
+            if (pack.Index.Entries.Any(e => e.Coding != Coding.Same && e.Depth + 1 >= options.KeyframeEvery))
+                return null;
             if (_last is { } last && last.Index.ToBytes().AsSpan().SequenceEqual(pack.Index.ToBytes())) return last;
             return new(pack.Index, Restore(newest, Precision.Exact));
         }

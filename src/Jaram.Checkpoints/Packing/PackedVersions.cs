@@ -1,6 +1,6 @@
-// Versions of a model, packed. Weights and what else belongs to a version lie in one store, optimizer states in a second
-// one inside it, so that these can go while the weights stay. A version counts once it is in the first; what the second
-// has beyond that was never acknowledged.
+// Versions of a model, packed. Weights and what else belongs to a version lie in one store, optimizer states in a
+// second one inside it, so that these can go while the weights stay. A version counts once it is in the first; what the
+// second has beyond that was never acknowledged.
 // Source: ours.
 //
 //   step-00000120/            weights.pack, other files, manifest.json
@@ -10,8 +10,8 @@ using System.Collections.Immutable;
 
 namespace Jaram.Checkpoints.Packing;
 
-/// <summary>A folder of packed versions: every bit of any version comes back, from a fraction of the bytes. The rules of
-/// <see cref="VersionStore"/> hold: one process changes it, any number read.</summary>
+/// <summary>A folder of packed versions: every bit of any version comes back, from a fraction of the bytes. The rules
+/// of <see cref="VersionStore"/> hold: one process changes it, any number read.</summary>
 public sealed class PackedVersions
 {
     /// <summary>The weights in a version's folder.</summary>
@@ -77,7 +77,7 @@ public sealed class PackedVersions
     public PublishedVersion Look(long step) => _weights.Versions.Look(step);
 
     /// <summary>Restores the weights of a version, every bit.</summary>
-    /// <exception cref="CheckpointException">A file is damaged or missing: the message names file and tensor.</exception>
+    /// <exception cref="CheckpointException">A file is damaged or missing: it is named, and the tensor.</exception>
     public HeldTensors RestoreWeights(long step)
     {
         Look(step);
@@ -97,11 +97,11 @@ public sealed class PackedVersions
     public HeldTensors RestoreOptimizer(long step)
     {
         Look(step);
-        return OptimizerSteps() is var kept && kept.Contains(step)
-            ? _optimizers.Restore(step, Precision.Exact)
-            : throw new CheckpointException($"{_optimizerFolder}: the optimizer of step {step} is not kept, "
-                + $"{(kept.LastOrDefault(s => s < step, -1) is >= 0 and var near ? $"that of {near} is" : "none before is")}: "
-                + "replay from a version that has it");
+        var kept = OptimizerSteps();
+        if (kept.Contains(step)) return _optimizers.Restore(step, Precision.Exact);
+        var near = kept.LastOrDefault(s => s < step, -1);
+        throw new CheckpointException($"{_optimizerFolder}: the optimizer of step {step} is not kept, "
+            + $"{(near < 0 ? "none before is" : $"that of {near} is")}: replay from a version that has it");
     }
 
     /// <summary>Names, shapes, digests and sizes of a version's weights, without decoding.</summary>
@@ -217,9 +217,9 @@ public sealed class PackedVersions
         }
         return new Recovery.Nothing(findings);
     }
-}
 
-/// <summary>What was deleted.</summary>
-/// <param name="Steps">Versions that are gone.</param>
-/// <param name="Optimizers">Steps whose optimizer is gone; those of <paramref name="Steps"/> among them.</param>
-public sealed record Collected(IReadOnlyList<long> Steps, IReadOnlyList<long> Optimizers);
+    /// <summary>What was deleted.</summary>
+    /// <param name="Steps">Versions that are gone.</param>
+    /// <param name="Optimizers">Steps whose optimizer is gone; those of <paramref name="Steps"/> among them.</param>
+    public sealed record Collected(IReadOnlyList<long> Steps, IReadOnlyList<long> Optimizers);
+}

@@ -8,7 +8,7 @@ using System.Security.Cryptography;
 namespace Jaram.Checkpoints.Packing;
 
 /// <summary>The version that a new one is packed against.</summary>
-internal sealed record PackBase(PackIndex Index, HeldTensors Tensors);
+internal sealed record EarlierPack(PackIndex Index, HeldTensors Tensors);
 
 /// <summary>Where content is stored already.</summary>
 internal readonly record struct Known(PackOrigin Origin, int Depth);
@@ -27,7 +27,8 @@ internal sealed class Packer(int threads)
     /// <param name="before">What a reader will have; none: everything stands by itself.</param>
     /// <param name="mostDepth">How many versions may have to be read before this one, 0 up.</param>
     /// <param name="known">What is stored already, by content; this version's is added.</param>
-    public void Pack(long step, HeldTensors tensors, PackBase? before, int mostDepth, Dictionary<Digest, Known> known)
+    public void Pack(long step, HeldTensors tensors, EarlierPack? before, int mostDepth,
+        Dictionary<Digest, Known> known)
     {
         var count = tensors.Tensors.Count;
         var (digests, forms) = (new Digest[count], new Packed?[count]);
@@ -87,7 +88,7 @@ internal sealed class Packer(int threads)
     }
 
     /// <summary>The tensor of that name in the version before, where its bytes lie, if they may serve.</summary>
-    private static Known? BaseOf(TensorEntry tensor, PackBase? before, int mostDepth)
+    private static Known? BaseOf(TensorEntry tensor, EarlierPack? before, int mostDepth)
     {
         if (before?.Index.Find(tensor.Name) is not { } entry || tensor.DType != DType.F32) return null;
         if (entry.Tensor.DType != DType.F32 || entry.Tensor.ByteCount != tensor.ByteCount || tensor.ByteCount == 0)
@@ -109,7 +110,7 @@ internal sealed class Packer(int threads)
         };
     }
 
-    /// <summary>Tells of what was stored now how deep it lies, also those that refer to it within this version.</summary>
+    /// <summary>Tells how deep what was stored now lies, also to those in this version that refer to it.</summary>
     private static void Settle(PackEntry[] entries, Dictionary<Digest, Known> known, long step)
     {
         foreach (var entry in entries.Where(e => e.Coding != Coding.Same))

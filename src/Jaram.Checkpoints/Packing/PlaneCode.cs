@@ -1,5 +1,5 @@
-// How tensors of other types than F32 are stored: first bytes, second bytes and so on, each plane with frequencies of its
-// own. Types of less than a byte count as bytes.
+// How tensors of other types than F32 are stored: first bytes, second bytes and so on, each plane with frequencies of
+// its own. Types of less than a byte count as bytes.
 // Source: byte grouping as in ZipNN, Hershcovitch et al., arXiv:2411.05239, section 3.
 //
 //   u8 planes: bytes of an element · frequencies for each plane · u32 length of each chunk · chunks

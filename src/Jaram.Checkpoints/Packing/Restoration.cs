@@ -21,15 +21,16 @@ internal sealed class Restoration(Func<long, PackReader> open, int threads) : ID
         var tip = Pack(step);
         var chains = tip.Index.Entries.Select(entry => ChainOf(tip, entry, precision)).ToList();
         var tensors = new byte[chains.Count][];
-        foreach (var (at, pack) in _packs.ToList())
+        foreach (var pack in _packs.Values)
         {
             var links = Enumerable.Range(0, chains.Count)
-                .SelectMany(i => chains[i].Where(link => link.Pack.Index.Step == at).Select(link => (i, link))).ToList();
+                .SelectMany(i => chains[i].Where(link => link.Pack == pack).Select(link => (i, link))).ToList();
             Decode(pack, links, tensors);
         }
         if (precision == Precision.Exact) CheckDigests(tip, tensors);
         else for (var i = 0; i < tensors.Length; i++) tensors[i] = Upper(tip.Index.Entries[i].Tensor, tensors[i]);
-        return new([.. tip.Index.Entries.Select(e => precision == Precision.Exact ? e.Tensor : Preview(e.Tensor))], tensors);
+        return new([.. tip.Index.Entries.Select(e => precision == Precision.Exact ? e.Tensor : Preview(e.Tensor))],
+            tensors);
     }
 
     /// <summary>The versions that a version cannot do without, itself among them.</summary>
@@ -71,7 +72,8 @@ internal sealed class Restoration(Func<long, PackReader> open, int threads) : ID
         }
         catch (CheckpointException e)
         {
-            throw new CheckpointException($"{tip.Path}: tensor {wanted.Tensor} hangs on step {origin.Step}: {e.Message}");
+            throw new CheckpointException(
+                $"{tip.Path}: tensor {wanted.Tensor} hangs on step {origin.Step}: {e.Message}");
         }
         if (pack.Index.Find(origin.Name) is { } entry && entry.Digest == origin.Digest) return (pack, entry);
         throw new CheckpointException($"{tip.Path}: tensor {wanted.Tensor} hangs on {Quoted.Of(origin.Name)} with the "

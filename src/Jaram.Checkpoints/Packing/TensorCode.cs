@@ -32,7 +32,7 @@ internal enum Precision
     Preview,
 }
 
-/// <summary>A coded tensor, its form read and checked, ready to decode chunk by chunk on any number of threads.</summary>
+/// <summary>A coded tensor, its form read and checked, ready to decode by the chunk on many threads.</summary>
 internal abstract class TensorCode
 {
     /// <summary>Pieces that can be decoded by themselves.</summary>

@@ -1,4 +1,4 @@
-// A number becomes a token, which is entropy-coded, and a few bits that are as good as random and are stored as they are.
+// A number becomes a token, which is entropy-coded, and a few bits that are as good as random and stay as they are.
 // Every token stands for a range of numbers: floor, and how many bits follow.
 // Source: hybrid unsigned integers of JPEG XL, ISO/IEC 18181-1:2024, annex C.2.3 (here: 2 bits below the leading one).
 

@@ -12,6 +12,13 @@ public sealed class PackedCrashTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void An_optimizer_that_is_durable_after_its_weights_is_noticed()
+    {
+        var world = new PackedCrashWorld(new LosesStates(), seed: 1);
+        Assert.True(IsNoticed(world));
+    }
+
+    [Fact]
     public void Dropping_any_one_sync_is_noticed()
     {
         var unnoticed = new List<string>();
@@ -20,7 +27,7 @@ public sealed class PackedCrashTests(ITestOutputHelper output)
             PackedCrashWorld? world = null;
             var dropped = "";
             var disk = new SeededBugTests.DropsSync(k, path => (dropped, world!.Calm) = ($"{world.Phase}: {path}", false));
-            world = new PackedCrashWorld(disk, seed: k) { Calm = true }; // cuts before the fault could not tell
+            world = new PackedCrashWorld(disk, seed: k) { Calm = true, OneIn = 6 }; // cuts before the fault could not tell
             if (!IsNoticed(world) && dropped != "") unnoticed.Add(dropped);
         }
         output.WriteLine(string.Join("\n", unnoticed));
@@ -49,6 +56,15 @@ public sealed class PackedCrashTests(ITestOutputHelper output)
         new PackedCrashWorld(disk, seed: 0) { Calm = true }.Live();
         Assert.True(disk.Seen > 60);
         return disk.Seen;
+    }
+
+    /// <summary>Makes optimizers durable too late: never.</summary>
+    private sealed class LosesStates : SimulatedDisk
+    {
+        public override void SyncFolder(string path)
+        {
+            if (!path.EndsWith("/optimizer", Ordinal)) base.SyncFolder(path);
+        }
     }
 
     private static bool IsNoticed(PackedCrashWorld world)

@@ -31,6 +31,9 @@ internal sealed class PackedCrashWorld
     /// <summary>No power cuts for now.</summary>
     public bool Calm { get; set; }
 
+    /// <summary>After the first 600 crash images, one of so many is looked at.</summary>
+    public int OneIn { get; init; } = 1;
+
     /// <summary>What the run is doing, for messages.</summary>
     public string Phase { get; private set; } = "";
 
@@ -66,7 +69,8 @@ internal sealed class PackedCrashWorld
 
     private void CutPower()
     {
-        foreach (var image in PowerCut.Images(_disk, _random)) Check(image);
+        foreach (var image in PowerCut.Images(_disk, _random))
+            if (Images < 600 || OneIn == 1 || _random.Next(OneIn) == 0) Check(image);
     }
 
     private void Recover(PackedVersions store, string phase)

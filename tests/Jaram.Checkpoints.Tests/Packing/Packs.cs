@@ -5,7 +5,7 @@ internal static class Packs
 {
     public static List<byte[]> Pack(IReadOnlyList<HeldTensors> versions, int threads = 2)
     {
-        var (packs, known, before) = (new List<byte[]>(), new Dictionary<Digest, Known>(), default(PackBase));
+        var (packs, known, before) = (new List<byte[]>(), new Dictionary<Digest, Known>(), default(EarlierPack));
         for (var step = 0; step < versions.Count; step++)
         {
             var packer = new Packer(threads);
