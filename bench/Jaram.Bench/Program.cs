@@ -3,6 +3,7 @@
 //   Jaram.Bench throughput    MODEL SAMPLES [ROUNDS]
 //   Jaram.Bench time-to-loss  MODEL SAMPLES [SECONDS SHARE RATE]
 //   Jaram.Bench sweep         MODEL SAMPLES [SECONDS RATE...]
+//   Jaram.Bench version-store VERSIONS SAMPLES
 //
 // MODEL is a folder made by 'jaram new'; SAMPLES is the file that raw samples are written to.
 
@@ -26,7 +27,10 @@ switch (args)
         Sweep.Measure(model, new(samples), seconds: Number(3, 60),
             rates: [.. Word(4, "1e-3 2e-3 4e-3").Split(' ').Select(double.Parse)]);
         return 0;
+    case ["version-store", var versions, var samples]:
+        VersionSizes.Measure(versions, samples);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: bench/throughput CORPUS | bench/time-to-loss CORPUS");
+        Console.Error.WriteLine("usage: bench/throughput CORPUS | bench/time-to-loss CORPUS | bench/version-store VERSIONS");
         return 2;
 }

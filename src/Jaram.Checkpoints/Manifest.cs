@@ -40,6 +40,10 @@ public sealed partial record Manifest
     [JsonIgnore]
     public Digest Digest => Digest.Of(JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest));
 
+    /// <summary>Bytes of all files, this manifest among them.</summary>
+    [JsonIgnore]
+    public long StoredBytes => Files.Sum(file => file.ByteCount) + ToBytes().Length;
+
     /// <summary>The content of manifest.json.</summary>
     internal byte[] ToBytes() =>
         JsonSerializer.SerializeToUtf8Bytes(new SealedManifest(this, Digest), ManifestJson.Default.SealedManifest);

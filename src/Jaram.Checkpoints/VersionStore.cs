@@ -56,8 +56,34 @@ public sealed class VersionStore(string folder, Disk disk)
     public PublishedVersion Open(long step) => Guarded(FolderOf(step), "cannot be read", () =>
         ListSteps().Contains(step)
             ? new PublishedVersion(step, FolderOf(step), Verify(FolderOf(step), step))
-            : throw new CheckpointException(
-                $"{FolderOf(step)} is not there, published are {Listing()}: choose one of these"));
+            : throw Absent(step));
+
+    /// <summary>A version as its manifest says, the bytes of its files unchecked.</summary>
+    /// <exception cref="CheckpointException">There is no such version, or its manifest is damaged.</exception>
+    internal PublishedVersion Look(long step) => Guarded(FolderOf(step), "cannot be read", () =>
+        ListSteps().Contains(step)
+            ? new PublishedVersion(step, FolderOf(step), ReadManifest(FolderOf(step), step))
+            : throw Absent(step));
+
+    /// <summary>Where a file of a version lies, if it is there.</summary>
+    internal string PathOf(long step, string file) => Path.Combine(FolderOf(step), file);
+
+    /// <summary>Makes the folder, durably.</summary>
+    internal void MakeReady() => Guarded(_folder, "cannot be made", () =>
+    {
+        RefuseIfStopped();
+        Prepare();
+        return true;
+    });
+
+    /// <summary>Deletes versions, newest first.</summary>
+    /// <exception cref="CheckpointException">The folder cannot be written.</exception>
+    internal void Remove(IEnumerable<long> steps) => Guarded(_folder, "cannot be pruned", () =>
+    {
+        RefuseIfStopped();
+        Delete([.. steps.OrderDescending()]);
+        return true;
+    });
 
     /// <summary>Finds the newest version that verifies, changing nothing: safe beside a run that publishes.</summary>
     /// <exception cref="CheckpointException">The folder cannot be read.</exception>
@@ -135,11 +161,7 @@ public sealed class VersionStore(string folder, Disk disk)
 
     private Manifest Verify(string version, long step)
     {
-        var path = Path.Combine(version, Manifest.FileName);
-        Manifest manifest;
-        using (var file = OpenListed(path)) manifest = Manifest.Read(file, path);
-        if (manifest.Step != step)
-            throw new CheckpointException($"{path} is of step {manifest.Step}, not {step}: give the folder its name");
+        var manifest = ReadManifest(version, step);
         var names = manifest.Files.Select(f => f.Name).Append(Manifest.FileName);
         if (disk.List(version).Except(names).Order(StringComparer.Ordinal).FirstOrDefault() is { } stray)
             throw new CheckpointException($"{version} holds {Quoted.Of(stray)}, not in its manifest: remove it");
@@ -149,6 +171,16 @@ public sealed class VersionStore(string folder, Disk disk)
             record.Check(Reread(file, record.Name), file);
         }
         return manifest;
+    }
+
+    private Manifest ReadManifest(string version, long step)
+    {
+        var path = Path.Combine(version, Manifest.FileName);
+        using var file = OpenListed(path);
+        var manifest = Manifest.Read(file, path);
+        return manifest.Step == step
+            ? manifest
+            : throw new CheckpointException($"{path} is of step {manifest.Step}, not {step}: give the folder its name");
     }
 
     private FileRecord Reread(string path, string name)
@@ -253,9 +285,12 @@ public sealed class VersionStore(string folder, Disk disk)
             ? [.. disk.List(_folder).Where(n => IsOurs(n, "")).Select(StepOf).Order()]
             : [];
 
+    private CheckpointException Absent(long step) =>
+        new($"{FolderOf(step)} is not there, published are {Listing()}: choose one of these");
+
     private string Listing() => ListSteps() is [.., var newest] steps ? $"{steps.Count} up to {newest}" : "none";
 
-    private string FolderOf(long step) => Path.Combine(_folder, NameOf(step));
+    internal string FolderOf(long step) => Path.Combine(_folder, NameOf(step));
 
     private static string NameOf(long step) => Prefix + step.ToString("D8", CultureInfo.InvariantCulture);
 

@@ -80,12 +80,7 @@ internal sealed class CrashWorld
     /// <summary>Cuts the power now, in every way we know, and recovers each time.</summary>
     public void CutPower()
     {
-        for (var names = 0; names <= _disk.PendingNames; names++)
-            foreach (var content in _contents)
-                Check(_disk.Crash(file => content(file, _random), folder => Math.Min(names, folder.Pending.Count)));
-        for (var mixed = 0; mixed < 3; mixed++)
-            Check(_disk.Crash(file => _contents[_random.Next(_contents.Length)](file, _random),
-                folder => _random.Next(folder.Pending.Count + 1)));
+        foreach (var image in PowerCut.Images(_disk, _random)) Check(image);
     }
 
     /// <summary>Fails unless what a crash left holds all that was acknowledged, whole, and can go on.</summary>
@@ -127,26 +122,6 @@ internal sealed class CrashWorld
     private LostVersion Lost(string what, Recovery recovery) =>
         new($"seed {Seed}, {Phase}, image {Images}: {Acknowledged} was acknowledged, {what} "
             + string.Join(" | ", recovery.Findings));
-
-    /// <summary>What a file may hold after a cut.</summary>
-    private static readonly Func<FileNode, Random, byte[]>[] _contents =
-    [
-        (file, _) => file.Durable,
-        (file, _) => file.With(file.Pending),
-        (file, random) => file.With(file.Pending.Take(random.Next(file.Pending.Count + 1))),
-        (file, random) => Torn(file, random, 512),
-        (file, random) => Torn(file, random, 4096),
-        (file, random) => file.With(file.Pending.Where(_ => random.Next(2) == 0)), // late ones first
-    ];
-
-    private static byte[] Torn(FileNode file, Random random, int sector)
-    {
-        if (file.Pending.Count == 0) return file.Durable;
-        var whole = random.Next(file.Pending.Count);
-        var (at, bytes) = file.Pending[whole];
-        var end = Math.Max(at, (at + random.Next(bytes.Length + 1)) / sector * sector); // sectors count in the file
-        return file.With(file.Pending.Take(whole).Append((at, bytes[..(end - at)])));
-    }
 }
 
 /// <summary>An acknowledged version was not there, or not whole, after a crash.</summary>

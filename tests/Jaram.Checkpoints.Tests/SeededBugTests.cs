@@ -91,7 +91,7 @@ public sealed class SeededBugTests
         return false;
     }
 
-    private sealed class DropsSync(int k, Action<string> dropping) : SimulatedDisk
+    internal sealed class DropsSync(int k, Action<string> dropping) : SimulatedDisk
     {
         private readonly Dictionary<Stream, string> _paths = [];
 

@@ -1,0 +1,158 @@
+// Chooses the form of an F32 tensor by what a sample of it would take, and writes it. The form is FloatCode's.
+// Source: ours.
+
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Jaram.Checkpoints.Packing;
+
+/// <summary>Packs tensors; one for each thread.</summary>
+/// <param name="numbers">The most that a chunk will have, see <see cref="TensorCode.LongestChunk"/>.</param>
+internal sealed class FloatPacker(int numbers)
+{
+    /// <summary>Bits of a float that a preview has.</summary>
+    private const int PreviewBits = 16;
+
+    private const int SampleRuns = 64, RunLength = 1024;
+
+    /// <summary>What a preview may cost, as a share of the size.</summary>
+    private const double PreviewCost = 0.01;
+
+    private readonly ChunkEncoder _encoder = new(numbers);
+
+    /// <summary>Packs the bit patterns of floats.</summary>
+    /// <param name="after">What is to be stored.</param>
+    /// <param name="before">As many of an earlier version that a reader will have; none: empty.</param>
+    /// <returns>The smallest form by estimate; nothing if all would take as much as before.</returns>
+    public Packed? Pack(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before)
+    {
+        var zeros = OrderedBits.ZerosBelow(after);
+        var kept = Math.Max(0, PreviewBits - zeros);
+        var values = ValueTable(after, zeros + kept);
+        var best = new Form(zeros, kept, values, Contexts.One, Differs: false);
+        var cost = Estimate(after, before, best);
+        if (before.Length > 0)
+        {
+            var contexts = Contexts.Of(before);
+            var near = best with { Contexts = contexts, Against = true };
+            var step = near with { Table = TokenTable.OfDifferences, Differs = true };
+            var whole = step with { Kept = 0 };
+            Prefer(near, Estimate(after, before, near));
+            Prefer(step, Estimate(after, before, step));
+            if (kept > 0 && Estimate(after, before, whole) is var least && least < cost * (1 - PreviewCost))
+                Prefer(whole, least);
+        }
+        if (cost >= after.Length * 32d) return null;
+        var packed = Write(after, before, best);
+        return packed.ByteCount < (long)after.Length * sizeof(uint) ? packed : null;
+
+        void Prefer(Form form, double bits)
+        {
+            if (bits < cost) (best, cost) = (form, bits);
+        }
+    }
+
+    /// <summary>Packs what are not floats, with the same room.</summary>
+    public Packed? PackPlanes(ReadOnlySpan<byte> tensor, DType type) => PlaneCode.Pack(tensor, type, _encoder);
+
+    /// <summary>Bits that a form would take.</summary>
+    private double Estimate(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form)
+    {
+        var counts = new int[form.Contexts.Count * Frequencies.MostTokens];
+        var sampled = 0;
+        var runs = after.Length <= SampleRuns * RunLength ? 1 : SampleRuns;
+        var length = runs == 1 ? Math.Min(after.Length, ChunkEncoder.MostNumbers) : RunLength;
+        for (var run = 0; run < runs; run++, sampled += length)
+            Count(after, before, form, (int)((long)(after.Length - length) * run / runs), length, counts);
+        var bits = 0d;
+        for (var context = 0; context < form.Contexts.Count; context++)
+            bits += Estimate(counts.AsSpan(context * Frequencies.MostTokens, Frequencies.MostTokens), form.Table);
+        bits = (bits + (double)sampled * form.Kept) * after.Length / Math.Max(1, sampled);
+        return bits + counts.Count(c => c > 0) * 10; // the table itself, about 10 bits a token
+    }
+
+    private static double Estimate(ReadOnlySpan<int> counts, TokenTable table)
+    {
+        var (sum, bits) = (0L, 0d);
+        foreach (var count in counts) sum += count;
+        for (var token = 0; token < counts.Length; token++)
+            if (counts[token] > 0) bits += counts[token] * (Math.Log2((double)sum / counts[token]) + table.Bits[token]);
+        return bits;
+    }
+
+    private Packed Write(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form)
+    {
+        var counts = new int[form.Contexts.Count * Frequencies.MostTokens];
+        for (var from = 0; from < after.Length; from += ChunkEncoder.MostNumbers)
+            Count(after, before, form, from, Math.Min(ChunkEncoder.MostNumbers, after.Length - from), counts);
+        var frequencies = counts.Chunk(Frequencies.MostTokens).Select(c => Frequencies.Of(c)).ToList();
+        var to = new ByteWriter();
+        to.Bytes([(byte)form.Zeros, (byte)form.Kept]);
+        form.Table.Write(to);
+        form.Contexts.Write(to);
+        foreach (var each in frequencies) each.Write(to);
+        var (shares, body) = (ChunkEncoder.SharesOf(frequencies), new ByteWriter());
+        var low = new byte[FloatCode.LowBytesBefore(after.Length, form.Kept)];
+        for (var (from, start) = (0, 0); from < after.Length; from += ChunkEncoder.MostNumbers)
+        {
+            var count = Math.Min(ChunkEncoder.MostNumbers, after.Length - from);
+            Fill(after, before, form, from, count);
+            _encoder.Encode(count, form.Table, shares, body);
+            to.Word(body.Written.Length - start);
+            start = body.Written.Length;
+            if (form.Kept > 0)
+                LowPlane.Write(after.Slice(from, count), form.Zeros, form.Kept,
+                    low.AsSpan((int)FloatCode.LowBytesBefore(from, form.Kept)));
+        }
+        to.Bytes(body.Written);
+        return new(form.Coding, to.Written.ToArray(), low);
+    }
+
+    private void Count(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form, int from, int count,
+        int[] counts)
+    {
+        Fill(after, before, form, from, count);
+        _encoder.Count(count, form.Table, counts);
+    }
+
+    /// <summary>Gives the encoder its numbers and their contexts.</summary>
+    private void Fill(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form, int from, int count)
+    {
+        var dropped = form.Zeros + form.Kept;
+        if (form.Contexts.Count == 1) _encoder.Contexts.AsSpan(0, count).Clear();
+        else OrderedBits.Contexts(before.Slice(from, count), form.Contexts.ByExponent, _encoder.Contexts);
+        if (form.Differs)
+            OrderedBits.Differences(after.Slice(from, count), before.Slice(from, count), dropped, _encoder.Numbers);
+        else OrderedBits.Values(after.Slice(from, count), dropped, _encoder.Numbers);
+    }
+
+    /// <summary>Tokens of exponent and two bits of mantissa, so placed that the largest number has the last token; what
+    /// is below them all, zero above all, shares the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TokenTable ValueTable(ReadOnlySpan<uint> patterns, int dropped)
+    {
+        var shift = Math.Max(0, 32 - dropped - 8 - 2);
+        var (least, most, rest) = (uint.MaxValue, 0u, 0u);
+        foreach (var pattern in patterns)
+        {
+            var number = Number(pattern, dropped);
+            most = Math.Max(most, number);
+            least = Math.Min(least, number < 2 ? uint.MaxValue : number);
+        }
+        var low = Math.Max(0, Math.Max((long)(Math.Min(least, most) >> shift) - 1, (most >> shift) - 255L));
+        foreach (var pattern in patterns)
+            if (Number(pattern, dropped) is var number && number >> shift <= low) rest |= number;
+        return TokenTable.OfValues(shift, (uint)low, 32 - BitOperations.LeadingZeroCount(rest));
+    }
+
+    private static uint Number(uint pattern, int dropped) => (pattern & 0x7FFF_FFFF) >> dropped << 1 | pattern >> 31;
+
+    /// <summary>One way to store a tensor.</summary>
+    private sealed record Form(int Zeros, int Kept, TokenTable Table, Contexts Contexts, bool Differs)
+    {
+        public bool Against { get; init; }
+
+        public Coding Coding => !Against ? Coding.Alone
+            : Zeros + Kept >= PreviewBits ? Coding.Against : Coding.AgainstWhole;
+    }
+}

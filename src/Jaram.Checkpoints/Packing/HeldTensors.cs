@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace Jaram.Checkpoints.Packing;
+
+/// <summary>Tensors in memory, by name. Many threads may read at once.</summary>
+public sealed class HeldTensors
+{
+    private readonly Dictionary<string, byte[]> _bytes;
+
+    internal HeldTensors(IReadOnlyList<TensorEntry> tensors, IReadOnlyList<byte[]> bytes)
+    {
+        Tensors = tensors;
+        _bytes = tensors.Zip(bytes).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+    }
+
+    /// <summary>No tensors.</summary>
+    public static HeldTensors None { get; } = new([], []);
+
+    /// <summary>The tensors in the order of the pack.</summary>
+    public IReadOnlyList<TensorEntry> Tensors { get; }
+
+    /// <summary>Copies tensors, on this thread alone; in the order of their UTF-8 names.</summary>
+    /// <exception cref="CheckpointException">Two have one name, one is too long for a span, or the source gave other
+    /// bytes than its shape says.</exception>
+    public static HeldTensors Copy(IEnumerable<TensorEntry> tensors, TensorBytes bytes)
+    {
+        var ordered = tensors.OrderBy(t => t.Name, Utf8Order.Instance).ToList();
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            if (i > 0 && ordered[i].Name == ordered[i - 1].Name)
+                throw new CheckpointException(
+                    $"two tensors are named {Quoted.Of(ordered[i].Name)}: give each its own name");
+            if (ordered[i].ByteCount > PackIndex.MostTensorBytes)
+                throw new CheckpointException($"tensor {ordered[i]} takes {ordered[i].ByteCount} bytes, a pack holds "
+                    + $"tensors of at most {PackIndex.MostTensorBytes}: split it");
+        }
+        return new(ordered, [.. ordered.Select(tensor => Copy(tensor, bytes))]);
+    }
+
+    /// <summary>The tensor of that name.</summary>
+    /// <exception cref="CheckpointException">There is none.</exception>
+    public TensorEntry this[string name] => Tensors.FirstOrDefault(t => t.Name == name) ?? throw Unknown(name);
+
+    /// <summary>The bytes of a tensor, row-major and little-endian.</summary>
+    /// <exception cref="CheckpointException">There is no such tensor.</exception>
+    public ReadOnlySpan<byte> Bytes(string name) =>
+        _bytes.TryGetValue(name, out var found) ? found : throw Unknown(name);
+
+    /// <summary>The bytes of a tensor from byte <paramref name="from"/> on: a <see cref="TensorBytes"/>.</summary>
+    /// <exception cref="CheckpointException">There is no such tensor.</exception>
+    public ReadOnlySpan<byte> Bytes(TensorEntry tensor, long from) => Bytes(tensor.Name)[(int)from..];
+
+    /// <summary>What these tensors are, wherever they lie.</summary>
+    public Digest Digest() => Checkpoints.Digest.OfTensors(Tensors, Bytes);
+
+    /// <summary>The bit patterns of floats.</summary>
+    internal ReadOnlySpan<uint> Patterns(string name) => MemoryMarshal.Cast<byte, uint>(Bytes(name));
+
+    private static byte[] Copy(TensorEntry tensor, TensorBytes bytes)
+    {
+        var copy = GC.AllocateUninitializedArray<byte>((int)tensor.ByteCount);
+        var at = 0;
+        foreach (var piece in new TensorPieces(tensor, bytes))
+        {
+            piece.CopyTo(copy.AsSpan(at));
+            at += piece.Length;
+        }
+        return copy;
+    }
+
+    private CheckpointException Unknown(string name) =>
+        new($"there is no tensor {Quoted.Of(name)} among {Tensors.Count}: look at the listing");
+}
