@@ -42,8 +42,11 @@ public sealed class ModelFolder(string path)
 
     /// <summary>Its tokenizer.</summary>
     /// <exception cref="RaisingException">There is no model here.</exception>
-    /// <exception cref="TokenizerException">The file is no tokenizer.</exception>
-    public Tokenizer ReadTokenizer() => Tokenizer.Load(There("tokenizer.json"));
+    /// <exception cref="TokenizerException">The file is missing, or no tokenizer.</exception>
+    public Tokenizer ReadTokenizer() =>
+        Tokenizer.Load(File.Exists(In("tokenizer.json")) || !File.Exists(In("design.json"))
+            ? There("tokenizer.json")
+            : throw new TokenizerException($"{In("tokenizer.json")}: is missing; put it back from a copy of the model"));
 
     /// <summary>Its text.</summary>
     /// <exception cref="DataException">The shards are missing or broken.</exception>
