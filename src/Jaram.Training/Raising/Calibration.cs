@@ -38,5 +38,5 @@ public static class Calibration
     }
 
     /// <summary>Practice publishes nothing, so this folder is never made.</summary>
-    private static VersionStore NoStore => new(Path.Combine(Path.GetTempPath(), "jaram-calibration"), new Disk());
+    private static VersionFolder NoStore => VersionFolder.In(Path.Combine(Path.GetTempPath(), "jaram-calibration"), new(), 0);
 }

@@ -53,7 +53,21 @@ public sealed class ModelFolder(string path)
     public ShardFolder OpenCorpus() => ShardFolder.Open(In("corpus"));
 
     /// <summary>Its versions.</summary>
-    public VersionStore Versions() => new(In("versions"), _disk);
+    /// <param name="optimizerEvery">See <see cref="VersionFolder.In"/>; for those who write.</param>
+    public VersionFolder Versions(long optimizerEvery = 0) => VersionFolder.In(Path, _disk, optimizerEvery);
+
+    /// <summary>Its ledger, to be written by the holder of its keys; made if there is none.</summary>
+    /// <param name="keys">Ed25519, and what else signs.</param>
+    /// <param name="time">The maker's clock.</param>
+    /// <exception cref="LedgerException">It is damaged, or of another key.</exception>
+    public GrowthLog OpenLedger(IReadOnlyList<SigningKey> keys, TimeProvider time)
+    {
+        var origin = Origin() ?? $"jaram.invalid/{Digest.Of(Recipe.For(ReadDesign(), 0).Write()).ToString()[..8]}";
+        Signer[] signers = [.. keys.Select(key => key.ForLog(origin))];
+        return Origin() is null
+            ? GrowthLog.Create(In("ledger"), signers, _disk, time)
+            : GrowthLog.Open(In("ledger"), signers, _disk, time);
+    }
 
     /// <summary>Writes the recipe, all of it or nothing.</summary>
     public void WriteRecipe(Recipe recipe) => Write("recipe.json", recipe.Write());
@@ -101,10 +115,11 @@ public sealed class ModelFolder(string path)
     public (Decoder Model, Tokenizer Tokenizer, long Step) Open(Device device)
     {
         var (design, tokenizer) = (ReadDesign(), ReadTokenizer());
-        if (Versions().FindNewest() is not Recovery.Found found)
+        var (newest, store) = Versions().FindNewest();
+        if (newest is not Recovery.Found found)
             throw new RaisingException($"{Path}: has no version that verifies; run: jaram raise {Path}");
         var model = new Decoder(design, FusedOperators.Choose(device).Operators, float32);
-        var state = Checkpoint.Load(found.Version, model);
+        var state = Checkpoint.Load(store, found.Version.Step, model);
         if (state.Tokenizer != tokenizer.Digest)
             throw new RaisingException($"{In("tokenizer.json")}: is tokenizer {tokenizer.Digest[..12]}, these weights "
                 + $"were raised with {state.Tokenizer[..12]}; put that tokenizer.json back");
