@@ -21,7 +21,7 @@ namespace Jaram.Ledger.Growth;
 internal sealed partial class GrowthJson : JsonSerializerContext
 {
     /// <summary>With Hangul and Arabic as themselves, as they stand in the log.</summary>
-    public static GrowthJson Written { get; } = new(new JsonSerializerOptions(Default.Commitment.Options)
+    public static GrowthJson Written => field ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

@@ -89,7 +89,7 @@ public sealed class GrowthLog
         return now;
     }
 
-    private IReadOnlyList<Signer> EntrySigners()
+    private Signer[] EntrySigners()
     {
         Signer[] own = [.. _signers.Where(signer => signer.Verifier.Type == SignatureType.Ed25519)];
         return own.Length > 0

@@ -2,7 +2,6 @@
 // Source: ours.
 
 using Jaram.Checkpoints;
-using Jaram.Ledger.Growth;
 using Jaram.Ledger.Verifying.Logs;
 using Jaram.Ledger.Verifying.Replaying;
 using Jaram.Ledger.Verifying.Weights;

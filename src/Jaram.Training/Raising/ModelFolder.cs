@@ -4,13 +4,17 @@
 //   recipe.json      seed, rates, stages
 //   tokenizer.json   Hugging Face format
 //   corpus/          token shards with the index of documents
-//   versions/        weights and optimizer state, step by step
+//   versions/        weights and optimizer state, step by step, packed
+//   paused/          the state of a run that was asked to stop
+//   ledger/          what was done, and from what: a signed log
 //   journal.jsonl    what happened, in order
 //
 // Source: ours.
 
 using Jaram.Architecture;
 using Jaram.Checkpoints;
+using Jaram.Ledger;
+using Jaram.Ledger.Growth;
 using Jaram.Tokenizers;
 using Jaram.Training.Blocks;
 using Jaram.Training.Data;
@@ -62,11 +66,14 @@ public sealed class ModelFolder(string path)
     /// <exception cref="LedgerException">It is damaged, or of another key.</exception>
     public GrowthLog OpenLedger(IReadOnlyList<SigningKey> keys, TimeProvider time)
     {
-        var origin = Origin() ?? $"jaram.invalid/{Digest.Of(Recipe.For(ReadDesign(), 0).Write()).ToString()[..8]}";
+        var isThere = Directory.Exists(In("ledger"));
+        var origin = isThere
+            ? TileLog.Open(In("ledger"), _disk, []).Origin
+            : $"jaram.invalid/{Digest.Of([.. Bytes("design.json"), .. Bytes("tokenizer.json")]).ToString()[..16]}";
         Signer[] signers = [.. keys.Select(key => key.ForLog(origin))];
-        return Origin() is null
-            ? GrowthLog.Create(In("ledger"), signers, _disk, time)
-            : GrowthLog.Open(In("ledger"), signers, _disk, time);
+        return isThere
+            ? GrowthLog.Open(In("ledger"), signers, _disk, time)
+            : GrowthLog.Create(In("ledger"), signers, _disk, time);
     }
 
     /// <summary>Writes the recipe, all of it or nothing.</summary>

@@ -51,7 +51,7 @@ public sealed class Trainer : IDisposable
         (_recipe, _store, _device) = (recipe, store, device);
         var (operators, reason) = FusedOperators.Choose(device);
         _operators = reason is null ? "fused" : $"plain ({reason})";
-        Model = new(design, operators, Platform.Precision(device));
+        Model = new(design, operators, Raising.Platform.Precision(device));
         Initialisation.Apply(Model, CounterRandom.Seed(recipe.Seed));   // to practise with; a run draws its own
         _optimizer = new(Model, recipe.Rates, operators);
         _foresight = new(operators, design.LogitSoftcap);
@@ -60,10 +60,16 @@ public sealed class Trainer : IDisposable
         _tokenizer = shards.Manifest.TokenizerDigest;
         var text = shards.Manifest.Training;
         _tokensPerByte = (double)(text.Tokens - text.Documents) / text.TextBytes;
-        _platform = Platform.Describe(device, Model.Precision, _operators);
+        _platform = Raising.Platform.Describe(device, Model.Precision, _operators);
         using var scope = NewDisposeScope();                            // each weight holds its gradient itself
         foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight);
     }
+
+    /// <summary>How the model's first weights are drawn.</summary>
+    public FirstWeights FirstWeights => Initialisation.Of(Model, _recipe.SavedBits.Weights);
+
+    /// <summary>One line that is equal where bits are equal.</summary>
+    public string Platform => _platform;
 
     /// <summary>The model as it is now.</summary>
     public Decoder Model { get; }
