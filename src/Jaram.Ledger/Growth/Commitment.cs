@@ -36,7 +36,7 @@ public sealed record Commitment
     public required string Platform { get; init; }
 
     /// <summary>SHA-256 of the commitment as it stands in the log.</summary>
-    public Digest Seal() => Digest.Of(JsonSerializer.SerializeToUtf8Bytes(this, GrowthJson.Default.Commitment));
+    public Digest Seal() => Digest.Of(JsonSerializer.SerializeToUtf8Bytes(this, GrowthJson.Written.Commitment));
 
     /// <summary>The seed of first weights: SHA-256 of "jaram-seed-1", a line feed, the seal and the nonce.</summary>
     /// <param name="nonce">Bytes drawn after the commitment was logged.</param>

@@ -1,8 +1,8 @@
 // One entry of a growth ledger, decoded.
-// Source: ours; in-toto attestation framework v1 for predicate types.
+// Source: in-toto Attestation Framework, Statement v1; predicates are ours, see docs/formats/ledger-growth.md.
 
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Jaram.Checkpoints;
 
 namespace Jaram.Ledger.Growth;
 
@@ -19,48 +19,36 @@ public abstract record GrowthEntry(long Index, DateTimeOffset Time)
 
     /// <summary>Decodes an entry.</summary>
     /// <param name="index">Its place.</param>
-    /// <param name="type">The statement's predicate type.</param>
-    /// <param name="predicate">The statement's predicate, as it stands in the log.</param>
-    /// <exception cref="LedgerException">The type is unknown, or the predicate is not of its form.</exception>
-    public static GrowthEntry Decode(long index, string type, ReadOnlySpan<byte> predicate)
+    /// <param name="statement">The payload of its envelope.</param>
+    /// <exception cref="LedgerException">Its type is unknown, or it is not of its form.</exception>
+    public static GrowthEntry Decode(long index, ReadOnlyMemory<byte> statement)
     {
-        try
+        var where = FormattableString.Invariant($"ledger entry {index}");
+        var type = Statement.PredicateType(statement, where);
+        return KindOf(type) switch
         {
-            return Decode(index, KindOf(index, type), type, predicate);
-        }
-        catch (JsonException wrong)
-        {
-            throw new LedgerException($"ledger entry {index}, {type}: {wrong.Message.ReplaceLineEndings(" ")}; it was "
-                + "written by another jaram, or changed: use that one, or a copy of the ledger");
-        }
+            Growth.Commitment.Kind when Read(statement, type, GrowthJson.Written.RecordedCommitment, where)
+                is var (time, record) => new Committed(index, time, record),
+            Nonce.Kind when Read(statement, type, GrowthJson.Written.RecordedNonce, where)
+                is var (time, record) => new Drawn(index, time, record),
+            Growth.Plan.Kind when Read(statement, type, GrowthJson.Written.RecordedPlan, where)
+                is var (time, record) => new Planned(index, time, record),
+            VersionMade.Kind when Read(statement, type, GrowthJson.Written.RecordedVersionMade, where)
+                is var (time, record) => new Made(index, time, record),
+            Rewound.Kind when Read(statement, type, GrowthJson.Written.RecordedRewound, where)
+                is var (time, record) => new WentBack(index, time, record),
+            _ => throw new LedgerException($"{where} is of type {Quoted.Of(type)}, this jaram knows {TypeOf("…")}: "
+                + "use the jaram that wrote it"),
+        };
     }
 
-    private static GrowthEntry Decode(long index, string kind, string type, ReadOnlySpan<byte> json) => kind switch
-    {
-        Growth.Commitment.Kind when Read(json, GrowthJson.Default.RecordedCommitment) is var (time, record) =>
-            new Committed(index, time, record),
-        Nonce.Kind when Read(json, GrowthJson.Default.RecordedNonce) is var (time, record) =>
-            new Drawn(index, time, record),
-        Growth.Plan.Kind when Read(json, GrowthJson.Default.RecordedPlan) is var (time, record) =>
-            new Planned(index, time, record),
-        VersionMade.Kind when Read(json, GrowthJson.Default.RecordedVersionMade) is var (time, record) =>
-            new Made(index, time, record),
-        Rewound.Kind when Read(json, GrowthJson.Default.RecordedRewound) is var (time, record) =>
-            new WentBack(index, time, record),
-        _ => throw Unknown(index, type),
-    };
+    private static Recorded<T> Read<T>(ReadOnlyMemory<byte> statement, string type, JsonTypeInfo<Recorded<T>> form,
+        string where) => Statement.Parse(statement, type, form, where).Predicate;
 
-    private static Recorded<T> Read<T>(ReadOnlySpan<byte> json,
-        JsonTypeInfo<Recorded<T>> type) =>
-        JsonSerializer.Deserialize(json, type) ?? throw new JsonException("the predicate is null");
-
-    private static string KindOf(long index, string type) =>
+    private static string KindOf(string type) =>
         type.StartsWith(Types, StringComparison.Ordinal) && type.EndsWith(Edition, StringComparison.Ordinal)
             ? type[Types.Length..^Edition.Length]
-            : throw Unknown(index, type);
-
-    private static LedgerException Unknown(long index, string type) =>
-        new($"ledger entry {index} is of type {type}, this jaram knows {TypeOf("…")}: use the jaram that wrote it");
+            : "";
 
     /// <summary>What will be done was stated.</summary>
     public sealed record Committed(long Index, DateTimeOffset Time, Commitment Commitment) : GrowthEntry(Index, Time);

@@ -12,6 +12,7 @@ namespace Jaram.Ledger.Growth;
 public sealed class GrowthHistory
 {
     private readonly Func<Digest, byte[]> _blob;
+    private readonly Dictionary<long, GrowthEntry.Made> _byStep = [];
     private readonly Dictionary<Digest, List<GrowthEntry.Made>> _byName = [], _byWeights = [];
 
     /// <param name="entries">In the order of the log, from 0.</param>
@@ -24,10 +25,20 @@ public sealed class GrowthHistory
         (Plans, Versions) = ([.. Of<GrowthEntry.Planned>()], [.. Of<GrowthEntry.Made>()]);
         foreach (var made in Versions)
         {
+            _byStep[made.Version.Step] = made;
             Add(_byName, made.Version.Version, made);
             Add(_byWeights, made.Version.Weights, made);
         }
     }
+
+    /// <summary>Reads a ledger.</summary>
+    /// <param name="folder">Where it is; may be read-only.</param>
+    /// <param name="disk">Where.</param>
+    /// <param name="keys">Each must have signed the checkpoint, one of them each entry; with none, nothing says whose
+    /// ledger it is.</param>
+    /// <exception cref="LedgerException">It is damaged, of a newer format, or not signed by these keys.</exception>
+    public static GrowthHistory Read(string folder, Disk disk, IReadOnlyCollection<VerifierKey> keys) =>
+        Read(TileLog.Open(folder, disk, keys), BlobsOf(folder, disk), keys);
 
     /// <summary>All entries, in order.</summary>
     public IReadOnlyList<GrowthEntry> Entries { get; }
@@ -88,7 +99,7 @@ public sealed class GrowthHistory
     public IReadOnlyList<GrowthEntry.Made> WithWeights(Digest weights) => _byWeights.GetValueOrDefault(weights) ?? [];
 
     /// <summary>The newest version of that step; null if there is none.</summary>
-    public GrowthEntry.Made? At(long step) => Versions.LastOrDefault(made => made.Version.Step == step);
+    public GrowthEntry.Made? At(long step) => _byStep.GetValueOrDefault(step);
 
     /// <summary>The version that another was made from first; null for first weights.</summary>
     /// <exception cref="LedgerException">The ledger has no such version before it.</exception>
@@ -107,21 +118,38 @@ public sealed class GrowthHistory
     /// <summary>How first weights are drawn.</summary>
     /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
     public FirstWeights FirstWeights() =>
-        Blob(Commitment.FirstWeights, "first weights", GrowthJson.Default.FirstWeights);
+        Blob(Commitment.FirstWeights, "first weights", GrowthJson.Written.FirstWeights);
 
     /// <summary>The digests of a version's tensors.</summary>
     /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
     public TensorListing TensorsOf(VersionMade version) =>
-        Blob(version.Tensors, "tensors", GrowthJson.Default.TensorListing);
+        Blob(version.Tensors, "tensors", GrowthJson.Written.TensorListing);
 
     /// <summary>The steps that led to a version.</summary>
     /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
     public IReadOnlyList<StepRecord> StepsOf(VersionMade version) =>
-        Blob(version.Steps, "steps", GrowthJson.Default.IReadOnlyListStepRecord);
+        Blob(version.Steps, "steps", GrowthJson.Written.IReadOnlyListStepRecord);
 
     /// <summary>A blob as it is: design.json, recipe.json, a manifest.</summary>
     /// <exception cref="LedgerException">It is missing, or not what its name says.</exception>
     public byte[] Blob(Digest digest) => _blob(digest);
+
+    /// <summary>A ledger's blobs.</summary>
+    internal static BlobStore BlobsOf(string folder, Disk disk) => new(Path.Combine(folder, "blobs"), disk);
+
+    /// <summary>Reads the entries of a log.</summary>
+    internal static GrowthHistory Read(TileLog log, BlobStore blobs, IReadOnlyCollection<VerifierKey> keys)
+    {
+        List<GrowthEntry> entries = [];
+        foreach (var bytes in log.ReadAll())
+        {
+            var where = FormattableString.Invariant($"{log.Folder}: entry {entries.Count}");
+            var envelope = Envelope.Parse(bytes, where);
+            if (keys.Count > 0) envelope.Verify(keys, where);
+            entries.Add(GrowthEntry.Decode(entries.Count, envelope.Payload));
+        }
+        return new(entries, digest => blobs.Get(digest, "an entry"));
+    }
 
     private T Blob<T>(Digest digest, string what, JsonTypeInfo<T> type)
     {

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Jaram.Ledger.Growth;
@@ -16,4 +18,11 @@ namespace Jaram.Ledger.Growth;
 [JsonSerializable(typeof(FirstWeights))]
 [JsonSerializable(typeof(TensorListing))]
 [JsonSerializable(typeof(IReadOnlyList<StepRecord>))]
-internal sealed partial class GrowthJson : JsonSerializerContext;
+internal sealed partial class GrowthJson : JsonSerializerContext
+{
+    /// <summary>With Hangul and Arabic as themselves, as they stand in the log.</summary>
+    public static GrowthJson Written => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

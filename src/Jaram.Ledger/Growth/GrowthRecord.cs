@@ -1,8 +1,8 @@
-// What may be written into a growth ledger: one of five records, with the bytes that it becomes.
-// Source: ours.
+// What may be written into a growth ledger: one of five records, with the statement that it becomes.
+// Source: in-toto Attestation Framework, Statement v1; predicates are ours, see docs/formats/ledger-growth.md.
 
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Jaram.Checkpoints;
 
 namespace Jaram.Ledger.Growth;
 
@@ -11,34 +11,37 @@ public readonly struct GrowthRecord
 {
     private readonly Func<DateTimeOffset, byte[]> _write;
 
-    private GrowthRecord(string kind, Func<DateTimeOffset, byte[]> write) =>
-        (Type, _write) = (GrowthEntry.TypeOf(kind), write);
+    private GrowthRecord(Func<DateTimeOffset, byte[]> write) => _write = write;
 
-    /// <summary>The statement's predicate type.</summary>
-    public string Type { get; }
-
-    /// <summary>The statement's predicate.</summary>
-    public byte[] At(DateTimeOffset time) => _write(time);
+    /// <summary>The statement, as it is signed.</summary>
+    /// <param name="time">UTC, whole seconds.</param>
+    public byte[] ToStatement(DateTimeOffset time) => _write(time);
 
     /// <summary>A commitment on its way.</summary>
     public static implicit operator GrowthRecord(Commitment record) =>
-        Of(Commitment.Kind, record, GrowthJson.Default.RecordedCommitment);
+        Of(Commitment.Kind, record, record.Seal(), GrowthJson.Written.RecordedCommitment);
 
     /// <summary>A nonce on its way.</summary>
     public static implicit operator GrowthRecord(Nonce record) =>
-        Of(Nonce.Kind, record, GrowthJson.Default.RecordedNonce);
+        Of(Nonce.Kind, record, record.Commitment, GrowthJson.Written.RecordedNonce);
 
     /// <summary>A plan on its way.</summary>
-    public static implicit operator GrowthRecord(Plan record) => Of(Plan.Kind, record, GrowthJson.Default.RecordedPlan);
+    public static implicit operator GrowthRecord(Plan record) =>
+        Of(Plan.Kind, record, record.Recipe, GrowthJson.Written.RecordedPlan);
 
     /// <summary>A version on its way.</summary>
     public static implicit operator GrowthRecord(VersionMade record) =>
-        Of(VersionMade.Kind, record, GrowthJson.Default.RecordedVersionMade);
+        Of(VersionMade.Kind, record, record.Version, GrowthJson.Written.RecordedVersionMade);
 
     /// <summary>A step back on its way.</summary>
-    public static implicit operator GrowthRecord(Rewound record) =>
-        Of(Rewound.Kind, record, GrowthJson.Default.RecordedRewound);
+    public static implicit operator GrowthRecord(Rewound record)
+    {
+        var words = FormattableString.Invariant($"{record.From} {record.To} {record.Batches} {record.Why}");
+        return Of(Rewound.Kind, record, Digest.Of(System.Text.Encoding.UTF8.GetBytes(words)),
+            GrowthJson.Written.RecordedRewound);
+    }
 
-    private static GrowthRecord Of<T>(string kind, T record, JsonTypeInfo<Recorded<T>> type) =>
-        new(kind, time => JsonSerializer.SerializeToUtf8Bytes(new(time, record), type));
+    private static GrowthRecord Of<T>(string kind, T record, Digest about, JsonTypeInfo<Recorded<T>> form) =>
+        new(time => new Statement<Recorded<T>>([new(kind, about)], GrowthEntry.TypeOf(kind), new(time, record))
+            .ToBytes(form));
 }

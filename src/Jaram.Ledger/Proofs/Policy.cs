@@ -26,6 +26,16 @@ public sealed class Policy
     /// <summary>The logs' keys.</summary>
     public IReadOnlyList<VerifierKey> Logs => _logs;
 
+    /// <summary>The witnesses' keys by the policy's own names.</summary>
+    internal IEnumerable<(string Name, VerifierKey Key)> Witnesses => _witnesses.Select(w => (Shown(w.Key), w.Value));
+
+    /// <summary>What the quorum asks for, in words.</summary>
+    internal string Demand => _quorum == NoQuorum ? "no witness" : Needs(_quorum!);
+
+    /// <summary>Whether cosignatures by these keys are enough.</summary>
+    internal bool IsMetBy(IReadOnlyCollection<VerifierKey> signed) => _quorum == NoQuorum
+        || Saw(_quorum!, _witnesses.Where(w => signed.Contains(w.Value)).Select(w => w.Key).ToHashSet(StringComparer.Ordinal));
+
     /// <summary>Reads a policy file.</summary>
     /// <exception cref="LedgerException">A line is not understood, a name is not defined before its use or twice, a
     /// key stands twice, or there is not one quorum line.</exception>

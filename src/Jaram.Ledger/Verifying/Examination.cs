@@ -26,6 +26,10 @@ internal sealed class Examination(GrowthHistory history, Evidence evidence)
     /// <summary>What was checked.</summary>
     public IReadOnlyList<CheckMade> Checks => _checks;
 
+    /// <summary>Versions that were given up, by rewinding or reverting, and whose place in the store another version
+    /// took: by index.</summary>
+    public HashSet<long> GivenUp { get; } = [];
+
     /// <summary>Notes a flaw.</summary>
     public void Object(FlawKind kind, string where, Invariant text) =>
         _flaws.Add(new(kind, where, text.ToString()));

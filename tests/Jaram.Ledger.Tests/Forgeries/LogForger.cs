@@ -34,19 +34,22 @@ internal static class LogForger
         model.Entries.RemoveRange(model.Entries.Count - off, off);
         ShowRecipeOf(model);
         var signs = dice.Throw(2) == 0;
-        if (signs) outside.Resign(model);
-        return new(model, outside, FlawKind.Truncated, "checkpoint", $"{off} entries, signed anew: {signs}");
+        var full = outside.Checkpoint;
+        outside.Resign(model);
+        if (!signs) outside.Checkpoint = full;
+        return new(model, outside, FlawKind.Truncated, signs ? "checkpoint" : "tile/entries", $"{off} entries, signed anew: {signs}");
     }
 
     /// <summary>The whole folder as it was earlier, with the head that witnesses vouched for then.</summary>
     public static Forged OldHead(ulong seed)
     {
         var (model, outside, dice) = Honest(seed, nameof(OldHead));
-        var old = dice.Pick([.. outside.Kept.Where(k => k.Head.Size is > 3 && k.Head.Size < model.Entries.Count)]);
-        model.Entries.RemoveRange((int)old.Head.Size, model.Entries.Count - (int)old.Head.Size);
+        var old = dice.Pick([.. outside.Kept.Where(k => k.Size > 3 && k.Size < model.Entries.Count)]);
+        model.Entries.RemoveRange((int)old.Size, model.Entries.Count - (int)old.Size);
         ShowRecipeOf(model);
-        outside.Newest = old with { Where = "checkpoint" };
-        return new(model, outside, FlawKind.OldHead, "checkpoint", $"size {old.Head.Size}");
+        outside.Show(model, old.Size, model.Entries[^1].Time, []);
+        outside.Checkpoint = old.Note;
+        return new(model, outside, FlawKind.OldHead, "checkpoint", $"size {old.Size}");
     }
 
     /// <summary>Witness w3 was shown one history, the others another.</summary>
@@ -62,11 +65,10 @@ internal static class LogForger
             GrowthEntry.WentBack b => b with { Rewound = b.Rewound with { Why = "another reason" } },
             _ => entry,
         });
-        var outside = new ToyOutside();
-        foreach (var (size, time) in model.Published.Take(2)) outside.See(model, size, time, outside.Witnesses);
+        var outside = ToyOutside.Watching(model, from);
         var (end, last) = (model.Entries.Count, model.Published[^1].Time);
         outside.See(model, end, last, outside.Witnesses[..2]);
-        outside.Newest = ToyOutside.Sign(fork, end, last, dice.Throw(2) == 0
+        outside.Show(fork, end, last, dice.Throw(2) == 0
             ? outside.Witnesses[2..]
             : outside.Witnesses);                                       // w1 and w2 refuse
         return new(fork, outside, FlawKind.Equivocation, "kept", $"fork after {from}");
@@ -77,7 +79,8 @@ internal static class LogForger
     {
         var (model, outside, dice) = Honest(seed, nameof(DroppedWitness));
         var left = dice.Throw(2);
-        outside.Newest = outside.Newest with { Vouches = [.. outside.Newest.Vouches.Skip(dice.Throw(2)).Take(left)] };
+        var gone = dice.Throw(3) + 1;
+        outside.Drop(line => line.Name.StartsWith('w') && (left == 0 || line.Name != $"w{gone}.example"));
         return new(model, outside, FlawKind.WitnessMissing, "checkpoint", $"{left} left");
     }
 
@@ -91,8 +94,8 @@ internal static class LogForger
             // the clock was put back for the newest entries
             var at = model.Entries.Count - 1 - dice.Throw(2);
             model.Change(at, entry => entry with { Time = model.Entries[at - 1].Time.AddDays(-1 - dice.Throw(30)) });
-            outside = Reseen(model, at);
-            outside.Newest = ToyOutside.Sign(model, model.Entries.Count, last.Time.AddHours(1), outside.Witnesses);
+            outside = ToyOutside.Watching(model, at);
+            outside.Show(model, model.Entries.Count, last.Time.AddHours(1), outside.Witnesses);
             return new(model, outside, FlawKind.BackDated, $"entry {at}", "time goes back");
         }
         // the ledger lies idle, witnesses vouch for it once more; then a late entry claims to be from before that
@@ -101,16 +104,8 @@ internal static class LogForger
         var plan = model.Entries.OfType<GrowthEntry.Planned>().Last().Plan;
         model.Entries.Add(new GrowthEntry.Planned(model.Entries.Count, last.Time.AddDays(dice.Throw(5)),
             plan with { From = plan.To }));
-        outside.Newest = ToyOutside.Sign(model, model.Entries.Count, idle.AddDays(1), outside.Witnesses);
+        outside.Show(model, model.Entries.Count, idle.AddDays(1), outside.Witnesses);
         return new(model, outside, FlawKind.BackDated, $"entry {model.Entries.Count - 1}", "from before it was seen");
-    }
-
-    private static ToyOutside Reseen(ToyModel model, long before)
-    {
-        var outside = new ToyOutside();
-        foreach (var (size, time) in model.Published.Where(p => p.Size <= before))
-            outside.See(model, size, time, outside.Witnesses);
-        return outside;
     }
 
     private static (ToyModel, ToyOutside, ForgerDice) Honest(ulong seed, string what)

@@ -1,65 +1,81 @@
 using System.Text;
-using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
 using Jaram.Ledger.Verifying;
-using Jaram.Ledger.Verifying.Logs;
 using Jaram.Ledger.Verifying.Replaying;
 
 namespace Jaram.Ledger.Tests.Forgeries;
 
-/// <summary>A witness of the toy: vouches only for what goes on from the last head that it saw.</summary>
-internal sealed class ToyWitness(string name)
-{
-    private TreeHead _last = TreeHead.Empty;
-
-    public string Name { get; } = name;
-
-    public Vouch? Vouch(IReadOnlyList<Digest> leaves, DateTimeOffset time)
-    {
-        if (leaves.Count < _last.Size || ToyOutside.HeadOf(leaves, _last.Size) != _last) return null;
-        _last = ToyOutside.HeadOf(leaves, leaves.Count);
-        return new(Name, time);
-    }
-}
-
-/// <summary>The world around a toy: three witnesses, and somebody who keeps every head that was shown.</summary>
+/// <summary>The world around a toy: its signed log on a disk, three witnesses with keys and memories of their own, and
+/// somebody who keeps every checkpoint that was shown.</summary>
 internal sealed class ToyOutside
 {
-    private const int Demanded = 2;
-    private readonly List<VouchedHead> _kept = [];
+    private const string Origin = "toy.example/model";
+    private static readonly Signer _maker = Key(1).ForLog(Origin);
+    private readonly SimulatedDisk _disk = new();
+    private readonly ToyClock _clock = new();
+    private readonly List<(long Size, byte[] Note)> _kept = [];
+    private int _logs;
 
-    public ToyWitness[] Witnesses { get; } = [new("w1"), new("w2"), new("w3")];
+    private ToyOutside()
+    {
+        _disk.CreateFolder("/toy");
+        Witnesses = [.. Enumerable.Range(1, 3).Select(i =>
+            new Witness($"/toy/w{i}", [_maker.Verifier], [Key(10 + i).ForWitness($"w{i}.example")], _disk, _clock))];
+    }
 
-    public IReadOnlyList<VouchedHead> Kept => _kept;
+    public Witness[] Witnesses { get; }
 
-    /// <summary>The newest head, as the model's folder has it.</summary>
-    public VouchedHead Newest { get; set; } = new(TreeHead.Empty, [], "checkpoint");
+    public IReadOnlyList<(long Size, byte[] Note)> Kept => _kept;
+
+    /// <summary>The log that is shown now.</summary>
+    private string Folder => $"/toy/ledger-{_logs}";
 
     /// <summary>The world as it saw a model being raised.</summary>
-    public static ToyOutside Watching(ToyModel model)
+    public static ToyOutside Watching(ToyModel model) => Watching(model, long.MaxValue);
+
+    /// <summary>The world as it saw a model being raised, up to a size.</summary>
+    public static ToyOutside Watching(ToyModel model, long size)
     {
         var outside = new ToyOutside();
-        foreach (var (size, time) in model.Published) outside.See(model, size, time, outside.Witnesses);
+        foreach (var published in model.Published.Where(p => p.Size <= size))
+            outside.See(model, published.Size, published.Time, outside.Witnesses);
         return outside;
     }
 
-    /// <summary>Shows a model's first entries to witnesses; the head they vouch for is kept.</summary>
-    public void See(ToyModel model, long size, DateTimeOffset time, IEnumerable<ToyWitness> witnesses)
+    /// <summary>Shows a model's first entries to witnesses; the checkpoint that they vouch for is kept.</summary>
+    public void See(ToyModel model, long size, DateTimeOffset time, IEnumerable<Witness> witnesses)
     {
-        Newest = Sign(model, size, time, witnesses);
-        _kept.Add(Newest with { Where = $"kept-{_kept.Count}" });
+        Show(model, size, time, witnesses);
+        _kept.Add((size, Checkpoint));
     }
 
-    /// <summary>The maker signs whatever he likes; witnesses do not.</summary>
-    public static VouchedHead Sign(ToyModel model, long size, DateTimeOffset time, IEnumerable<ToyWitness> witnesses)
+    /// <summary>The maker signs whatever he likes and shows that from now on; witnesses compare with what they
+    /// saw.</summary>
+    public void Show(ToyModel model, long size, DateTimeOffset time, IEnumerable<Witness> witnesses)
     {
-        var leaves = Leaves(model).Take((int)size).ToList();
-        return new(HeadOf(leaves, size), [.. witnesses.Select(w => w.Vouch(leaves, time)).OfType<Vouch>()],
-            "checkpoint");
+        _logs++;
+        _clock.Go(time);
+        var log = TileLog.Create(Folder, [_maker], _disk, _clock);
+        log.Append([.. model.Entries.Take((int)size).Select(Sign)], [_maker], _clock);
+        foreach (var witness in witnesses) witness.Attend(Folder);
     }
 
-    /// <summary>Signs all of a model anew and asks the witnesses, who compare with what they saw.</summary>
-    public void Resign(ToyModel model) => Newest = Sign(model, model.Entries.Count, model.Entries[^1].Time, Witnesses);
+    /// <summary>Signs all of a model anew and asks all witnesses.</summary>
+    public void Resign(ToyModel model) => Show(model, model.Entries.Count, model.Entries[^1].Time, Witnesses);
+
+    /// <summary>The newest checkpoint, as the folder has it; a forger may put another there.</summary>
+    public byte[] Checkpoint
+    {
+        get => DurableFile.Read($"{Folder}/checkpoint", 1 << 20, _disk)!;
+        set => DurableFile.Replace($"{Folder}/checkpoint", value, _disk);
+    }
+
+    /// <summary>Takes signature lines off the newest checkpoint.</summary>
+    public void Drop(Func<NoteSignature, bool> line)
+    {
+        var note = Note.Parse(Checkpoint, "checkpoint");
+        Checkpoint = (note with { Signatures = note.Signatures.RemoveAll(s => line(s)) }).ToBytes();
+    }
 
     /// <summary>Verifies with a policy of two out of three.</summary>
     public VerificationReport Verify(ToyModel model, ReplayAudit? replay = null,
@@ -69,32 +85,61 @@ internal sealed class ToyOutside
     /// <summary>Verifies with a policy of two out of three.</summary>
     public VerificationReport Verify(ToyModel model, Evidence evidence)
     {
-        var vouched = Newest.Vouches.Select(vouch => vouch.Witness).Distinct().Count();
-        return Verify(model, new(vouched >= Demanded, $"{Demanded} of 3", ["w1", "w2", "w3"]), evidence);
+        string[] lines =
+        [
+            $"log {_maker.Verifier}",
+            .. Enumerable.Range(1, 3).Select(i => $"witness w{i} {Key(10 + i).ForWitness($"w{i}.example").Verifier}"),
+            "group three 2 w1 w2 w3", "quorum three", "",
+        ];
+        return Verify(model, Policy.Parse(Encoding.UTF8.GetBytes(string.Join('\n', lines)), "policy"), evidence);
     }
 
     /// <summary>Verifies without any.</summary>
     public VerificationReport VerifyAlone(ToyModel model, ReplayAudit? replay) =>
         Verify(model, null, model.Evidence(replay));
 
-    private VerificationReport Verify(ToyModel model, PolicyVerdict? policy, Evidence evidence) =>
-        LedgerVerifier.Verify(model.History, new(Newest, Leaves(model), []), Kept, policy, evidence);
-
-    public static TreeHead HeadOf(IReadOnlyList<Digest> leaves, long size)
+    private VerificationReport Verify(ToyModel model, Policy? policy, Evidence evidence)
     {
-        var tree = new GrowingTree();
-        foreach (var leaf in leaves.Take((int)size)) tree.Add(leaf, (_, _, _) => { });
-        return tree.Head;
+        var blobs = new BlobStore($"{Folder}/blobs", _disk);
+        foreach (var blob in model.Blobs.Values) blobs.Put(blob);
+        return LedgerVerifier.Verify(Folder, _disk, new()
+        {
+            Keys = [_maker.Verifier], Policy = policy,
+            Kept = [.. _kept.Select((kept, i) => new KeptCheckpoint($"kept-{i}", kept.Note))],
+        }, evidence);
     }
 
-    private static IReadOnlyList<Digest> Leaves(ToyModel model) => [.. model.Entries.Select(Leaf)];
+    private static ReadOnlyMemory<byte> Sign(GrowthEntry entry) =>
+        Envelope.Sign(entry.ToRecord().ToStatement(entry.Time), _maker).ToBytes();
 
-    private static Digest Leaf(GrowthEntry entry) => TreeHash.Leaf(Encoding.UTF8.GetBytes(Words(entry)));
-
-    private static string Words(GrowthEntry entry) => $"{entry.Time:O} " + entry switch
+    private static SigningKey Key(int number)
     {
-        GrowthEntry.Committed committed => committed.Commitment.Seal().ToString(),
-        GrowthEntry.Made { Version: var v } => System.Text.Json.JsonSerializer.Serialize(v),
-        _ => entry.ToString(),
+        var seed = new byte[32];
+        seed[0] = (byte)number;
+        return new(KeyKind.Ed25519, seed);
+    }
+}
+
+/// <summary>A clock that is set by hand, and never goes back.</summary>
+internal sealed class ToyClock : TimeProvider
+{
+    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
+
+    public void Go(DateTimeOffset time) => _now = time > _now ? time : _now;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+}
+
+/// <summary>Entries as they are written.</summary>
+internal static class EntryWriting
+{
+    public static GrowthRecord ToRecord(this GrowthEntry entry) => entry switch
+    {
+        GrowthEntry.Committed committed => committed.Commitment,
+        GrowthEntry.Drawn drawn => drawn.Nonce,
+        GrowthEntry.Planned planned => planned.Plan,
+        GrowthEntry.Made made => made.Version,
+        GrowthEntry.WentBack back => back.Rewound,
+        _ => throw new InvalidOperationException(entry.ToString()),
     };
 }

@@ -12,10 +12,10 @@ public sealed class GrowthHistoryTests
         var model = ToyRun.Honest(2);
         foreach (var entry in model.Entries)
         {
-            var record = Record(entry);
-            var read = GrowthEntry.Decode(entry.Index, record.Type, record.At(entry.Time));
+            var statement = entry.ToRecord().ToStatement(entry.Time);
+            var read = GrowthEntry.Decode(entry.Index, statement);
             Assert.Equal((entry.Index, entry.Time, entry.GetType()), (read.Index, read.Time, read.GetType()));
-            Assert.Equal(Record(read).At(read.Time), record.At(entry.Time));
+            Assert.Equal(statement, read.ToRecord().ToStatement(read.Time));
         }
     }
 
@@ -23,12 +23,14 @@ public sealed class GrowthHistoryTests
     [InlineData("https://jaram.invalid/ledger/plan/v2", "{}", "is of type")]
     [InlineData("https://jaram.invalid/ledger/song/v1", "{}", "is of type")]
     [InlineData("https://jaram.invalid/ledger/rewound/v1", "{\"time\":\"2026-01-01T00:00:00Z\"}", "record")]
-    [InlineData("https://jaram.invalid/ledger/rewound/v1", "{\"time\":\"2026-01-01T00:00:00Z\",\"record\":{\"from\":1,"
-        + "\"to\":0,\"batches\":1,\"why\":\"\",\"more\":1}}", "more")]
+    [InlineData("https://jaram.invalid/ledger/rewound/v1", "{\"time\":\"2026-01-01T00:00:00+00:00\",\"record\":{"
+        + "\"from\":1,\"to\":0,\"batches\":1,\"why\":\"\",\"more\":1}}", "more")]
     [InlineData("https://jaram.invalid/ledger/rewound/v1", "null", "null")]
     public void What_another_jaram_wrote_is_refused_in_one_line(string type, string predicate, string says)
     {
-        var refused = Assert.Throws<LedgerException>(() => GrowthEntry.Decode(7, type, Encoding.UTF8.GetBytes(predicate)));
+        var statement = "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[],\"predicateType\":\"" + type
+            + "\",\"predicate\":" + predicate + "}";
+        var refused = Assert.Throws<LedgerException>(() => GrowthEntry.Decode(7, Encoding.UTF8.GetBytes(statement)));
         Assert.Contains("entry 7", refused.Message, StringComparison.Ordinal);
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -44,14 +46,4 @@ public sealed class GrowthHistoryTests
         Assert.Contains(child.Version.Version.ToString(), missing.Message, StringComparison.Ordinal);
         Assert.Contains(child.Version.Parents[0].ToString(), missing.Message, StringComparison.Ordinal);
     }
-
-    private static GrowthRecord Record(GrowthEntry entry) => entry switch
-    {
-        GrowthEntry.Committed committed => committed.Commitment,
-        GrowthEntry.Drawn drawn => drawn.Nonce,
-        GrowthEntry.Planned planned => planned.Plan,
-        GrowthEntry.Made made => made.Version,
-        GrowthEntry.WentBack back => back.Rewound,
-        _ => throw new InvalidOperationException(entry.ToString()),
-    };
 }

@@ -28,9 +28,8 @@ public sealed class VerdictTests
     public void Without_witnesses_nothing_is_chained_unless_all_is_made_again()
     {
         var model = ToyRun.Honest(6);
-        var alone = new ToyOutside();
-        alone.Resign(model);
-        alone.Newest = alone.Newest with { Vouches = [] };
+        var alone = ToyOutside.Watching(model, 0);
+        alone.Show(model, model.Entries.Count, model.Entries[^1].Time, []);
         var report = alone.VerifyAlone(model, null);
         Assert.Empty(report.Flaws);
         Assert.Equal(ProofLevel.P0, report.Level);

@@ -2,6 +2,7 @@
 // Source: C2SP tlog-checkpoint and tlog-cosignature; what heads kept elsewhere can and cannot show: RFC 9162, 8.1.3.
 
 using Jaram.Checkpoints;
+using Jaram.Ledger.Growth;
 
 namespace Jaram.Ledger.Verifying.Logs;
 
@@ -9,8 +10,8 @@ namespace Jaram.Ledger.Verifying.Logs;
 /// <param name="look">Where flaws go.</param>
 /// <param name="log">The log as it is shown.</param>
 /// <param name="kept">Heads that others kept, each signed by the log's key.</param>
-/// <param name="policy">What is demanded of witnesses; null if nobody demands anything.</param>
-internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<VouchedHead> kept, PolicyVerdict? policy)
+/// <param name="demand">What is demanded of witnesses; null if nobody demands anything.</param>
+internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<VouchedHead> kept, WitnessDemand? demand)
 {
     private readonly IReadOnlyDictionary<long, Digest> _roots =
         log.Roots(kept.Select(k => k.Head.Size).Append(log.Newest.Head.Size));
@@ -25,7 +26,7 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
         look.Make(CheckKind.Signatures, FlawKind.Signature, Signatures);
         if (kept.Count > 0) look.Make(CheckKind.KeptHeads, FlawKind.Damaged, Kept);
         else look.Skip(CheckKind.KeptHeads, "nobody brought an older checkpoint");
-        if (policy is not null) look.Make(CheckKind.Witnesses, FlawKind.WitnessMissing, () => Witnesses(policy));
+        if (demand is not null) look.Make(CheckKind.Witnesses, FlawKind.WitnessMissing, () => Witnesses(demand));
         else look.Skip(CheckKind.Witnesses, "no policy says which witnesses to believe");
         look.Make(CheckKind.Times, FlawKind.BackDated, Times);
     }
@@ -40,6 +41,12 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
         }
     }
 
+    /// <summary>The entry at a place; null if there is none, or if entries could not be read.</summary>
+    private GrowthEntry? At(long index) =>
+        look.History.Entries is var all && all.Count == log.Leaves.Count && index >= 0 && index < all.Count
+            ? all[(int)index]
+            : null;
+
     private bool IsPart(TreeHead head) => _roots.TryGetValue(head.Size, out var root) && root == head.Root;
 
     private string Whole()
@@ -47,7 +54,7 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
         var (head, there) = (log.Newest.Head, log.Leaves.Count);
         foreach (var flaw in log.Problems.Where(flaw => flaw.Kind != FlawKind.Signature))
             look.Object(flaw.Kind, flaw.Where, $"{flaw.Text}");
-        if (there < head.Size)
+        if (there < head.Size && log.Problems.Count == 0)
             look.Object(FlawKind.Truncated, log.Newest.Where,
                 $"the checkpoint vouches for {head.Size} entries, {there} are there: the end was cut off; ask for "
                 + $"the rest");
@@ -79,7 +86,7 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
     /// <summary>Somebody saw more than is shown now.</summary>
     private void Later(VouchedHead old)
     {
-        var (shown, kind) = (log.Newest, policy is { IsMet: true } ? FlawKind.OldHead : FlawKind.Truncated);
+        var (shown, kind) = (log.Newest, demand is { IsMet: true } ? FlawKind.OldHead : FlawKind.Truncated);
         if (kind == FlawKind.OldHead)
             look.Object(kind, shown.Where,
                 $"the ledger shown has {shown.Head.Size} entries and its witnesses vouch for them, {old.Where} has "
@@ -104,7 +111,7 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
                 + $"{root}: some of these entries were written anew; ask who changed them");
     }
 
-    private string Witnesses(PolicyVerdict demanded)
+    private string Witnesses(WitnessDemand demanded)
     {
         var vouched = log.Newest.Vouches.Select(v => v.Witness).Distinct().ToList();
         if (!demanded.IsMet)
@@ -117,9 +124,9 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
                     .Witness} vouched for {before.Head.Size} entries once");
             look.Object(FlawKind.WitnessMissing, log.Newest.Where,
                 $"{vouched.Count} witnesses vouch for {log.Newest.Head.Size} entries, the policy demands "
-                + $"{demanded.Demand}: missing {string.Join(", ", missing)}; {once}; ask them");
+                + $"{demanded.Words}: missing {string.Join(", ", missing)}; {once}; ask them");
         }
-        return Examination.Say($"{vouched.Count} of {demanded.Witnesses.Count} witnesses, {demanded.Demand} demanded");
+        return Examination.Say($"{vouched.Count} of {demanded.Witnesses.Count} witnesses, {demanded.Words} demanded");
     }
 
     private string Times()
@@ -135,12 +142,12 @@ internal sealed class LogChecks(Examination look, ShownLog log, IReadOnlyList<Vo
             foreach (var vouch in head.Vouches)
             {
                 vouches++;
-                if (head.Head.Size > 0 && head.Head.Size <= entries.Count && entries[(int)head.Head.Size - 1] is var within
+                if (At(head.Head.Size - 1) is { } within
                     && within.Time > vouch.Time + late)
                     look.Object(FlawKind.BackDated, Examination.Place(within),
                         $"it is of {within.Time:u}, yet {vouch.Witness} saw it at {vouch.Time:u}: its time is "
                         + $"false; ask its makers");
-                if (head.Head.Size < entries.Count && entries[(int)head.Head.Size] is var after
+                if (At(head.Head.Size) is { } after
                     && after.Time < vouch.Time - early)
                     look.Object(FlawKind.BackDated, Examination.Place(after),
                         $"it is of {after.Time:u}, yet {vouch.Witness} saw the ledger without it at {vouch.Time:u}: "

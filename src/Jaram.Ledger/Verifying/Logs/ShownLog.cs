@@ -36,8 +36,8 @@ internal sealed record VouchedHead(TreeHead Head, IReadOnlyList<Vouch> Vouches, 
 /// <param name="Time">When it was made, by the witness's clock.</param>
 internal sealed record Vouch(string Witness, DateTimeOffset Time);
 
-/// <summary>What a policy says of a head.</summary>
+/// <summary>What a policy asks of the newest head.</summary>
 /// <param name="IsMet">Whether enough witnesses vouch for it.</param>
-/// <param name="Demand">What it demands, as in "2 of 3".</param>
+/// <param name="Words">What is asked, as in "2 of 3".</param>
 /// <param name="Witnesses">All that it knows.</param>
-internal sealed record PolicyVerdict(bool IsMet, string Demand, IReadOnlyList<string> Witnesses);
+internal sealed record WitnessDemand(bool IsMet, string Words, IReadOnlyList<string> Witnesses);

@@ -18,6 +18,7 @@ internal sealed class StoreCheck(Examination look)
         try
         {
             using var stored = look.Evidence.Versions(version);
+            if (IsGivenUp(made, stored)) return 0;
             if (stored is null)
             {
                 look.Object(FlawKind.StoreLacks, place,
@@ -66,6 +67,16 @@ internal sealed class StoreCheck(Examination look)
             look.Object(FlawKind.ChangedFile, $"{place}, trainer.json",
                 $"trainer.json is {state}, recorded is {made.Version.State}: bring its own back");
         return stored.Weights.Entries.Count;
+    }
+
+    /// <summary>Whether the run went on from an earlier version, and a later version of the same step lies in the store
+    /// in its place.</summary>
+    private bool IsGivenUp(GrowthEntry.Made made, StoredVersion? stored)
+    {
+        if (look.History.At(made.Version.Step) is not { } newest || newest.Index == made.Index) return false;
+        if (newest.Version.Weights == made.Version.Weights) return false;
+        return (stored is null || Digest.OfTensors(stored.Weights.Entries, stored.Weights.Bytes)
+            == newest.Version.Weights) && look.GivenUp.Add(made.Index);
     }
 
     /// <summary>Weights that are an older version's, though training went on in between.</summary>

@@ -30,7 +30,8 @@ internal sealed class WeightChecks(Examination look)
         look.Make(CheckKind.Tensors, FlawKind.StoreLacks, () =>
         {
             foreach (var made in look.History.Versions) tensors += new StoreCheck(look).Of(made);
-            return Examination.Say($"{tensors} tensors of {look.History.Versions.Count} versions");
+            return Examination.Say($"{tensors} tensors of {look.History.Versions.Count - look.GivenUp.Count} versions, ")
+                + Examination.Say($"{look.GivenUp.Count} given up and not kept");
         });
         var ready = false;
         look.Make(CheckKind.FirstWeights, FlawKind.ForeignWeights, () =>
@@ -86,7 +87,7 @@ internal sealed class WeightChecks(Examination look)
     private List<TensorMotion>? Moved(GrowthEntry.Made made, RecipeReading reading)
     {
         var parent = made.Version.Cause == Cause.Born ? made : TryParent(made);
-        if (parent is null) return null;
+        if (parent is null || look.GivenUp.Contains(made.Index) || look.GivenUp.Contains(parent.Index)) return null;
         using var before = look.Evidence.Versions(parent.Version);
         using var after = look.Evidence.Versions(made.Version);
         if (before is null || after is null || !Fits(before) || !Fits(after)) return null;
