@@ -1,6 +1,4 @@
 using System.Text;
-using Jaram.Checkpoints;
-using Jaram.Checkpoints.Tests;
 using Jaram.Ledger.Growth;
 using Jaram.Ledger.Verifying;
 using Jaram.Ledger.Verifying.Replaying;
@@ -87,11 +85,13 @@ internal sealed class ToyOutside
     /// <summary>Verifies with a policy of two out of three.</summary>
     public VerificationReport Verify(ToyModel model, Evidence evidence)
     {
-        var policy = new StringBuilder($"log {_maker.Verifier}\n");
-        for (var i = 1; i <= 3; i++)
-            policy.Append($"witness w{i} {Key(10 + i).ForWitness($"w{i}.example").Verifier}\n");
-        policy.Append("group all-three 2 w1 w2 w3\nquorum all-three\n");
-        return Verify(model, Policy.Parse(Encoding.UTF8.GetBytes(policy.ToString()), "policy"), evidence);
+        string[] lines =
+        [
+            $"log {_maker.Verifier}",
+            .. Enumerable.Range(1, 3).Select(i => $"witness w{i} {Key(10 + i).ForWitness($"w{i}.example").Verifier}"),
+            "group three 2 w1 w2 w3", "quorum three", "",
+        ];
+        return Verify(model, Policy.Parse(Encoding.UTF8.GetBytes(string.Join('\n', lines)), "policy"), evidence);
     }
 
     /// <summary>Verifies without any.</summary>
@@ -112,10 +112,10 @@ internal sealed class ToyOutside
     private static ReadOnlyMemory<byte> Sign(GrowthEntry entry) =>
         Envelope.Sign(entry.ToRecord().ToStatement(entry.Time), _maker).ToBytes();
 
-    private static SigningKey Key(byte number)
+    private static SigningKey Key(int number)
     {
         var seed = new byte[32];
-        seed[0] = number;
+        seed[0] = (byte)number;
         return new(KeyKind.Ed25519, seed);
     }
 }

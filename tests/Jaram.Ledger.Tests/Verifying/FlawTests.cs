@@ -84,6 +84,7 @@ public sealed class FlawTests
     {
         model.Entries.Clear();
         model.Published.Clear();
+        model.Published.Add((0, DateTimeOffset.UnixEpoch));
     });
 
     private static void Edit(ToyModel model, int version, Func<VersionMade, VersionMade> change)
