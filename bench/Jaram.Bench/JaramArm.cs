@@ -1,6 +1,5 @@
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
-using Jaram.Checkpoints;
 using Jaram.Training.Data;
 using Jaram.Training.Raising;
 using static TorchSharp.torch;
