@@ -31,7 +31,7 @@ internal static partial class Program
     {
         try
         {
-            var parsed = Commands(desk).Parse(arguments);
+            var parsed = Parse(desk, arguments);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage) return Refuse(desk, parsed);
             return parsed.Invoke(new()
             {
@@ -47,6 +47,10 @@ internal static partial class Program
         }
     }
 
+    /// <summary>Reads a command line. A word that begins with @ is a step, not a file of further words.</summary>
+    internal static ParseResult Parse(Desk desk, IReadOnlyList<string> arguments) =>
+        Commands(desk).Parse(arguments, new() { ResponseFileTokenReplacer = null });
+
     /// <summary>All that can be said.</summary>
     internal static RootCommand Commands(Desk desk)
     {
@@ -55,6 +59,7 @@ internal static partial class Program
             "자람: 언어 모델을 처음부터 키우고, 그 과정을 기록하고, 쓰게 합니다. 네트워크 없이 돌아갑니다."))
         {
             DemoVerb.Make(desk), NewVerb.Make(desk), RaiseVerb.Make(desk), ChatVerb.Make(desk), CompleteVerb.Make(desk),
+            RevertVerb.Make(desk),
             new Option<bool>("--json")
             {
                 Description = desk.Say("Write results (raise, demo: events) as JSON lines to stdout",

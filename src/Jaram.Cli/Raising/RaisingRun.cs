@@ -33,12 +33,16 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         using var shards = folder.OpenCorpus();
         CheckTokenizer(shards);
         CheckMemory(design);
+        var history = folder.FindHistory();
+        folder.DropBranchesBeyond(history is null ? 0 : Branch.Newest(history));
         var (newest, _) = folder.Versions().FindNewest();
         var made = newest is Recovery.Found { Version.Step: var step } ? step : 0;
-        if (budget.IsOpen && recipe.Steps > 0 && made >= recipe.Steps) return null;
-        if (!budget.IsOpen && made < recipe.Steps)                      // perhaps because of damage: that is told too
+        if (history is not null && Branch.Root(history) is { } root) CheckRoot(root.Version.Step, newest);
+        var isOver = history is not null && IsOver(history, recipe, made);
+        if (budget.IsOpen && recipe.Steps > 0 && made >= recipe.Steps && !isOver) return null;
+        if (!budget.IsOpen && made < recipe.Steps && !isOver)           // perhaps because of damage: that is told too
             foreach (var finding in newest.Findings) desk.Error.WriteLine(finding.Why);
-        recipe = Planned(recipe, budget, made, () =>
+        recipe = Planned(recipe, budget, made, isOver ? made : null, () =>
         {
             desk.Note("measuring the speed of a step", "스텝 속도를 재는 중");
             return Calibration.TimeOfStep(design, recipe, shards, device, desk.Time);
@@ -63,6 +67,22 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
             show(happened, journal.Append(happened));
         }, chronicle.Record, stop.Token));
         return pace;
+    }
+
+    /// <summary>Whether a revert ended the last plan. One that was written after the revert, before the ledger knew of
+    /// it, is not over.</summary>
+    private static bool IsOver(GrowthHistory history, Recipe recipe, long made) => Branch.IsUnplanned(history)
+        && !(recipe.Stages is [.., { From: var from }] && from == made
+            && Digest.Of(recipe.Write()) != history.Plans[^1].Plan.Recipe);
+
+    /// <summary>A branch must not begin anew from first weights.</summary>
+    private void CheckRoot(long root, Recovery newest)
+    {
+        if (newest is Recovery.Found { Version.Step: var step } && step >= root) return;
+        var why = newest.Findings is [var finding, ..] ? finding.Why : desk.Say("it is missing", "없습니다");
+        throw new CheckpointException(desk.Say(
+            $"{folder.Path}: the version of step {root} that was reverted to does not verify: {why}; revert again",
+            $"{folder.Path}: 되돌려 둔 {root} 스텝 버전이 온전하지 않습니다: {why}. 다시 revert하세요"));
     }
 
     /// <summary>Commits to what will be done, before the first step of a model or of a stage.</summary>
@@ -108,9 +128,12 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
 
     private static string Gigabytes(double bytes) => (bytes / 1e9).ToString("N1", CultureInfo.InvariantCulture);
 
-    private Recipe Planned(Recipe recipe, Budget budget, long made, Func<TimeSpan> timeOfStep, long tokensPerStep)
+    /// <summary>The recipe with what is asked for as its last stage, which begins at <paramref name="from"/> where a
+    /// revert ended the last plan.</summary>
+    private Recipe Planned(
+        Recipe recipe, Budget budget, long made, long? from, Func<TimeSpan> timeOfStep, long tokensPerStep)
     {
-        var left = recipe.Steps - made;
+        var left = from is null ? recipe.Steps - made : 0;
         if (budget.IsOpen)
             return left > 0 ? recipe : throw new MisuseException(desk.Say(
                 $"{folder.Path}: nothing says how long; add --minutes 10, --steps 1000 or --tokens 5000000",
@@ -119,6 +142,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
             throw new MisuseException(desk.Say(
                 $"{folder.Path}: {left} steps of the last plan are left; finish them first by giving no amount",
                 $"{folder.Path}: 지난 계획이 {left} 스텝 남았습니다. 양을 적지 않고 실행해 먼저 마치세요"));
-        return recipe with { Stages = [.. recipe.Stages, Plan.StageFor(budget, tokensPerStep, timeOfStep)] };
+        var stage = Plan.StageFor(budget, tokensPerStep, timeOfStep) with { From = from };
+        return recipe with { Stages = [.. recipe.Stages, stage] };
     }
 }

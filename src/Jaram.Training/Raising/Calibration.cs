@@ -37,5 +37,6 @@ public static class Calibration
     }
 
     /// <summary>Practice publishes nothing, so this folder is never made.</summary>
-    private static VersionFolder NoStore => VersionFolder.In(Path.Combine(Path.GetTempPath(), "jaram-calibration"), new(), 0);
+    private static VersionFolder NoStore =>
+        VersionFolder.In(Path.Combine(Path.GetTempPath(), "jaram-calibration"), new(), optimizerEvery: 0, branch: 0);
 }

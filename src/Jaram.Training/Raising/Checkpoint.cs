@@ -14,7 +14,8 @@ namespace Jaram.Training.Raising;
 /// <summary>Writes a model and its optimizer to a version, and reads them back.</summary>
 public static class Checkpoint
 {
-    private const string Run = "trainer.json";
+    /// <summary>What else the run remembers, in a version's folder.</summary>
+    public const string RunFile = "trainer.json";
 
     /// <summary>Publishes a version; once this returns it survives a power cut.</summary>
     /// <returns>What it is, by digests.</returns>
@@ -24,7 +25,7 @@ public static class Checkpoint
         var (weights, memory, run) = (Held(Named(model)), Held(optimizer.Memory), Bytes(state));
         store.Publish(state.Step, weights, memory, new Dictionary<string, Action<Stream>>
         {
-            [Run] = to => to.Write(run),
+            [RunFile] = to => to.Write(run),
         });
         return Digests(weights, memory, run);
     }
@@ -39,7 +40,7 @@ public static class Checkpoint
     {
         var version = store.Look(step);
         Fill(version.Folder, store.RestoreWeights(step), Named(model));
-        return State(version.PathOf(Run));
+        return State(version.PathOf(RunFile));
     }
 
     /// <summary>Reads weights and optimizer, to go on raising.</summary>

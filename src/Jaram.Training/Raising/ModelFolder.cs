@@ -58,7 +58,27 @@ public sealed class ModelFolder(string path)
 
     /// <summary>Its versions.</summary>
     /// <param name="optimizerEvery">See <see cref="VersionFolder.In"/>; for those who write.</param>
-    public VersionFolder Versions(long optimizerEvery = 0) => VersionFolder.In(Path, _disk, optimizerEvery);
+    /// <param name="branch">Reverts before them; null for the newest branch.</param>
+    public VersionFolder Versions(long optimizerEvery = 0, int? branch = null) =>
+        VersionFolder.In(Path, _disk, optimizerEvery, branch ?? VersionFolder.NewestBranch(Path, _disk));
+
+    /// <summary>Deletes branches beyond those that the ledger knows of.</summary>
+    /// <param name="known">Reverts in the ledger.</param>
+    /// <exception cref="CheckpointException">One cannot be deleted.</exception>
+    public void DropBranchesBeyond(int known)
+    {
+        for (var branch = VersionFolder.NewestBranch(Path, _disk); branch > known; branch--)
+            VersionFolder.Drop(Path, _disk, branch);
+    }
+
+    /// <summary>What its ledger says, whoever signed it; null if it has none.</summary>
+    /// <exception cref="RaisingException">There is no model here.</exception>
+    /// <exception cref="LedgerException">The ledger is damaged, or of a newer format.</exception>
+    public GrowthHistory? FindHistory()
+    {
+        There("design.json");
+        return Directory.Exists(In("ledger")) ? GrowthHistory.Read(In("ledger"), _disk, []) : null;
+    }
 
     /// <summary>Its ledger, to be written by the holder of its keys; made if there is none.</summary>
     /// <param name="keys">Ed25519, and what else signs.</param>

@@ -41,9 +41,27 @@ public sealed record Recipe
     /// ones.</summary>
     public required SavedBits SavedBits { get; init; }
 
-    /// <summary>Steps of all stages.</summary>
+    /// <summary>Steps made when the last stage is done.</summary>
     [JsonIgnore]
-    public long Steps => Stages.Sum(stage => stage.Steps);
+    public long Steps => Laid is [.., var (begun, last)] ? begun + last.Steps : 0;
+
+    /// <summary>The stages in order, each with the steps made before it. After a revert a stage begins where the model
+    /// was taken back to, so two can have the same steps: the later one counts.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<(long Begun, Stage Stage)> Laid
+    {
+        get
+        {
+            var (laid, end) = (new List<(long, Stage)>(), 0L);
+            foreach (var stage in Stages)
+            {
+                var begun = stage.From ?? end;
+                laid.Add((begun, stage));
+                end = begun + stage.Steps;
+            }
+            return laid;
+        }
+    }
 
     /// <summary>The recipe that a design is raised by unless somebody knows better.</summary>
     /// <param name="design">What is raised.</param>
@@ -105,6 +123,8 @@ public sealed record Recipe
             Bound($"stages[{i}].floor", stage.Floor, stage.Floor is >= 0 and <= 1, "from 0 to 1");
             Bound($"stages[{i}].warmUp", stage.WarmUp, stage.WarmUp >= 0, "0 or more");
             Bound($"stages[{i}].saveEvery", stage.SaveEvery, stage.SaveEvery >= 1, "at least 1");
+            Bound($"stages[{i}].from", stage.From ?? 0, stage.From is null or (>= 0 and <= MostSteps),
+                $"from 0 to {MostSteps}");
         }
 
         void Bound(string key, IFormattable value, bool holds, string bound)
@@ -126,6 +146,11 @@ public sealed record Recipe
 public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, int SaveEvery, string Because)
 {
     private const int Versions = 40, VersionsOfScore = 10;
+
+    /// <summary>Steps made before it, where a revert took the model back; absent where it goes on from the stage
+    /// before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? From { get; init; }
 
     /// <summary>A stage that falls to nothing over most of its steps (arXiv:2502.15938), in 40 versions.</summary>
     /// <param name="steps">At least 1.</param>

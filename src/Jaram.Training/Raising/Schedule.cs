@@ -17,13 +17,10 @@ public static class Schedule
     /// <exception cref="ArgumentOutOfRangeException">No stage has that step.</exception>
     public static Moment At(Recipe recipe, long step)
     {
-        var from = 0L;
-        foreach (var stage in recipe.Stages)
-        {
-            if (step < from + stage.Steps) return new(step + 1, Rate(stage, step - from), Warmth(step));
-            from += stage.Steps;
-        }
-        throw new ArgumentOutOfRangeException(nameof(step), step, $"the recipe has {from} steps");
+        foreach (var (begun, stage) in recipe.Laid.Reverse())
+            if (step >= begun && step < begun + stage.Steps)
+                return new(step + 1, Rate(stage, step - begun), Warmth(step));
+        throw new ArgumentOutOfRangeException(nameof(step), step, $"the recipe has {recipe.Steps} steps");
     }
 
     /// <summary>Share of the full rate, in (0, 1].</summary>

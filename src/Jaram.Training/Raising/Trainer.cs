@@ -20,7 +20,7 @@ namespace Jaram.Training.Raising;
 /// <summary>Raises one model. Not thread-safe; one trainer a folder (see <see cref="FolderLock"/>).</summary>
 public sealed class Trainer : IDisposable
 {
-    private const int SkipsBeforeRewind = 4, MostRewinds = 3, Probes = 8, HeldOutTokens = 32_768;
+    private const int SkipsBeforeRewind = 4, MostRewinds = 3;
 
     private readonly Recipe _recipe;
     private readonly Foresight _foresight;
@@ -56,7 +56,7 @@ public sealed class Trainer : IDisposable
         _optimizer = new(Model, recipe.Rates, operators);
         _foresight = new(operators, design.LogitSoftcap);
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
-        _heldOut = [.. Batches.HeldOut(shards, recipe.MicroRows, design.Context, HeldOutTokens)];
+        _heldOut = [.. ProbeRows.HeldOut(shards, recipe, design.Context)];
         _tokenizer = shards.Manifest.TokenizerDigest;
         var text = shards.Manifest.Training;
         _tokensPerByte = (double)(text.Tokens - text.Documents) / text.TextBytes;
@@ -124,6 +124,19 @@ public sealed class Trainer : IDisposable
             if (_skips == SkipsBeforeRewind) Rewind();
             else if (_skips == 0 && IsPlanned(_step) && !made(Close(Checkpoint.DigestsOf))) return;
         }
+    }
+
+    /// <summary>Makes a version again, optimizer and all, and publishes it elsewhere.</summary>
+    /// <param name="from">As in <see cref="Replay"/>.</param>
+    /// <param name="to">Its step.</param>
+    /// <param name="seed">First weights follow from it.</param>
+    /// <param name="into">Where it goes.</param>
+    /// <exception cref="CheckpointException">The version to begin from cannot be read, or the new one not
+    /// written.</exception>
+    public SavedDigests Remake(long from, long to, byte[] seed, PackedVersions into)
+    {
+        Replay(from, to, seed, _ => true);
+        return Checkpoint.Save(into, Model, _optimizer, State());
     }
 
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
@@ -230,12 +243,8 @@ public sealed class Trainer : IDisposable
 
     private bool In(long step, Func<Stage, long, bool> holds)
     {
-        var begun = 0L;
-        foreach (var stage in _recipe.Stages)
-        {
-            if (step <= begun + stage.Steps) return holds(stage, step - begun);
-            begun += stage.Steps;
-        }
+        foreach (var (begun, stage) in _recipe.Laid.Reverse())
+            if (step > begun && step <= begun + stage.Steps) return holds(stage, step - begun);
         return false;
     }
 
@@ -253,7 +262,7 @@ public sealed class Trainer : IDisposable
 
     private void RestoreNewestPlanned()
     {
-        foreach (var step in _store.Versions.OptimizerSteps().Where(step => step <= _step && IsPlanned(step)).Reverse())
+        foreach (var step in _store.Versions.OptimizerSteps().Where(step => step <= _step).Reverse())
         {
             try
             {
@@ -293,7 +302,7 @@ public sealed class Trainer : IDisposable
     {
         var segment = Close((model, optimizer, state) => Checkpoint.Save(_store.Versions, model, optimizer, state));
         record(segment);
-        _store.Versions.Collect([]);
+        _store.Versions.Collect([.. _store.Versions.Steps().Take(1)]);  // the first: all others follow from it
         report(new RaisingEvent.Saved(_step, segment.Version.ToString()));
     }
 
@@ -344,7 +353,7 @@ public sealed class Trainer : IDisposable
         using var scope = NewDisposeScope();
         using var pass = new Pass();
         Model.eval();
-        var (batch, rows) = (_heldOut[0], Math.Min(_heldOut[0].Rows, Probes));
+        var (batch, rows) = (_heldOut[0], ProbeRows.In(_heldOut[0]));
         var hidden = Model.Hidden(Ids(batch.Inputs, batch).narrow(0, 0, rows), pass);
         var (losses, hits) = (new float[rows], new byte[(rows * batch.Context + 7) / 8]);
         for (var row = 0; row < rows; row++)

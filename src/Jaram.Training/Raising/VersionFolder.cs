@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jaram.Checkpoints;
 using Jaram.Checkpoints.Packing;
 
@@ -9,17 +10,49 @@ namespace Jaram.Training.Raising;
 /// <param name="Paused">The newest stop.</param>
 public sealed record VersionFolder(PackedVersions Versions, PackedVersions Paused)
 {
+    private const string Planned = "versions", Stopped = "paused", Branch = "branch-";
+
     /// <summary>Opens both in a model's folder.</summary>
     /// <param name="folder">The model's.</param>
     /// <param name="disk">Where.</param>
     /// <param name="optimizerEvery">Versions whose step is a multiple of this keep their optimizer, and so do the newest
-    /// two; the others are replayed from these. 0 keeps all.</param>
-    public static VersionFolder In(string folder, Disk disk, long optimizerEvery) => new(
-        new(Path.Combine(folder, "versions"), disk, new()
+    /// two, and the first; the others are replayed from these. 0 keeps all.</param>
+    /// <param name="branch">Reverts before it: each begins a store of its own, so that none writes over what it left.
+    /// </param>
+    public static VersionFolder In(string folder, Disk disk, long optimizerEvery, int branch) => new(
+        new(Of(folder, Planned, branch), disk, new()
         {
             KeepOptimizer = optimizerEvery > 0 ? new() { Last = 2, Every = optimizerEvery } : null,
         }),
-        new(Path.Combine(folder, "paused"), disk, new() { KeyframeEvery = 1, Keep = new() { Last = 1 } }));
+        new(Of(folder, Stopped, branch), disk, new() { KeyframeEvery = 1, Keep = new() { Last = 1 } }));
+
+    /// <summary>The branch that was begun last; 0 before the first revert.</summary>
+    /// <param name="folder">The model's.</param>
+    /// <param name="disk">Where.</param>
+    public static int NewestBranch(string folder, Disk disk) =>
+        Path.Combine(folder, Planned) is var versions && disk.HasFolder(versions)
+            ? disk.List(versions).Select(NumberOf).DefaultIfEmpty(0).Max()
+            : 0;
+
+    /// <summary>Deletes a branch that no ledger knows of, as a revert was killed before it was recorded.</summary>
+    /// <param name="folder">The model's.</param>
+    /// <param name="disk">Where.</param>
+    /// <param name="branch">1 or more.</param>
+    internal static void Drop(string folder, Disk disk, int branch)
+    {
+        foreach (var path in new[] { Of(folder, Planned, branch), Of(folder, Stopped, branch) })
+            if (disk.HasFolder(path)) disk.DeleteFolder(path);
+    }
+
+    private static string Of(string folder, string kind, int branch) => branch == 0
+        ? Path.Combine(folder, kind)
+        : Path.Combine(folder, kind, FormattableString.Invariant($"{Branch}{branch}"));
+
+    private static int NumberOf(string name) =>
+        name.StartsWith(Branch, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(Branch.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     /// <summary>To begin or go on with a run: cleans up after one that was killed, and finds where to go on.</summary>
     /// <returns>What was found, and the store that it lies in.</returns>

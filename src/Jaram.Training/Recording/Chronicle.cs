@@ -43,7 +43,7 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
     public void Plan(Recipe recipe, Digest program, string platform)
     {
         var (from, to) = (recipe.Steps - recipe.Stages[^1].Steps, recipe.Steps);
-        if (log.History.Plans.Any(planned => planned.Plan.To == to)) return;
+        if (!Branch.IsUnplanned(log.History) && log.History.Plans is [.., var last] && last.Plan.To == to) return;
         log.Append(new Ledger.Growth.Plan(log.Put(recipe.Write()), from, to, program, platform));
     }
 
@@ -52,14 +52,14 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
     public void Record(Segment segment)
     {
         var cost = CostOf(segment);
-        if (log.History.At(segment.Step)?.Version is { } known)
+        if (Branch.At(log.History, segment.Step)?.Version is { } known)
         {
             if (known.Version == segment.Version) return;
             throw new RaisingException($"step {segment.Step}: came out as version {segment.Version}, the ledger has "
                 + $"{known.Version}: the program or the machine is another one than that raised it; go on where it was "
                 + "raised, or revert to an earlier version");
         }
-        var parent = log.History.At(segment.From)?.Version;
+        var parent = Branch.At(log.History, segment.From)?.Version;
         log.Append(new VersionMade
         {
             Version = segment.Version, Parents = segment.Step == 0 || parent is null ? [] : [parent.Version],

@@ -44,7 +44,7 @@ internal sealed class Cradle : IDisposable
     public string Folder(string name) => _scratch[name];
 
     public VersionFolder Store(string name) =>
-        VersionFolder.In(Directory.CreateDirectory(Folder(name)).FullName, new UnsyncedDisk(), optimizerEvery: 0);
+        VersionFolder.In(Directory.CreateDirectory(Folder(name)).FullName, new UnsyncedDisk(), optimizerEvery: 0, branch: 0);
 
     public Trainer Trainer(string name) => new(Design, Recipe, Shards, Store(name), CPU);
 
