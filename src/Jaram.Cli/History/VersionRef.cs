@@ -57,15 +57,17 @@ internal sealed partial class VersionRef(Desk desk, GrowthHistory history)
     {
         var named = history.Versions.Where(made => made.Version.Version.ToString().StartsWith(prefix,
             StringComparison.Ordinal)).DistinctBy(made => made.Version.Version).ToList();
+        var isStep = long.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            && history.At(step) is not null;
+        if (isStep && (named.Count == 0 || prefix.Length < Fewest))
+            throw new MisuseException(desk.Say($"'{word}' is no version's name; for the step write @{word}",
+                $"'{word}'은(는) 버전 이름이 아닙니다. 스텝이라면 @{word}"));
         if (prefix.Length < Fewest && named.Count > 0)
             throw new MisuseException(desk.Say($"'{word}' is too short for a name: write {Fewest} digits or more",
                 $"'{word}'은(는) 이름으로 너무 짧습니다. {Fewest}자 이상 적으세요"));
         return named switch
         {
             [var only] => history.Find(only.Version.Version)!,
-            [] when long.TryParse(prefix, out var step) && history.At(step) is not null =>
-                throw new MisuseException(desk.Say($"no version's name begins with '{word}'; for the step write @{word}",
-                    $"'{word}'(으)로 시작하는 버전이 없습니다. 스텝이라면 @{word}")),
             [] => throw Unknown(word),
             _ => throw new MisuseException(desk.Say(
                 $"'{word}' begins the names of {named.Count} versions: {Listed(named)}; write more digits",
