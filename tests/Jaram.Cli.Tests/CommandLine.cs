@@ -18,7 +18,10 @@ internal static class CommandLine
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["LC_ALL"] = "C.UTF-8", ["NO_COLOR"] = "1" },
+            Environment =
+            {
+                ["LC_ALL"] = "C.UTF-8", ["NO_COLOR"] = "1", ["JARAM_HOME"] = Path.Combine(folder, ".jaram"),
+            },
         };
         using var child = Process.Start(start)!;
         child.StandardInput.Close();

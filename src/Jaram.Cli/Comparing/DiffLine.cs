@@ -10,7 +10,8 @@ internal static class DiffLine
     /// <summary>One object.</summary>
     public static JsonObject Of(Difference difference) => new()
     {
-        ["before"] = difference.Before.Version.Version.ToString(), ["after"] = difference.After.Version.Version.ToString(),
+        ["before"] = difference.Before.Version.Version.ToString(),
+        ["after"] = difference.After.Version.Version.ToString(),
         ["common"] = difference.Common.Version.Version.ToString(),
         ["tensors"] = new JsonArray([.. difference.Tensors.Select(t => new JsonObject
         {
@@ -51,7 +52,8 @@ internal static class DiffLine
         };
         if (way.Text is not { } text) return line;
         line["documents"] = text.Documents.Count;
-        (line["sources"], line["languages"], line["licences"]) = (Of(text.Sources), Of(text.Languages), Of(text.Licences));
+        (line["sources"], line["languages"], line["licences"]) =
+            (Of(text.Sources), Of(text.Languages), Of(text.Licences));
         return line;
     }
 

@@ -37,7 +37,8 @@ internal sealed class DiffPage(Desk desk, Difference difference)
             desk.Out.WriteLine(desk.Say($"on two branches; both come from {Name(common)}",
                 $"서로 다른 가지. 둘 다 {Name(common)}에서 나옴"));
         foreach (var way in difference.Ways)
-            desk.Out.WriteLine(desk.Say($"from {Name(common)} to {Name(way.End)}: {way.Steps:N0} steps, {way.Tokens:N0} tokens",
+            desk.Out.WriteLine(desk.Say(
+                $"from {Name(common)} to {Name(way.End)}: {way.Steps:N0} steps, {way.Tokens:N0} tokens",
                 $"{Name(common)}에서 {Name(way.End)}까지: {way.Steps:N0} 스텝, 토큰 {way.Tokens:N0}개"));
         if (difference.Ways.Count == 0) desk.Out.WriteLine(desk.Say("the same version", "같은 버전"));
     }
@@ -90,11 +91,13 @@ internal sealed class DiffPage(Desk desk, Difference difference)
         var wide = all.Select(t => Tame.Line(t.Name).Length).DefaultIfEmpty(0).Max();
         desk.Out.WriteLine(_ink.Dim(new string(' ', wide) + Right(desk.Say("change %", "변화 %"), 10)
             + Right(desk.Say("effective rank", "유효 랭크"), 16) + Right(desk.Say("numbers kept", "그대로인 수"), 14)));
-        foreach (var t in all.OrderByDescending(t => t.Relative).ThenBy(t => t.Name, StringComparer.Ordinal).Take(MostTensors))
+        foreach (var t in all.OrderByDescending(t => t.Relative).ThenBy(t => t.Name, StringComparer.Ordinal)
+            .Take(MostTensors))
             desk.Out.WriteLine($"{Tame.Line(t.Name).PadRight(wide)}{Units.Percent(t.Relative),10}"
                 + $"{(t.EffectiveRank > 0 ? Units.Text(t.EffectiveRank, "F1") : "–"),16}{t.Same,14:P1}");
         var same = all.Count(t => t.Same == 1);
-        desk.Out.WriteLine(desk.Say($"{same} of {all.Count} tensors kept every bit", $"텐서 {all.Count}개 중 {same}개는 그대로"));
+        desk.Out.WriteLine(desk.Say($"{same} of {all.Count} tensors kept every bit",
+            $"텐서 {all.Count}개 중 {same}개는 그대로"));
     }
 
     private void WriteRouter(RouterShift router)
@@ -103,7 +106,8 @@ internal sealed class DiffPage(Desk desk, Difference difference)
             + (double.IsNaN(router.Moved) ? "" : desk.Say($": {router.Moved:P1} of choices moved",
                 $": 선택의 {router.Moved:P1}가 옮겨 감")));
         desk.Out.WriteLine(_ink.Dim(Right(desk.Say("expert", "전문가"), 6) + Right(desk.Say("load before", "부하 전"), 15)
-            + Right(desk.Say("after", "후"), 9) + Right(desk.Say("row %", "행 %"), 9) + Right(desk.Say("bias", "편향"), 9)));
+            + Right(desk.Say("after", "후"), 9) + Right(desk.Say("row %", "행 %"), 9)
+            + Right(desk.Say("bias", "편향"), 9)));
         foreach (var e in router.Experts)
             desk.Out.WriteLine($"{e.Expert,6}{Share(e.LoadBefore),15}{Share(e.LoadAfter),9}{Units.Percent(e.Row),9}"
                 + $"{Units.Text(e.Bias, "+0.000;−0.000;0"),9}");
@@ -121,13 +125,14 @@ internal sealed class DiffPage(Desk desk, Difference difference)
             probes.Rows.Select(row => $"{Units.Loss(row.Before)}→{Units.Loss(row.After)}")));
         foreach (var flip in probes.Examples)
             desk.Out.WriteLine($"  {(flip.IsGained ? _ink.Good("+") : _ink.Bad("−"))} "
-                + $"…{Tame.Quote(Tail(flip.Context), ContextCharacters)}[{Tame.Quote(Visible(flip.Token), TokenCharacters)}]");
+                + $"…{Tame.Quote(Tail(flip.Context), ContextCharacters)}"
+                + $"[{Tame.Quote(Visible(flip.Token), TokenCharacters)}]");
     }
 
     private void WriteText(Way way)
     {
         if (way.Text is not { } text) return;
-        Heading(desk.Say($"text read up to {Name(way.End)}: {text.Documents.Count:N0} documents",
+        Heading(desk.Say($"documents read up to {Name(way.End)}: {text.Documents.Count:N0}",
             $"{Name(way.End)}까지 읽은 글: 문서 {text.Documents.Count:N0}개"));
         Portions(desk.Say("source", "출처"), text.Sources);
         Portions(desk.Say("language", "언어"), text.Languages);
@@ -159,7 +164,8 @@ internal sealed class DiffPage(Desk desk, Difference difference)
     private static string Visible(string token) =>
         string.IsNullOrWhiteSpace(token) ? token.Replace(' ', '␣') : token;
 
-    private static string Name(GrowthEntry.Made made) => $"{VersionRef.Short(made.Version.Version)} (@{made.Version.Step})";
+    private static string Name(GrowthEntry.Made made) =>
+        $"{VersionRef.Short(made.Version.Version)} (@{made.Version.Step})";
 
     private static string Tail(string text)
     {

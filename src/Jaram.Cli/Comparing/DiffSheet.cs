@@ -59,7 +59,8 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
 
         """;
 
-    private static string Name(GrowthEntry.Made made) => $"{VersionRef.Short(made.Version.Version)} (@{made.Version.Step})";
+    private static string Name(GrowthEntry.Made made) =>
+        $"{VersionRef.Short(made.Version.Version)} (@{made.Version.Step})";
 
     private static double Mean(IReadOnlyList<float> losses) => losses.Count > 0 ? losses.Average() : double.NaN;
 
@@ -102,8 +103,8 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
 
     private string Map() => Html.Section(
         desk.Say("Change of weights by layer and module", "층과 모듈별 가중치의 변화"),
-        desk.Say("‖after − before‖ / ‖before‖ in %. A cell with several tensors shows the one that changed most; colours "
-            + "follow the logarithm.",
+        desk.Say("‖after − before‖ / ‖before‖ in %. A cell with several tensors shows the one that changed most; "
+            + "colours follow the logarithm.",
             "‖후 − 전‖ / ‖전‖, %. 텐서가 여럿인 칸은 가장 많이 바뀐 것을 보입니다. 색은 로그를 따릅니다."),
         Grid(_map.Layers.Where(layer => layer != ""), _map.Modules, desk.Say("layer", "층")),
         Grid([""], _map.Others, ""), Legend());

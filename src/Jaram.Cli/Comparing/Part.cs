@@ -39,8 +39,8 @@ internal readonly record struct Part(string Layer, string Module)
         if (speaking is not [.., var last]) return words[^1];
         if (last.EndsWith("norm", StringComparison.Ordinal) || last.StartsWith("norm", StringComparison.Ordinal))
             return "norms";
-        if (speaking.Any(word => word is "experts" or "shared")) return speaking.First(word => word is "experts" or "shared");
-        if (speaking.FirstOrDefault(word => word.StartsWith("canon", StringComparison.Ordinal)) is not null) return "canon";
+        if (speaking.FirstOrDefault(word => word is "experts" or "shared") is { } group) return group;
+        if (speaking.Any(word => word.StartsWith("canon", StringComparison.Ordinal))) return "canon";
         return speaking is ["mixer", .., "gate"] ? "attn gate" : last;
     }
 

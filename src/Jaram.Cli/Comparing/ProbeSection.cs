@@ -13,11 +13,12 @@ internal sealed class ProbeSection(Desk desk, ProbeShift probes)
     {
         var asked = probes.Asked is { } tokens ? desk.Say($", of {tokens:N0}", $", 모두 {tokens:N0}개 중") : "";
         return Html.Section(desk.Say("Standing probes", "늘 같은 프로브"),
-            desk.Say("A few held-out rows, the same for the model's whole life: loss in nats a token, and tokens that are "
-                + "the likeliest ones.",
+            desk.Say("A few held-out rows, the same for the model's whole life: loss in nats a token, and tokens that "
+                + "are the likeliest ones.",
                 "모델이 사는 동안 늘 같은, 남겨 둔 글의 몇 행: 토큰당 nat 손실, 그리고 가장 그럴듯한 것으로 맞힌 토큰."),
             Losses(),
-            "<p>" + desk.Say($"Foreseen: {probes.Kept:N0} tokens as before, {probes.Gained:N0} gained, {probes.Lost:N0} lost",
+            "<p>" + desk.Say(
+                $"Foreseen: {probes.Kept:N0} tokens as before, {probes.Gained:N0} gained, {probes.Lost:N0} lost",
                 $"맞힌 토큰: 그대로 {probes.Kept:N0}개, 새로 {probes.Gained:N0}개, 잃은 것 {probes.Lost:N0}개") + asked + ".</p>",
             probes.Examples.Count == 0 ? "" : Flips());
     }

@@ -59,15 +59,17 @@ internal sealed record ProbeShift(IReadOnlyList<(double Before, double After)> R
 
     private static double At(IReadOnlyList<float> losses, int row) => row < losses.Count ? losses[row] : double.NaN;
 
-    private static IEnumerable<int> Spread(List<int> all, int most) =>
-        Enumerable.Range(0, Math.Min(most, all.Count)).Select(n => all[(int)((long)n * all.Count / Math.Min(most, all.Count))]);
+    private static IEnumerable<int> Spread(List<int> all, int most) => Math.Min(most, all.Count) is var count
+        ? Enumerable.Range(0, count).Select(n => all[(int)((long)n * all.Count / count)])
+        : [];
 
     private static ProbeFlip Example(Batch probes, Tokenizer tokenizer, int at, bool isGained)
     {
         var (row, place) = Math.DivRem(at, probes.Context);
         if (row >= probes.Rows || probes.Targets[at] < 0) return new(isGained, row, "", "");
         var from = place;
-        while (from > 0 && place - from < ContextTokens && probes.Inputs[row * probes.Context + from] != Tokenizer.Bos) from--;
+        while (from > 0 && place - from < ContextTokens
+            && probes.Inputs[row * probes.Context + from] != Tokenizer.Bos) from--;
         List<byte> context = [], token = [];
         for (var t = from; t <= place; t++) Append(context, tokenizer, probes.Inputs[row * probes.Context + t]);
         Append(token, tokenizer, probes.Targets[at]);

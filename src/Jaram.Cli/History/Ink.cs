@@ -25,8 +25,8 @@ internal readonly record struct Ink(bool IsOn)
     public string Bad(string text) => Sgr("31", text);
 
     /// <summary>Dark or light text on a colour.</summary>
-    public string On((byte Red, byte Green, byte Blue) ground, bool isDark, string text) => Sgr(
-        FormattableString.Invariant($"48;2;{ground.Red};{ground.Green};{ground.Blue};38;5;{(isDark ? 231 : 16)}"), text);
+    public string On((byte Red, byte Green, byte Blue) ground, bool isDark, string text) => Sgr(FormattableString
+        .Invariant($"48;2;{ground.Red};{ground.Green};{ground.Blue};38;5;{(isDark ? 231 : 16)}"), text);
 
     private string Sgr(string code, string text) => IsOn ? $"\e[{code}m{text}\e[0m" : text;
 }

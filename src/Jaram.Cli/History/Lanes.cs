@@ -1,5 +1,5 @@
-// A history as lanes, newest first: each lane waits for the version that it leads to; a version with two parents opens a
-// lane, and lanes that wait for the same version close into one.
+// A history as lanes, newest first: each lane waits for the version that it leads to; a version with two parents opens
+// a lane, and lanes that wait for the same version close into one.
 // Source: ours, after git log --graph.
 
 using System.Text;
@@ -27,7 +27,8 @@ internal sealed class Lanes
     public Row Next(long version, IReadOnlyList<long> parents)
     {
         var own = _waiting.IndexOf(version);
-        var closing = Enumerable.Range(0, _waiting.Count).Where(lane => lane > own && _waiting[lane] == version).ToList();
+        var closing = Enumerable.Range(0, _waiting.Count)
+            .Where(lane => lane > own && _waiting[lane] == version).ToList();
         var above = own >= 0 && closing.Count > 0 ? Connector(own, closing, '╯', '┴') : "";
         foreach (var lane in closing) _waiting[lane] = null;
         if (own < 0) own = Free(0);

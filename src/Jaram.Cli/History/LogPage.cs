@@ -39,7 +39,9 @@ internal sealed class LogPage(Desk desk, GrowthHistory history, int most)
         for (var made = history.Versions[^1]; made is not null; made = history.ParentOf(made)) line.Insert(0, made);
         var losses = line.Select(LossOf).Where(double.IsFinite).ToList();
         if (losses.Count < 3) return;
-        var rows = Plot.Hill(losses, Math.Min(WidestHill, Columns - 8), HillRows);
+        var wide = Math.Min(WidestHill, Columns - 8);
+        var each = Math.Max(1, wide / losses.Count);                    // a short life fills the window too
+        var rows = Plot.Hill([.. losses.SelectMany(loss => Enumerable.Repeat(loss, each))], wide, HillRows);
         foreach (var (row, hill) in rows.Index())
         {
             var label = row == 0 ? Units.Loss(losses.Max()) : row == rows.Count - 1 ? Units.Loss(losses.Min()) : "";
@@ -105,7 +107,8 @@ internal sealed class LogPage(Desk desk, GrowthHistory history, int most)
         ];
     }
 
-    private string Cells(List<string> values) => Cells([.. Heading().Zip(values, (cell, value) => cell with { Text = value })]);
+    private string Cells(List<string> values) =>
+        Cells([.. Heading().Zip(values, (cell, value) => cell with { Text = value })]);
 
     /// <summary>As many columns as fit; bar, energy and time go first.</summary>
     private string Cells(List<Cell> cells)

@@ -15,14 +15,15 @@ internal sealed class Shelf(ModelFolder folder, GrowthHistory history)
         folder.Versions(branch: Branch.Of(history, made.Index)).Versions;
 
     /// <summary>Its weights, every bit as recorded.</summary>
-    /// <exception cref="CheckpointException">They are missing or damaged, or are not those that the ledger has.</exception>
+    /// <exception cref="CheckpointException">They are missing or damaged, or not those that the ledger
+    /// has.</exception>
     public HeldTensors Weights(GrowthEntry.Made made)
     {
         var store = Of(made);
         var weights = store.RestoreWeights(made.Version.Step);
         if (weights.Digest() is var found && found != made.Version.Weights)
-            throw new CheckpointException($"{store.Look(made.Version.Step).Folder}: its weights are {found}, the ledger "
-                + $"has {made.Version.Weights}: run jaram verify {folder.Path}");
+            throw new CheckpointException($"{store.Look(made.Version.Step).Folder}: its weights are {found}, the "
+                + $"ledger has {made.Version.Weights}: run jaram verify {folder.Path}");
         return weights;
     }
 }

@@ -25,10 +25,11 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
     public void Write(TextRead text)
     {
         desk.Out.WriteLine();
-        desk.Out.WriteLine(_ink.Strong(desk.Say($"{text.Documents.Count} documents read", $"읽은 문서 {text.Documents.Count}개")));
+        desk.Out.WriteLine(_ink.Strong(desk.Say($"{text.Documents.Count} documents read",
+            $"읽은 문서 {text.Documents.Count}개")));
         foreach (var document in text.Documents)
-            desk.Out.WriteLine($"  {document.Number,7}  ×{document.Times,-3} {Tame.Line(document.File)}:{document.Line}  "
-                + $"{Tame.Line(document.Language)}  {Tame.Line(document.Licence)}".TrimEnd());
+            desk.Out.WriteLine($"  {document.Number,7}  ×{document.Times,-3} "
+                + $"{Tame.Line(document.File)}:{document.Line}  {Tame.Line(document.Language)}  {Tame.Line(document.Licence)}".TrimEnd());
     }
 
     /// <summary>Every tensor's digest.</summary>
@@ -66,13 +67,15 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
         {
             Row(desk.Say("loss", "손실"), desk.Say($"{_v.Loss:F4} nats a token, mean of {_v.Step - _v.From} steps",
                 $"토큰당 {_v.Loss:F4} nat, {_v.Step - _v.From} 스텝 평균"));
-            Row(desk.Say("gradient", "기울기"), desk.Say($"{_v.GradientNorm:F4} mean L2 norm", $"평균 L2 노름 {_v.GradientNorm:F4}"));
+            Row(desk.Say("gradient", "기울기"), desk.Say($"{_v.GradientNorm:F4} mean L2 norm",
+                $"평균 L2 노름 {_v.GradientNorm:F4}"));
             Row(desk.Say("rate", "학습률"), Rates());
         }
         if (_v.Probes.Count > 0)
             Row(desk.Say("probes", "프로브"), desk.Say($"{_v.Probes.Average():F4} nats a token, mean of ",
                 $"토큰당 {_v.Probes.Average():F4} nat, 행 {_v.Probes.Count}개 평균: ")
-                + desk.Say($"{_v.Probes.Count} rows: ", "") + string.Join("  ", _v.Probes.Select(loss => Units.Loss(loss))));
+                + desk.Say($"{_v.Probes.Count} rows: ", "")
+                + string.Join("  ", _v.Probes.Select(loss => Units.Loss(loss))));
     }
 
     /// <summary>The schedule's share, and what it makes of the recipe's rates.</summary>
@@ -112,8 +115,8 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
         try
         {
             var store = new Shelf(folder, history).Of(made);
-            var (path, raw) = (store.Look(_v.Step).Folder, store.ListWeights(_v.Step).Sum(entry => entry.Tensor.ByteCount)
-                + store.ListOptimizer(_v.Step).Sum(entry => entry.Tensor.ByteCount));
+            var path = store.Look(_v.Step).Folder;
+            var raw = store.ListWeights(_v.Step).Concat(store.ListOptimizer(_v.Step)).Sum(each => each.Tensor.ByteCount);
             var (stored, needs) = (store.StoredBytes(_v.Step), store.Needs(_v.Step));
             Row(desk.Say("lies in", "놓인 곳"), Path.GetRelativePath(folder.Path, path));
             Row(desk.Say("size", "크기"), desk.Say($"{Units.Bytes(stored)} stored of {Units.Bytes(raw)} raw",
@@ -136,7 +139,7 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
     {
         desk.Out.WriteLine();
         desk.Out.WriteLine(_ink.Strong($"{title} ({tensors.Count})"));
-        var wide = Math.Min(MostPlaces, tensors.Select(tensor => Tame.Line(tensor.Name).Length).DefaultIfEmpty(0).Max());
+        var wide = tensors.Select(tensor => Math.Min(MostPlaces, Tame.Line(tensor.Name).Length)).DefaultIfEmpty(0).Max();
         foreach (var tensor in tensors)
             desk.Out.WriteLine($"  {Tame.Line(tensor.Name).PadRight(wide)}  {tensor.Sha256}");
     }

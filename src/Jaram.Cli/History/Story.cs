@@ -5,7 +5,7 @@ namespace Jaram.Cli.History;
 /// <summary>What a person should know of entries of a ledger that are no versions, in one line each.</summary>
 internal sealed class Story(Desk desk, GrowthHistory history)
 {
-    /// <summary>An hour that is in no version's cost was a stop; a minute may be a cup of coffee.</summary>
+    /// <summary>Time that is in no version's cost was a stop, if it is longer than a start takes.</summary>
     private static readonly TimeSpan _stop = TimeSpan.FromMinutes(10);
 
     /// <summary>What happened there.</summary>
@@ -13,7 +13,8 @@ internal sealed class Story(Desk desk, GrowthHistory history)
     {
         GrowthEntry.Planned { Plan: var plan } => Planned(entry, plan),
         GrowthEntry.WentBack { Rewound: var back } => desk.Say(
-            $"went back from step {back.From} to {back.To}: {Tame.Line(back.Why)}; {back.Batches} batches left out so far",
+            $"went back from step {back.From} to {back.To}: {Tame.Line(back.Why)}; "
+                + $"{back.Batches} batches left out so far",
             $"{back.From} 스텝에서 {back.To} 스텝으로 돌아감: {Tame.Line(back.Why)}. 지금까지 배치 {back.Batches}개 제외"),
         GrowthEntry.Drawn { Nonce: var nonce } => desk.Say(
             $"seed drawn: nonce {Tame.Line(nonce.Value)[..Math.Min(12, nonce.Value.Length)]}… {Origin(nonce.Origin)}",
@@ -68,11 +69,12 @@ internal sealed class Story(Desk desk, GrowthHistory history)
             $"계획: {plan.From + 1}–{plan.To} 스텝{because}{program}{platform}");
     }
 
-    /// <summary>Time since the entry before that no segment's cost explains.</summary>
+    /// <summary>Time since the version before that the segment's cost does not explain.</summary>
     private TimeSpan? Stop(GrowthEntry.Made made)
     {
-        if (made.Index == 0 || made.Version.Cause != Cause.Raised) return null;
-        var idle = made.Time - history.Entries[(int)made.Index - 1].Time - TimeSpan.FromSeconds(made.Version.Cost.Seconds);
+        if (made.Version.Cause != Cause.Raised
+            || history.Versions.LastOrDefault(older => older.Index < made.Index) is not { } before) return null;
+        var idle = made.Time - before.Time - TimeSpan.FromSeconds(made.Version.Cost.Seconds);
         return idle >= _stop ? idle : null;
     }
 

@@ -92,8 +92,8 @@ internal sealed partial class VersionRef(Desk desk, GrowthHistory history)
         var near = Suggestion.Nearest(word, names);
         var meant = near is null ? "" : desk.Say($" Did you mean {near}?", $" 혹시 {near}?");
         return new(desk.Say(
-            $"'{Tame.Line(word)}' is no version.{meant} Write the start of a name, @120 for a step, newest, or newest~2",
-            $"'{Tame.Line(word)}'(이)라는 버전은 없습니다.{meant} 이름의 앞부분, 스텝이면 @120, newest, newest~2처럼 적으세요"));
+            $"'{Tame.Line(word)}' is no version.{meant} Write the start of a name, @120 for a step, newest or newest~2",
+            $"'{Tame.Line(word)}'(이)라는 버전은 없습니다.{meant} 이름의 앞부분, @스텝, newest, newest~2처럼 적으세요"));
     }
 
     private static string Listed(IEnumerable<GrowthEntry.Made> named) => string.Join(", ",

@@ -34,7 +34,7 @@ internal static class RevertVerb
     private static int Run(Desk desk, string path, string version, bool isJson)
     {
         var folder = new ModelFolder(path);
-        new VersionRef(desk, Life.Read(desk, folder)).Find(version);    // a wrong word is told before anything is touched
+        new VersionRef(desk, Life.Read(desk, folder)).Find(version);    // a wrong word is told first
         using var held = FolderLock.Take(folder.Path, "reverted", desk.Time);
         var log = folder.OpenLedger(Keyring.Open(desk), desk.Time);
         var (history, left) = (log.History, log.History.Versions[^1]);

@@ -40,7 +40,8 @@ internal static class ShowVerb
         return verb;
     }
 
-    private static int Run(Desk desk, ModelFolder folder, string version, Listing documents, Listing tensors, bool isJson)
+    private static int Run(
+        Desk desk, ModelFolder folder, string version, Listing documents, Listing tensors, bool isJson)
     {
         var history = Life.Read(desk, folder);
         var made = new VersionRef(desk, history).Find(version);
@@ -95,7 +96,10 @@ internal static class ShowVerb
                 ["licence"] = document.Licence,
             })]);
         if (listing is not null)
-            line["tensors"] = new JsonObject { ["weights"] = Of(listing.Weights), ["optimizer"] = Of(listing.Optimizer) };
+            line["tensors"] = new JsonObject
+            {
+                ["weights"] = Of(listing.Weights), ["optimizer"] = Of(listing.Optimizer),
+            };
         return line;
     }
 

@@ -2,8 +2,8 @@ using Jaram.Ledger.Growth;
 
 namespace Jaram.Training.Recording;
 
-/// <summary>A stretch of a model's life from one revert to the next. Branch 0 begins with first weights; the others have
-/// a number and a folder of versions each, as steps are made again in them.</summary>
+/// <summary>A stretch of a model's life from one revert to the next. Branch 0 begins with first weights; the others
+/// have a number and a folder of versions each, as steps are made again in them.</summary>
 public static class Branch
 {
     /// <summary>The branch that an entry of the ledger belongs to.</summary>
