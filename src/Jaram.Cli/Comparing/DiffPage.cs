@@ -8,7 +8,8 @@ namespace Jaram.Cli.Comparing;
 /// <summary>What changed between two versions, for a terminal.</summary>
 internal sealed class DiffPage(Desk desk, Difference difference)
 {
-    private const int CellColumns = 7, LabelColumns = 8, MostTensors = 8, MostPortions = 6, Widest = 100;
+    private const int CellColumns = 7, LabelColumns = 8, Widest = 100;
+    private const int MostTensors = 8, MostPortions = 6, MostMovers = 3;
     private const int ContextCharacters = 40, TokenCharacters = 20;
     private const string Shades = " ░▒▓█";
     private readonly Ink _ink = Ink.Of(desk);
@@ -25,7 +26,7 @@ internal sealed class DiffPage(Desk desk, Difference difference)
         WriteWays();
         WriteMap();
         WriteTensors();
-        foreach (var router in difference.Routers) WriteRouter(router);
+        WriteRouters();
         WriteProbes();
         foreach (var way in difference.Ways) WriteText(way);
     }
@@ -86,7 +87,7 @@ internal sealed class DiffPage(Desk desk, Difference difference)
 
     private void WriteTensors()
     {
-        var all = difference.Tensors;
+        var all = difference.Tensors.Where(tensor => !HeatMap.IsBookkeeping(tensor.Name)).ToList();
         Heading(desk.Say("tensors that changed most", "가장 많이 바뀐 텐서"));
         var wide = all.Select(t => Tame.Line(t.Name).Length).DefaultIfEmpty(0).Max();
         desk.Out.WriteLine(_ink.Dim(new string(' ', wide) + Right(desk.Say("change %", "변화 %"), 10)
@@ -100,17 +101,20 @@ internal sealed class DiffPage(Desk desk, Difference difference)
             $"텐서 {all.Count}개 중 {same}개는 그대로"));
     }
 
-    private void WriteRouter(RouterShift router)
+    /// <summary>A line for each layer: how much moved, and the experts whose load moved most.</summary>
+    private void WriteRouters()
     {
-        Heading(desk.Say($"router of layer {router.Layer}", $"{router.Layer}층 라우터")
-            + (double.IsNaN(router.Moved) ? "" : desk.Say($": {router.Moved:P1} of choices moved",
-                $": 선택의 {router.Moved:P1}가 옮겨 감")));
-        desk.Out.WriteLine(_ink.Dim(Right(desk.Say("expert", "전문가"), 6) + Right(desk.Say("load before", "부하 전"), 15)
-            + Right(desk.Say("after", "후"), 9) + Right(desk.Say("row %", "행 %"), 9)
-            + Right(desk.Say("bias", "편향"), 9)));
-        foreach (var e in router.Experts)
-            desk.Out.WriteLine($"{e.Expert,6}{Share(e.LoadBefore),15}{Share(e.LoadAfter),9}{Units.Percent(e.Row),9}"
-                + $"{Units.Text(e.Bias, "+0.000;−0.000;0"),9}");
+        if (difference.Routers.Count == 0) return;
+        Heading(desk.Say("routers: choices that went to another expert than before", "라우터: 전과 다른 전문가에게 간 선택"));
+        foreach (var router in difference.Routers)
+        {
+            var movers = router.Experts.Where(e => !double.IsNaN(e.LoadAfter))
+                .OrderByDescending(e => Math.Abs(e.LoadAfter - e.LoadBefore)).Take(MostMovers)
+                .Select(e => $"#{e.Expert} {e.LoadBefore:P0} → {e.LoadAfter:P0}");
+            desk.Out.WriteLine($"{router.Layer.PadRight(LabelColumns)}{Share(router.Moved),8}   "
+                + string.Join(",  ", movers) + _ink.Dim(desk.Say("   rows ", "   행 ") + $"{Units.Percent(router.Experts.Min(e => e.Row))}–"
+                    + $"{Units.Percent(router.Experts.Max(e => e.Row))} %"));
+        }
     }
 
     private void WriteProbes()

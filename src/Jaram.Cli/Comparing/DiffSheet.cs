@@ -47,7 +47,7 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
         {Cards()}
         {Map()}
         {new ProbeSection(desk, difference.Probes).ToHtml()}
-        {Html.Lines(difference.Routers.Select(Router))}
+        {new RouterSection(desk, difference.Routers).ToHtml()}
         {Html.Lines(difference.Ways.Select(Text))}
         {Tensors()}
         </main>
@@ -81,7 +81,8 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
 
     private string Cards()
     {
-        var (probes, all) = (difference.Probes, difference.Tensors);
+        var probes = difference.Probes;
+        var all = difference.Tensors.Where(tensor => !HeatMap.IsBookkeeping(tensor.Name)).ToList();
         var rise = Mean(difference.After.Version.Probes) - Mean(difference.Before.Version.Probes);
         IEnumerable<string> cards =
         [
@@ -120,16 +121,13 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
     {
         if (_map[layer, module] is not { } change) return Html.Cell("·", "none");
         var heat = _map.Heat(change);
-        var ink = HeatColour.IsDark(heat) ? "#fff" : "#000";
-        return heat == 0
-            ? Html.Cell("0")
-            : $"<td style=\"background:{Hex(heat)};color:{ink}\">{Html.Escaped(Units.Percent(change))}</td>";
+        return heat == 0 ? Html.Cell("0") : Html.Hot(heat, Units.Percent(change));
     }
 
     private string Legend()
     {
         var stops = string.Concat(Enumerable.Range(0, 9).Select(n => FormattableString.Invariant(
-            $"<stop offset=\"{n / 8.0}\" stop-color=\"{Hex(HeatMap.Coolest + (1 - HeatMap.Coolest) * n / 8)}\"/>")));
+            $"<stop offset=\"{n / 8.0}\" stop-color=\"{Html.Hex(HeatMap.Coolest + (1 - HeatMap.Coolest) * n / 8)}\"/>")));
         return $"""
             <p class="legend"><span>{Html.Escaped(Units.Percent(_map.Range.Least))} %</span>
             <svg width="220" height="12" role="img" aria-label="{desk.Say("least to most", "적게에서 많이")}">
@@ -138,29 +136,6 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
             <span>{Html.Escaped(Units.Percent(_map.Range.Most))} %</span></p>
             """;
     }
-
-    private static string Hex(double heat)
-    {
-        var (red, green, blue) = HeatColour.Of(heat);
-        return $"#{red:x2}{green:x2}{blue:x2}";
-    }
-
-    private string Router(RouterShift router) => Html.Section(
-        desk.Say($"Router of layer {Html.Escaped(router.Layer)}", $"{Html.Escaped(router.Layer)}층 라우터"),
-        double.IsNaN(router.Moved) ? "" : desk.Say(
-            $"{router.Moved:P1} of the probes' choices went to another expert than before.",
-            $"프로브의 선택 가운데 {router.Moved:P1}가 전과 다른 전문가에게 갔습니다."),
-        Html.Table("",
-            [
-                Html.Head(desk.Say("expert", "전문가")), Html.Numbers(desk.Say("load before", "부하 전")),
-                Html.Numbers(desk.Say("after", "후")), Html.Numbers(desk.Say("row moved, %", "행의 변화, %")),
-                Html.Numbers(desk.Say("bias moved", "편향의 변화")),
-            ],
-            router.Experts.Select(e => Html.Row(Html.Head($"{e.Expert}"), Html.Number(Share(e.LoadBefore)),
-                Html.Number(Share(e.LoadAfter)), Html.Number(Units.Percent(e.Row)),
-                Html.Number(Units.Text(e.Bias, Signed))))));
-
-    private static string Share(double share) => double.IsNaN(share) ? "–" : $"{share:P1}";
 
     private string Text(Way way) => way.Text is not { } text ? "" : Html.Section(
         desk.Say($"Text read up to @{way.End.Version.Step}", $"@{way.End.Version.Step}까지 읽은 글"),

@@ -18,7 +18,7 @@ internal sealed class HeatMap
     /// <param name="changes">Of every tensor.</param>
     public HeatMap(IEnumerable<TensorChange> changes)
     {
-        foreach (var change in changes.Where(change => !change.Name.EndsWith(".load", StringComparison.Ordinal)))
+        foreach (var change in changes.Where(change => !IsBookkeeping(change.Name)))
         {
             var part = Part.Of(change.Name);
             _cells[part] = Math.Max(_cells.GetValueOrDefault(part), change.Relative);
@@ -51,6 +51,12 @@ internal sealed class HeatMap
         if (_most <= _least) return 1;
         return Coolest + (1 - Coolest) * Math.Clamp(Math.Log(change / _least) / Math.Log(_most / _least), 0, 1);
     }
+
+    /// <summary>Whether a tensor is what a router counts by: a bias that begins at 0 has no length to compare
+    /// with.</summary>
+    public static bool IsBookkeeping(string name) =>
+        name.EndsWith("channel.inner.load", StringComparison.Ordinal)
+        || name.EndsWith("channel.inner.bias", StringComparison.Ordinal);
 
     private IEnumerable<string> Columns(Func<Part, bool> which) => _cells.Keys.Where(which).Select(part => part.Module)
         .Distinct().OrderBy(Part.Order).ThenBy(module => module, StringComparer.Ordinal);

@@ -41,6 +41,17 @@ internal static class Html
     public static string Cell(string content, string kind = "") =>
         kind == "" ? $"<td>{content}</td>" : $"<td class=\"{kind}\">{content}</td>";
 
+    /// <summary>A cell on the colour of a heat.</summary>
+    public static string Hot(double heat, string text) =>
+        $"<td style=\"background:{Hex(heat)};color:{(HeatColour.IsDark(heat) ? "#fff" : "#000")}\">{Escaped(text)}</td>";
+
+    /// <summary>The colour of a heat in [0, 1], as CSS has it.</summary>
+    public static string Hex(double heat)
+    {
+        var (red, green, blue) = HeatColour.Of(heat);
+        return $"#{red:x2}{green:x2}{blue:x2}";
+    }
+
     /// <summary>A cell with a number.</summary>
     public static string Number(string text, string kind = "") =>
         Cell(Escaped(text), kind == "" ? "n" : $"n {kind}");

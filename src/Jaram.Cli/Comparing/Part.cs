@@ -16,7 +16,7 @@ internal readonly record struct Part(string Layer, string Module)
     private static readonly string[] _order =
     [
         "embedding", "norms", "input_mix", "canon", "q_down", "q", "q_up", "kv_down", "k", "kv_up", "v", "value_mix",
-        "attn gate", "out", "router", "bias", "experts", "shared", "gate", "up", "down", "join", "head",
+        "attn gate", "out", "router", "experts", "shared", "gate", "up", "down", "join", "head",
     ];
 
     /// <summary>Places modules from left to right.</summary>

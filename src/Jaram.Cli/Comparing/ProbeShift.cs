@@ -73,6 +73,7 @@ internal sealed record ProbeShift(IReadOnlyList<(double Before, double After)> R
         List<byte> context = [], token = [];
         for (var t = from; t <= place; t++) Append(context, tokenizer, probes.Inputs[row * probes.Context + t]);
         Append(token, tokenizer, probes.Targets[at]);
+        if (token.Count == 0) token.AddRange("⏎"u8);
         var cut = WholeLength(context);                                 // a character may be several tokens
         token.InsertRange(0, context.Skip(cut));
         context.RemoveRange(cut, context.Count - cut);

@@ -35,6 +35,7 @@ internal static class SheetStyle
         .cards .bad strong, td.bad { color: var(--bad); }
         .scroll { overflow-x: auto; }
         .heat { width: auto; margin-bottom: .8rem; border-collapse: separate; border-spacing: 2px; font-size: .85rem; }
+        .heat td { white-space: nowrap; }
         .heat th { min-width: 3.4rem; padding: .35rem .3rem; border: 0 !important; white-space: nowrap;
           text-align: center; }
         .heat tbody th, .heat thead th:first-child { text-align: left; }

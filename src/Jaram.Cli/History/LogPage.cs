@@ -45,7 +45,7 @@ internal sealed class LogPage(Desk desk, GrowthHistory history, int most)
         foreach (var (row, hill) in rows.Index())
         {
             var label = row == 0 ? Units.Loss(losses.Max()) : row == rows.Count - 1 ? Units.Loss(losses.Min()) : "";
-            desk.Out.WriteLine($"{label,6} {_ink.Good(hill)}");
+            desk.Out.WriteLine($"{label,6} {_ink.Good(hill.TrimEnd())}");
         }
         var (left, right) = (desk.Say("loss over tokens", "토큰에 따른 손실"), Units.Count(line[^1].Version.Tokens));
         var room = Math.Max(1, rows[0].Length - left.GetCellWidth() - right.Length);
@@ -89,7 +89,8 @@ internal sealed class LogPage(Desk desk, GrowthHistory history, int most)
         new(desk.Say("version", "버전"), 12, Align.Left), new(desk.Say("step", "스텝"), 7, Align.Right),
         new(desk.Say("tokens", "토큰"), 6, Align.Right), new(desk.Say("loss", "손실"), 6, Align.Right),
         new(desk.Say("probes", "프로브"), 6, Align.Right), new("", BarColumns, Align.Left),
-        new(desk.Say("energy", "에너지"), 8, Align.Right), new(desk.Say("when", "언제"), 20, Align.Left),
+        new(desk.Say("energy", "에너지"), 8, Align.Right),
+        new(desk.Say("when", "언제"), desk.Screen.Columns is null ? 20 : 11, Align.Left),
     ];
 
     private List<string> Values(GrowthEntry.Made made)
@@ -113,7 +114,7 @@ internal sealed class LogPage(Desk desk, GrowthHistory history, int most)
     /// <summary>As many columns as fit; bar, energy and time go first.</summary>
     private string Cells(List<Cell> cells)
     {
-        var wide = Columns switch { >= 96 => 8, >= 76 => 7, >= 64 => 6, _ => 5 };
+        var wide = Columns switch { >= 86 => 8, >= 74 => 7, >= 64 => 6, _ => 5 };
         return string.Join(new string(' ', Gap), cells.Take(wide).Select(cell =>
         {
             var blank = new string(' ', Math.Max(0, cell.Width - cell.Text.GetCellWidth()));

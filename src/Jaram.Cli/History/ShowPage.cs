@@ -29,7 +29,8 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
             $"읽은 문서 {text.Documents.Count}개")));
         foreach (var document in text.Documents)
             desk.Out.WriteLine($"  {document.Number,7}  ×{document.Times,-3} "
-                + $"{Tame.Line(document.File)}:{document.Line}  {Tame.Line(document.Language)}  {Tame.Line(document.Licence)}".TrimEnd());
+                + $"{Tame.Line(document.File)}:{document.Line}  {Tame.Line(document.Language)}  "
+                + Tame.Line(document.Licence));
     }
 
     /// <summary>Every tensor's digest.</summary>
@@ -116,7 +117,7 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
         {
             var store = new Shelf(folder, history).Of(made);
             var path = store.Look(_v.Step).Folder;
-            var raw = store.ListWeights(_v.Step).Concat(store.ListOptimizer(_v.Step)).Sum(each => each.Tensor.ByteCount);
+            var raw = store.ListWeights(_v.Step).Concat(store.ListOptimizer(_v.Step)).Sum(e => e.Tensor.ByteCount);
             var (stored, needs) = (store.StoredBytes(_v.Step), store.Needs(_v.Step));
             Row(desk.Say("lies in", "놓인 곳"), Path.GetRelativePath(folder.Path, path));
             Row(desk.Say("size", "크기"), desk.Say($"{Units.Bytes(stored)} stored of {Units.Bytes(raw)} raw",
@@ -139,7 +140,7 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
     {
         desk.Out.WriteLine();
         desk.Out.WriteLine(_ink.Strong($"{title} ({tensors.Count})"));
-        var wide = tensors.Select(tensor => Math.Min(MostPlaces, Tame.Line(tensor.Name).Length)).DefaultIfEmpty(0).Max();
+        var wide = Math.Min(MostPlaces, tensors.Select(t => Tame.Line(t.Name).Length).DefaultIfEmpty(0).Max());
         foreach (var tensor in tensors)
             desk.Out.WriteLine($"  {Tame.Line(tensor.Name).PadRight(wide)}  {tensor.Sha256}");
     }
