@@ -6,29 +6,19 @@ using System.Runtime.CompilerServices;
 namespace Jaram.Checkpoints.Packing;
 
 /// <summary>Decodes chunks of one tensor, from hostile bytes. Many threads may share it.</summary>
-internal sealed class ChunkDecoder
+/// <param name="table">What the tokens are.</param>
+/// <param name="contexts">Their frequencies, for each context.</param>
+internal sealed class ChunkDecoder(TokenTable table, IReadOnlyList<Frequencies> contexts)
 {
     private const int ContextShift = Frequencies.Bits, ShareShift = 8, RankShift = 20;
     private const uint Mask = Frequencies.Total - 1;
 
-    private readonly TokenTable _table;
-    private readonly uint[] _slots;
-
-    /// <summary>Prepares for tokens of these frequencies, one set for each context.</summary>
-    public ChunkDecoder(TokenTable table, IReadOnlyList<Frequencies> contexts)
-    {
-        _table = table;
-        _slots = new uint[contexts.Count << ContextShift];
-        for (var context = 0; context < contexts.Count; context++)
-            Fill(_slots.AsSpan(context << ContextShift, Frequencies.Total), contexts[context]);
-    }
-
     /// <summary>Decodes numbers.</summary>
     /// <param name="chunk">What <see cref="ChunkEncoder.Encode"/> wrote, exactly.</param>
-    /// <param name="contexts">Which frequencies hold for each number.</param>
-    /// <param name="numbers">Takes the numbers.</param>
+    /// <param name="room">Holds which frequencies are for each number, and takes the numbers.</param>
+    /// <param name="count">How many.</param>
     /// <exception cref="CheckpointException">An encoder cannot have written this.</exception>
-    public void Decode(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> contexts, Span<uint> numbers)
+    public void Decode(ReadOnlySpan<byte> chunk, TensorCode.Room room, int count)
     {
         var reader = new ByteReader(chunk);
         var wordCount = reader.Word();
@@ -36,19 +26,20 @@ internal sealed class ChunkDecoder
         foreach (ref var state in states) state = reader.Word();
         var words = reader.Take(2L * wordCount);
         var plain = reader.Rest;
-        var (wordsRead, bitsRead) = Decode(states, words, plain, contexts[..numbers.Length], numbers);
+        var (wordsRead, bitsRead) = Decode(states, SlotsIn(room), words, plain,
+            room.Contexts.AsSpan(0, count), room.Numbers.AsSpan(0, count));
         if (wordsRead != words.Length || (bitsRead + 7) / 8 != plain.Length
             || states.IndexOfAnyExcept(ChunkEncoder.Start) >= 0)
-            throw new CheckpointException($"a chunk of {numbers.Length} numbers takes {wordsRead} of {words.Length} "
+            throw new CheckpointException($"a chunk of {count} numbers takes {wordsRead} of {words.Length} "
                 + $"bytes of words and {bitsRead} bits of {plain.Length} plain bytes, and does not end as it must");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a restore is over before a second compilation
-    private (int Words, long Bits) Decode(Span<uint> states, ReadOnlySpan<byte> words, ReadOnlySpan<byte> plain,
-        ReadOnlySpan<byte> contexts, Span<uint> numbers)
+    private (int Words, long Bits) Decode(Span<uint> states, ReadOnlySpan<uint> slots, ReadOnlySpan<byte> words,
+        ReadOnlySpan<byte> plain, ReadOnlySpan<byte> contexts, Span<uint> numbers)
     {
-        ReadOnlySpan<uint> slots = _slots, floors = _table.Floor;
-        ReadOnlySpan<byte> lengths = _table.Bits;
+        ReadOnlySpan<uint> floors = table.Floor;
+        ReadOnlySpan<byte> lengths = table.Bits;
         var (a, b, c, d) = (states[0], states[1], states[2], states[3]);
         var (word, bit, i) = (0, 0L, 0);
         for (; i + 4 <= numbers.Length; i += 4)
@@ -105,11 +96,25 @@ internal sealed class ChunkDecoder
         return window;
     }
 
+    /// <summary>The table of this tensor, made anew where the thread last worked on another: kept for each tensor, the
+    /// tables of a model would be larger than the model.</summary>
+    private ReadOnlySpan<uint> SlotsIn(TensorCode.Room room)
+    {
+        var length = contexts.Count << ContextShift;
+        if (room.SlotsOf == this) return room.Slots.AsSpan(0, length);
+        if (room.Slots.Length < length) room.Slots = new uint[length];
+        for (var context = 0; context < contexts.Count; context++)
+            Fill(room.Slots.AsSpan(context << ContextShift, Frequencies.Total), contexts[context]);
+        room.SlotsOf = this;
+        return room.Slots.AsSpan(0, length);
+    }
+
     /// <summary>For each 2048th: token, frequency less 1, rank among the 2048ths of that token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(Span<uint> slots, Frequencies frequencies)
     {
         var at = 0;
+        slots.Clear();
         for (var token = 0; token < Frequencies.MostTokens; token++)
             for (var (share, rank) = (frequencies[token], 0); rank < share; rank++)
                 slots[at++] = (uint)(token | (share - 1) << ShareShift | rank << RankShift);

@@ -68,7 +68,7 @@ internal sealed class FloatCode : TensorCode
         var numbers = room.Numbers.AsSpan(0, count);
         if (_contexts.Count > 1) OrderedBits.Contexts(patterns, _contexts.ByExponent, contexts);
         else contexts.Clear();
-        _decoder.Decode(_chunks[chunk].Span, contexts, numbers);
+        _decoder.Decode(_chunks[chunk].Span, room, count);
         if (_differs) OrderedBits.Step(numbers, _zeros + _lowBits, patterns);
         else OrderedBits.Patterns(numbers, _zeros + _lowBits, patterns);
         if (precision == Precision.Exact && _lowBits > 0)

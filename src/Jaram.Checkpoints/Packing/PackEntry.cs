@@ -31,6 +31,9 @@ public sealed record PackEntry
 
     internal long LowBytes { get; init; }
 
+    /// <summary>Bytes that are read for it.</summary>
+    internal long BytesFor(Precision precision) => precision == Precision.Preview ? MainBytes : StoredBytes;
+
     internal Coding Coding { get; init; }
 
     /// <summary>The first 8 bytes of SHA-256 of either part: they tell which file is damaged, while

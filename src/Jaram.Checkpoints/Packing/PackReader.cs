@@ -59,17 +59,12 @@ internal sealed class PackReader : IDisposable
 
     /// <summary>Reads the stored bytes of a tensor: all of them, or what a preview needs.</summary>
     /// <exception cref="CheckpointException">They cannot be read.</exception>
-    public byte[] Read(PackEntry entry, Precision precision)
+    public void Read(PackEntry entry, Precision precision, Memory<byte> into)
     {
-        var count = precision == Precision.Preview ? entry.MainBytes : entry.StoredBytes;
-        if (count > PackIndex.MostTensorBytes)
-            throw Damaged(entry, $"it takes {count} bytes packed, at most {PackIndex.MostTensorBytes} can be");
-        var bytes = GC.AllocateUninitializedArray<byte>((int)count);
         try
         {
             _file.Position = _starts[entry.Tensor.Name];
-            _file.ReadExactly(bytes);
-            return bytes;
+            _file.ReadExactly(into.Span[..(int)entry.BytesFor(precision)]);
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
@@ -81,7 +76,8 @@ internal sealed class PackReader : IDisposable
     /// <exception cref="CheckpointException">It is damaged.</exception>
     public TensorCode Parse(PackEntry entry, ReadOnlyMemory<byte> bytes, Precision precision)
     {
-        var (main, low) = (bytes[..(int)entry.MainBytes], bytes[(int)entry.MainBytes..]);
+        var main = bytes[..(int)entry.MainBytes];
+        var low = precision == Precision.Preview ? default : bytes.Slice(main.Length, (int)entry.LowBytes);
         try
         {
             Check(main.Span, entry.Checks.Main);

@@ -56,7 +56,7 @@ internal sealed class PlaneCode : TensorCode
         var contexts = room.Contexts.AsSpan(0, count);
         var numbers = room.Numbers.AsSpan(0, count);
         for (var i = 0; i < count; i++) contexts[i] = (byte)((from + i) / _elements);
-        _decoder.Decode(_chunks[chunk].Span, contexts, numbers);
+        _decoder.Decode(_chunks[chunk].Span, room, count);
         var planes = _bytes / _elements;
         for (var i = 0; i < count; i++)
             tensor[(from + i) % _elements * planes + contexts[i]] = (byte)numbers[i];

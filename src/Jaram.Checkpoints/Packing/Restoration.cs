@@ -2,6 +2,7 @@
 // the oldest on and decodes in place.
 // Source: ours.
 
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
@@ -12,6 +13,9 @@ namespace Jaram.Checkpoints.Packing;
 /// <param name="threads">How many decode.</param>
 internal sealed class Restoration(Func<long, PackReader> open, int threads) : IDisposable
 {
+    /// <summary>Packed bytes that are in memory at once, or one tensor if that has more.</summary>
+    private const int BatchBytes = 64 << 20;
+
     private readonly SortedDictionary<long, PackReader> _packs = [];
 
     /// <summary>Restores all tensors of a version.</summary>
@@ -82,12 +86,33 @@ internal sealed class Restoration(Func<long, PackReader> open, int threads) : ID
 
     private PackReader Pack(long step) => _packs.TryGetValue(step, out var pack) ? pack : _packs[step] = open(step);
 
+    /// <summary>Reads and decodes what one pack has, some megabytes at a time.</summary>
     private void Decode(PackReader pack, List<(int Tensor, Link Link)> links, byte[][] tensors)
     {
-        var stored = links.Select(each => pack.Read(each.Link.Entry, each.Link.Precision)).ToList();
-        var codes = new TensorCode[links.Count];
+        for (var (from, to) = (0, 0); from < links.Count; from = to)
+        {
+            var bytes = links[to++].Link.Bytes;
+            while (to < links.Count && bytes + links[to].Link.Bytes <= BatchBytes) bytes += links[to++].Link.Bytes;
+            if (bytes > PackIndex.MostTensorBytes)
+                throw pack.Damaged(links[from].Link.Entry, $"it takes {bytes} bytes packed, at most "
+                    + $"{PackIndex.MostTensorBytes} can be");
+            var room = ArrayPool<byte>.Shared.Rent((int)bytes);
+            DecodeBatch(pack, links[from..to], room, tensors);
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    private void DecodeBatch(PackReader pack, List<(int Tensor, Link Link)> links, byte[] bytes, byte[][] tensors)
+    {
+        var (codes, starts, at) = (new TensorCode[links.Count], new int[links.Count], 0);
+        for (var i = 0; i < links.Count; i++)
+        {
+            starts[i] = at;
+            pack.Read(links[i].Link.Entry, links[i].Link.Precision, bytes.AsMemory(at));
+            at += (int)links[i].Link.Bytes;
+        }
         Workers.Run(links.Count, threads, () => 0, (i, _) =>
-            codes[i] = pack.Parse(links[i].Link.Entry, stored[i], links[i].Link.Precision));
+            codes[i] = pack.Parse(links[i].Link.Entry, bytes.AsMemory(starts[i]), links[i].Link.Precision));
         var pieces = new List<(int Link, int Chunk)>();
         for (var i = 0; i < links.Count; i++)
         {
@@ -131,5 +156,8 @@ internal sealed class Restoration(Func<long, PackReader> open, int threads) : ID
     }
 
     /// <summary>One stored form of a tensor.</summary>
-    private readonly record struct Link(PackReader Pack, PackEntry Entry, Precision Precision);
+    private readonly record struct Link(PackReader Pack, PackEntry Entry, Precision Precision)
+    {
+        public long Bytes => Entry.BytesFor(Precision);
+    }
 }

@@ -53,6 +53,11 @@ internal abstract class TensorCode
         public byte[] Contexts { get; } = new byte[numbers];
 
         public uint[] Numbers { get; } = new uint[numbers];
+
+        /// <summary>A decoder's table, and whose it is.</summary>
+        public uint[] Slots { get; set; } = [];
+
+        public ChunkDecoder? SlotsOf { get; set; }
     }
 
     /// <summary>Reads the form of a coded tensor.</summary>
