@@ -7,6 +7,7 @@
 
 using System.Diagnostics;
 using Jaram.Architecture;
+using Jaram.Ledger.Growth;
 using Jaram.Training;
 using Jaram.Training.Blocks;
 using Jaram.Training.Data;
@@ -55,7 +56,7 @@ internal static class ArmServer
         if (kind == ArmKind.SameDesign)
         {
             var decoder = new Decoder(design, new TorchSharpOperators(), float32);
-            Initialisation.Apply(decoder, recipe.Seed);
+            Initialisation.Apply(decoder, CounterRandom.Seed(recipe.Seed));
             (model, logits) = (decoder, ids =>
             {
                 using var pass = new Pass();

@@ -1,6 +1,5 @@
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
-using Jaram.Checkpoints;
 using Jaram.Training.Data;
 using Jaram.Training.Raising;
 using static TorchSharp.torch;
@@ -18,7 +17,7 @@ internal sealed class JaramArm : IArm
     /// <param name="steps">Steps that the schedule is laid out for.</param>
     public JaramArm(Design design, Recipe recipe, ShardFolder shards, long steps)
     {
-        var nowhere = new VersionStore(Path.Combine(Path.GetTempPath(), "jaram-bench"), new Disk());   // never written
+        var nowhere = VersionFolder.In(Path.Combine(Path.GetTempPath(), "jaram-bench"), new(), 0);   // never written
         _trainer = new(design, recipe with { Stages = [Stage.Of(steps, "bench")] }, shards, nowhere, CPU);
         Parameters = Count.Of(design).Parameters;
     }

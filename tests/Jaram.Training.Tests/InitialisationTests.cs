@@ -1,4 +1,5 @@
 using Jaram.Architecture;
+using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Operators;
 using static TorchSharp.torch;
@@ -57,7 +58,7 @@ public sealed class InitialisationTests
     private static Decoder Begun(Design design, ulong seed)
     {
         var model = new Decoder(design, new PlainOperators(), float32);
-        Initialisation.Apply(model, seed);
+        Initialisation.Apply(model, CounterRandom.Seed(seed));
         return model;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Jaram.Architecture;
 using Jaram.Architecture.Blocks;
+using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Operators;
 using Jaram.Training.Optimizers;
@@ -68,7 +69,7 @@ public sealed class SameBytesTests
     private static Decoder Begun(Design design)
     {
         var model = new Decoder(design, new FusedOperators(), float32);
-        Initialisation.Apply(model, seed: 1);
+        Initialisation.Apply(model, CounterRandom.Seed(1));
         return model;
     }
 

@@ -1,4 +1,5 @@
 using Jaram.Architecture;
+using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Operators;
 using static TorchSharp.torch;
@@ -32,14 +33,14 @@ internal static class TinyModel
     public static Tensor Uniform(ulong seed, string name, params long[] shape)
     {
         var numbers = new float[shape.Aggregate(1L, (a, b) => a * b)];
-        new CounterRandom(seed, name).Fill(numbers, from: 0, bound: 1);
+        new CounterRandom(CounterRandom.Seed(seed), name).Fill(numbers, from: 0, bound: 1);
         return tensor(numbers).view(shape);
     }
 
     /// <summary>Token ids, (B, T) int64, fresh.</summary>
     public static Tensor Text(Design design, ulong seed, long batch, long tokens)
     {
-        var random = new CounterRandom(seed, "text");
+        var random = new CounterRandom(CounterRandom.Seed(seed), "text");
         var ids = Enumerable.Range(0, (int)(batch * tokens))
             .Select(i => (long)(random.Unit((ulong)i) * design.Vocabulary));
         return tensor(ids.ToArray()).view(batch, tokens);

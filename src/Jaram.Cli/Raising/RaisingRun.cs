@@ -2,8 +2,11 @@ using System.Globalization;
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints;
+using Jaram.Cli.Recording;
+using Jaram.Ledger.Growth;
 using Jaram.Tokenizers;
 using Jaram.Training.Data;
+using Jaram.Training.Recording;
 using static TorchSharp.torch;
 
 namespace Jaram.Cli.Raising;
@@ -30,8 +33,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         using var shards = folder.OpenCorpus();
         CheckTokenizer(shards);
         CheckMemory(design);
-        var store = folder.Versions();
-        var newest = store.FindNewest();
+        var (newest, _) = folder.Versions().FindNewest();
         var made = newest is Recovery.Found { Version.Step: var step } ? step : 0;
         if (budget.IsOpen && recipe.Steps > 0 && made >= recipe.Steps) return null;
         if (!budget.IsOpen && made < recipe.Steps)                      // perhaps because of damage: that is told too
@@ -43,20 +45,40 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         }, (long)recipe.Rows * design.Context);
         folder.WriteRecipe(recipe);                                     // recorded before the first step
 
-        var pace = new Pace(Machine.PeakFlops(device, Platform.Precision(device)), desk.Time);
+        var peak = Machine.PeakFlops(device, Platform.Precision(device));
+        var pace = new Pace(peak, desk.Time);
         using var journal = new Journal(folder.Journal, desk.Time);
-        using var trainer = new Trainer(design, recipe, shards, store, device);
+        using var trainer = new Trainer(design, recipe, shards, folder.Versions(OptimizerEvery(recipe)), device);
+        var log = folder.OpenLedger(Keyring.Open(desk), desk.Time);
+        var chronicle = new Chronicle(log, design, peak, desk.Time);
+        var seed = Recorded(chronicle, log, recipe, shards, trainer);
         IRaisingDisplay display = isJson ? new JsonDisplay(desk)
             : desk.Screen.MayPaint ? new LiveDisplay(desk, pace) : new PlainDisplay(desk, pace);
         using var stop = new StopSignal(() => display.Note(desk.Say(
             "finishing the step and saving; Ctrl-C again to leave at once", "이 스텝을 마치고 저장합니다. 바로 끝내려면 Ctrl-C를 한 번 더")));
-        display.Follow(show => trainer.Run(happened =>
+        display.Follow(show => trainer.Run(seed, happened =>
         {
             pace.Take(happened);
+            if (happened is RaisingEvent.Rewound back) chronicle.Record(back, "the loss broke four times in a row");
             show(happened, journal.Append(happened));
-        }, stop.Token));
+        }, chronicle.Record, stop.Token));
         return pace;
     }
+
+    /// <summary>Commits to what will be done, before the first step of a model or of a stage.</summary>
+    private byte[] Recorded(Chronicle chronicle, GrowthLog log, Recipe recipe, ShardFolder shards, Trainer trainer)
+    {
+        desk.Note("writing into the ledger what will be done", "무엇을 할지 원장에 적는 중");
+        var program = ProgramFiles.Of(AppContext.BaseDirectory);
+        var seed = chronicle.Begin(
+            Chronicle.Birth(log, folder.ReadDesign(), recipe, shards, trainer.FirstWeights, program, trainer.Platform),
+            nonce: null);
+        chronicle.Plan(recipe, ProgramFiles.DigestOf(program), trainer.Platform);
+        return seed;
+    }
+
+    /// <summary>Every eighth version keeps its optimizer; the others are replayed from these.</summary>
+    private static long OptimizerEvery(Recipe recipe) => 8L * recipe.Stages[^1].SaveEvery;
 
     /// <summary>The model would learn, and nobody could read what it says.</summary>
     private void CheckTokenizer(ShardFolder shards)

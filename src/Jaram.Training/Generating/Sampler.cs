@@ -3,6 +3,8 @@
 // Source: nucleus sampling arXiv:1904.09751, section 3.1; min-p arXiv:2407.01082, section 3; repetition penalty CTRL,
 // arXiv:1909.05858, section 4.1.
 
+using Jaram.Ledger.Growth;
+
 namespace Jaram.Training.Generating;
 
 /// <summary>Draws tokens, one after the other.</summary>

@@ -3,7 +3,6 @@
 // Source: ours.
 
 using Jaram.Architecture;
-using Jaram.Checkpoints;
 using Jaram.Training.Data;
 using static TorchSharp.torch;
 
@@ -24,7 +23,7 @@ public static class Calibration
     public static TimeSpan TimeOfStep(Design design, Recipe recipe, ShardFolder shards,
         Device device, TimeProvider time)
     {
-        var stage = new Stage(WarmUp + Most, 0, 0, 1, "calibration");
+        var stage = new Stage(WarmUp + Most, 0, 0, 1, SaveEvery: 1000, "calibration");
         using var trainer = new Trainer(design, recipe with { Stages = [stage] }, shards, NoStore, device);
         for (var step = 0; step < WarmUp; step++) trainer.Practise();
         var (times, begun) = (new List<TimeSpan>(), time.GetTimestamp());
@@ -38,5 +37,5 @@ public static class Calibration
     }
 
     /// <summary>Practice publishes nothing, so this folder is never made.</summary>
-    private static VersionStore NoStore => new(Path.Combine(Path.GetTempPath(), "jaram-calibration"), new Disk());
+    private static VersionFolder NoStore => VersionFolder.In(Path.Combine(Path.GetTempPath(), "jaram-calibration"), new(), 0);
 }

@@ -1,8 +1,10 @@
-// A version as it lies on disk: weights and optimizer as safetensors by name, and what else the run remembers.
-// Source: ours; format safetensors (huggingface/safetensors).
+// A version as it lies on disk: weights and optimizer packed by name, and what else the run remembers.
+// Source: ours; docs/formats/pack.md.
 
 using System.Text.Json;
 using Jaram.Checkpoints;
+using Jaram.Checkpoints.Packing;
+using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Optimizers;
 using static TorchSharp.torch;
@@ -12,39 +14,46 @@ namespace Jaram.Training.Raising;
 /// <summary>Writes a model and its optimizer to a version, and reads them back.</summary>
 public static class Checkpoint
 {
-    private const string Weights = "model.safetensors", Moments = "optimizer.safetensors", Run = "trainer.json";
+    private const string Run = "trainer.json";
 
     /// <summary>Publishes a version; once this returns it survives a power cut.</summary>
-    /// <returns>Digest of the weights.</returns>
+    /// <returns>What it is, by digests.</returns>
     /// <exception cref="CheckpointException">It could not be written; earlier versions are untouched.</exception>
-    public static Digest Save(VersionStore store, Decoder model, Optimizer optimizer, TrainerState state)
+    public static SavedDigests Save(PackedVersions store, Decoder model, Optimizer optimizer, TrainerState state)
     {
-        using var scope = NewDisposeScope();
-        var (weights, moments) = (OnCpu(Named(model)), OnCpu(optimizer.Memory));
-        store.Publish(state.Step, new Dictionary<string, Action<Stream>>
+        var (weights, memory, run) = (Held(Named(model)), Held(optimizer.Memory), Bytes(state));
+        store.Publish(state.Step, weights, memory, new Dictionary<string, Action<Stream>>
         {
-            [Weights] = to => SafetensorsWriter.Write(to, weights.Values.Select(w => w.Entry), Bytes(weights)),
-            [Moments] = to => SafetensorsWriter.Write(to, moments.Values.Select(w => w.Entry), Bytes(moments)),
-            [Run] = to => JsonSerializer.Serialize(to, state, RecipeJson.Default.TrainerState),
+            [Run] = to => to.Write(run),
         });
-        return Digest.OfTensors(weights.Values.Select(w => w.Entry), Bytes(weights));
+        return Digests(weights, memory, run);
     }
+
+    /// <summary>What a version would be, by digests; nothing is written.</summary>
+    public static SavedDigests DigestsOf(Decoder model, Optimizer optimizer, TrainerState state) =>
+        Digests(Held(Named(model)), Held(optimizer.Memory), Bytes(state));
 
     /// <summary>Reads weights only, to use the model.</summary>
     /// <exception cref="CheckpointException">A file is broken, or its tensors are not this design's.</exception>
-    public static TrainerState Load(PublishedVersion version, Decoder model)
+    public static TrainerState Load(PackedVersions store, long step, Decoder model)
     {
-        Fill(version.PathOf(Weights), Named(model));
+        var version = store.Look(step);
+        Fill(version.Folder, store.RestoreWeights(step), Named(model));
         return State(version.PathOf(Run));
     }
 
     /// <summary>Reads weights and optimizer, to go on raising.</summary>
     /// <exception cref="CheckpointException">A file is broken, or its tensors are not this design's.</exception>
-    public static TrainerState Load(PublishedVersion version, Decoder model, Optimizer optimizer)
+    public static TrainerState Load(PackedVersions store, long step, Decoder model, Optimizer optimizer)
     {
-        Fill(version.PathOf(Moments), optimizer.Memory);
-        return Load(version, model);
+        Fill(store.Look(step).Folder, store.RestoreOptimizer(step), optimizer.Memory);
+        return Load(store, step, model);
     }
+
+    /// <summary>Every weight and buffer, by the names they have in a version.</summary>
+    internal static IEnumerable<(string Name, Tensor Tensor)> Named(Decoder model) =>
+        model.named_parameters().Select(p => (p.name, (Tensor)p.parameter))
+            .Concat(model.named_buffers().Select(b => (b.name, b.buffer)));
 
     private static TrainerState State(string path)
     {
@@ -60,41 +69,45 @@ public static class Checkpoint
         }
     }
 
-    private static IEnumerable<(string Name, Tensor Tensor)> Named(Decoder model) =>
-        model.named_parameters().Select(p => (p.name, (Tensor)p.parameter))
-            .Concat(model.named_buffers().Select(b => (b.name, b.buffer)));
+    private static byte[] Bytes(TrainerState state) =>
+        JsonSerializer.SerializeToUtf8Bytes(state, RecipeJson.Default.TrainerState);
 
-    private static void Fill(string path, IEnumerable<(string Name, Tensor Tensor)> tensors)
+    private static SavedDigests Digests(HeldTensors weights, HeldTensors memory, byte[] run) => new(weights.Digest(),
+        memory.Digest(), Digest.Of(run), new(Listing(weights), Listing(memory)));
+
+    private static IReadOnlyList<NamedDigest> Listing(HeldTensors tensors) =>
+        [.. tensors.Tensors.Select(tensor => new NamedDigest(tensor.Name, Digest.Of(tensors.Bytes(tensor.Name))))];
+
+    private static HeldTensors Held(IEnumerable<(string Name, Tensor Tensor)> tensors)
+    {
+        using var scope = NewDisposeScope();
+        var values = tensors.ToDictionary(t => t.Name, t => t.Tensor.detach().cpu().contiguous());
+        return HeldTensors.Copy(values.Select(t => new TensorEntry(t.Key, DType.F32, t.Value.shape)),
+            (entry, from) => values[entry.Name].bytes[(int)from..]);
+    }
+
+    private static void Fill(string folder, HeldTensors from, IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         using var quiet = no_grad();
-        using var file = SafetensorsReader.Open(path);
-        var left = file.Tensors.ToDictionary(t => t.Name);
+        var left = from.Tensors.ToDictionary(t => t.Name);
         foreach (var (name, tensor) in tensors)
         {
             using var scope = NewDisposeScope();
             if (!left.Remove(name, out var entry))
-                throw new CheckpointException($"{path}: has no tensor '{name}', which the design needs: "
+                throw new CheckpointException($"{folder}: has no tensor '{name}', which the design needs: "
                     + "use the design.json that these weights were raised with");
             if (!entry.Shape.SequenceEqual(tensor.shape))
-                throw new CheckpointException($"{path}: '{name}' is ({string.Join(", ", entry.Shape)}), the design "
+                throw new CheckpointException($"{folder}: '{name}' is ({string.Join(", ", entry.Shape)}), the design "
                     + $"needs ({string.Join(", ", tensor.shape)}): use the design.json of these weights");
             if (entry.DType != DType.F32)
-                throw new CheckpointException($"{path}: '{name}' is {entry.DType}, a version holds {DType.F32}: use a "
+                throw new CheckpointException($"{folder}: '{name}' is {entry.DType}, a version holds {DType.F32}: use a "
                     + "version that jaram raise wrote");
             var values = empty(tensor.shape);
-            file.Bytes(name).CopyTo(values.bytes);
+            from.Bytes(name).CopyTo(values.bytes);
             tensor.copy_(values);
         }
         if (left.Count > 0)
-            throw new CheckpointException($"{path}: has {left.Count} tensors that the design does not know, "
+            throw new CheckpointException($"{folder}: has {left.Count} tensors that the design does not know, "
                 + $"'{left.Keys.First()}' first: use the design.json that these weights were raised with");
     }
-
-    private static Dictionary<string, (TensorEntry Entry, Tensor Tensor)> OnCpu(
-        IEnumerable<(string Name, Tensor Tensor)> tensors) =>
-        tensors.ToDictionary(t => t.Name, t => (
-            new TensorEntry(t.Name, DType.F32, t.Tensor.shape), t.Tensor.detach().cpu().contiguous()));
-
-    private static TensorBytes Bytes(Dictionary<string, (TensorEntry Entry, Tensor Tensor)> tensors) =>
-        (entry, from) => tensors[entry.Name].Tensor.bytes[(int)from..];
 }

@@ -4,13 +4,17 @@
 //   recipe.json      seed, rates, stages
 //   tokenizer.json   Hugging Face format
 //   corpus/          token shards with the index of documents
-//   versions/        weights and optimizer state, step by step
+//   versions/        weights and optimizer state, step by step, packed
+//   paused/          the state of a run that was asked to stop
+//   ledger/          what was done, and from what: a signed log
 //   journal.jsonl    what happened, in order
 //
 // Source: ours.
 
 using Jaram.Architecture;
 using Jaram.Checkpoints;
+using Jaram.Ledger;
+using Jaram.Ledger.Growth;
 using Jaram.Tokenizers;
 using Jaram.Training.Blocks;
 using Jaram.Training.Data;
@@ -42,15 +46,35 @@ public sealed class ModelFolder(string path)
 
     /// <summary>Its tokenizer.</summary>
     /// <exception cref="RaisingException">There is no model here.</exception>
-    /// <exception cref="TokenizerException">The file is no tokenizer.</exception>
-    public Tokenizer ReadTokenizer() => Tokenizer.Load(There("tokenizer.json"));
+    /// <exception cref="TokenizerException">The file is missing, or no tokenizer.</exception>
+    public Tokenizer ReadTokenizer() =>
+        Tokenizer.Load(File.Exists(In("tokenizer.json")) || !File.Exists(In("design.json"))
+            ? There("tokenizer.json")
+            : throw new TokenizerException($"{In("tokenizer.json")}: is missing; put it back from a copy of the model"));
 
     /// <summary>Its text.</summary>
     /// <exception cref="DataException">The shards are missing or broken.</exception>
     public ShardFolder OpenCorpus() => ShardFolder.Open(In("corpus"));
 
     /// <summary>Its versions.</summary>
-    public VersionStore Versions() => new(In("versions"), _disk);
+    /// <param name="optimizerEvery">See <see cref="VersionFolder.In"/>; for those who write.</param>
+    public VersionFolder Versions(long optimizerEvery = 0) => VersionFolder.In(Path, _disk, optimizerEvery);
+
+    /// <summary>Its ledger, to be written by the holder of its keys; made if there is none.</summary>
+    /// <param name="keys">Ed25519, and what else signs.</param>
+    /// <param name="time">The maker's clock.</param>
+    /// <exception cref="LedgerException">It is damaged, or of another key.</exception>
+    public GrowthLog OpenLedger(IReadOnlyList<SigningKey> keys, TimeProvider time)
+    {
+        var isThere = Directory.Exists(In("ledger"));
+        var origin = isThere
+            ? TileLog.Open(In("ledger"), _disk, []).Origin
+            : $"jaram.invalid/{Digest.Of([.. Bytes("design.json"), .. Bytes("tokenizer.json")]).ToString()[..16]}";
+        Signer[] signers = [.. keys.Select(key => key.ForLog(origin))];
+        return isThere
+            ? GrowthLog.Open(In("ledger"), signers, _disk, time)
+            : GrowthLog.Create(In("ledger"), signers, _disk, time);
+    }
 
     /// <summary>Writes the recipe, all of it or nothing.</summary>
     public void WriteRecipe(Recipe recipe) => Write("recipe.json", recipe.Write());
@@ -98,10 +122,11 @@ public sealed class ModelFolder(string path)
     public (Decoder Model, Tokenizer Tokenizer, long Step) Open(Device device)
     {
         var (design, tokenizer) = (ReadDesign(), ReadTokenizer());
-        if (Versions().FindNewest() is not Recovery.Found found)
+        var (newest, store) = Versions().FindNewest();
+        if (newest is not Recovery.Found found)
             throw new RaisingException($"{Path}: has no version that verifies; run: jaram raise {Path}");
         var model = new Decoder(design, FusedOperators.Choose(device).Operators, float32);
-        var state = Checkpoint.Load(found.Version, model);
+        var state = Checkpoint.Load(store, found.Version.Step, model);
         if (state.Tokenizer != tokenizer.Digest)
             throw new RaisingException($"{In("tokenizer.json")}: is tokenizer {tokenizer.Digest[..12]}, these weights "
                 + $"were raised with {state.Tokenizer[..12]}; put that tokenizer.json back");

@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints;
+using Jaram.Checkpoints.Packing;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Data;
@@ -24,7 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly Recipe _recipe;
     private readonly Foresight _foresight;
     private readonly Optimizer _optimizer;
-    private readonly PackedVersions _store;
+    private readonly VersionFolder _store;
     private readonly Batches _batches;
     private readonly List<Batch> _heldOut;
     private readonly string _tokenizer, _platform;
@@ -42,7 +43,7 @@ public sealed class Trainer : IDisposable
     /// <param name="store">Where versions go.</param>
     /// <param name="device">Where it is computed.</param>
     /// <exception cref="RaisingException">Design and shards do not fit together.</exception>
-    public Trainer(Design design, Recipe recipe, ShardFolder shards, PackedVersions store, Device device)
+    public Trainer(Design design, Recipe recipe, ShardFolder shards, VersionFolder store, Device device)
     {
         if (shards.Manifest.Vocabulary > design.Vocabulary)
             throw new RaisingException($"the tokenizer has {shards.Manifest.Vocabulary} ids, the design's vocabulary "
@@ -50,7 +51,7 @@ public sealed class Trainer : IDisposable
         (_recipe, _store, _device) = (recipe, store, device);
         var (operators, reason) = FusedOperators.Choose(device);
         _operators = reason is null ? "fused" : $"plain ({reason})";
-        Model = new(design, operators, Platform.Precision(device));
+        Model = new(design, operators, Raising.Platform.Precision(device));
         Initialisation.Apply(Model, CounterRandom.Seed(recipe.Seed));   // to practise with; a run draws its own
         _optimizer = new(Model, recipe.Rates, operators);
         _foresight = new(operators, design.LogitSoftcap);
@@ -59,10 +60,16 @@ public sealed class Trainer : IDisposable
         _tokenizer = shards.Manifest.TokenizerDigest;
         var text = shards.Manifest.Training;
         _tokensPerByte = (double)(text.Tokens - text.Documents) / text.TextBytes;
-        _platform = Platform.Describe(device, Model.Precision, _operators);
+        _platform = Raising.Platform.Describe(device, Model.Precision, _operators);
         using var scope = NewDisposeScope();                            // each weight holds its gradient itself
         foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight);
     }
+
+    /// <summary>How the model's first weights are drawn.</summary>
+    public FirstWeights FirstWeights => Initialisation.Of(Model, _recipe.SavedBits.Weights);
+
+    /// <summary>One line that is equal where bits are equal.</summary>
+    public string Platform => _platform;
 
     /// <summary>The model as it is now.</summary>
     public Decoder Model { get; }
@@ -78,9 +85,9 @@ public sealed class Trainer : IDisposable
     /// <exception cref="CheckpointException">A version cannot be written or read.</exception>
     public void Run(byte[] seed, Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
     {
-        var recovery = _store.Recover();
+        var (recovery, store) = _store.Recover();
         foreach (var finding in recovery.Findings) report(new RaisingEvent.PassedOver(finding.Why));
-        if (recovery is Recovery.Found found) Restore(found.Version.Step);
+        if (recovery is Recovery.Found found) Restore(store, found.Version.Step);
         else
         {
             Initialisation.Apply(Model, seed);
@@ -94,7 +101,7 @@ public sealed class Trainer : IDisposable
             if (_skips == SkipsBeforeRewind) report(Rewind());
             else if (_skips == 0 && IsPlanned(_step)) ScoreAndSave(report, record);
         }
-        if (!IsPlanned(_step) && !_store.Steps().Contains(_step)) Pause(report);
+        if (!IsPlanned(_step) && !_store.Paused.Steps().Contains(_step)) Pause(report);
     }
 
     /// <summary>Makes again what was made before, and saves nothing: every planned version on the way is told.</summary>
@@ -105,7 +112,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="CheckpointException">The version to begin from cannot be read.</exception>
     public void Replay(long from, long to, byte[] seed, Func<Segment, bool> made)
     {
-        if (from > 0) Restore(from);
+        if (from > 0) Restore(_store.Versions, from);
         else
         {
             Initialisation.Apply(Model, seed);
@@ -246,11 +253,11 @@ public sealed class Trainer : IDisposable
 
     private void RestoreNewestPlanned()
     {
-        foreach (var step in _store.Steps().Where(step => step <= _step && IsPlanned(step)).Reverse())
+        foreach (var step in _store.Versions.OptimizerSteps().Where(step => step <= _step && IsPlanned(step)).Reverse())
         {
             try
             {
-                Restore(step);
+                Restore(_store.Versions, step);
                 return;
             }
             catch (CheckpointException) { }                             // it does not verify: the one before may
@@ -258,11 +265,11 @@ public sealed class Trainer : IDisposable
         throw new RaisingException($"step {_step}: the loss broke and no version verifies: raise the model anew");
     }
 
-    private void Restore(long step)
+    private void Restore(PackedVersions store, long step)
     {
-        var state = Checkpoint.Load(_store, step, Model, _optimizer);
+        var state = Checkpoint.Load(store, step, Model, _optimizer);
         if (state.Tokenizer != _tokenizer)
-            throw new RaisingException($"{_store.FolderOf(step)}: was raised with tokenizer {state.Tokenizer[..12]}, "
+            throw new RaisingException($"{store.Look(step).Folder}: was raised with tokenizer {state.Tokenizer[..12]}, "
                 + $"the shards are of {_tokenizer[..12]}: put that tokenizer.json and its shards back");
         (_step, _skippedBatches, _skips) = (state.Step, state.SkippedBatches, 0);
         _guard = new(state.Losses, state.Norms);
@@ -284,8 +291,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Makes a planned version: rounds, publishes, records, and only then reports.</summary>
     private void Save(Action<RaisingEvent> report, Action<Segment> record)
     {
-        var segment = Close((model, optimizer, state) => Checkpoint.Save(_store, model, optimizer, state));
+        var segment = Close((model, optimizer, state) => Checkpoint.Save(_store.Versions, model, optimizer, state));
         record(segment);
+        _store.Versions.Collect([]);
         report(new RaisingEvent.Saved(_step, segment.Version.ToString()));
     }
 
@@ -301,8 +309,12 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
-    private void Pause(Action<RaisingEvent> report) =>
-        report(new RaisingEvent.Saved(_step, Checkpoint.Save(_store, Model, _optimizer, State()).Version.ToString()));
+    private void Pause(Action<RaisingEvent> report)
+    {
+        report(new RaisingEvent.Saved(
+            _step, Checkpoint.Save(_store.Paused, Model, _optimizer, State()).Version.ToString()));
+        _store.Paused.Collect([]);
+    }
 
     /// <summary>Batches skipped since the last step are none of a version's: a resumed run tries them again, and counts
     /// them again.</summary>

@@ -29,22 +29,22 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
     /// <param name="nonce">Drawn after that; null to derive it from the recipe's seed.</param>
     public byte[] Begin(Commitment birth, byte[]? nonce)
     {
-        if (log.History.Seed is { } drawn) return drawn;
-        if (log.History.Commitment is null) log.Append(birth);
-        var committed = log.History.Commitment!;
+        if (log.History.Nonces.Count > 0) return log.History.Seed;
+        if (log.History.Commitments.Count == 0) log.Append(birth);
+        var committed = log.History.Commitment;
         var (value, origin) = nonce is null
             ? (Digest.Of(Encoding.UTF8.GetBytes($"jaram-nonce-1\n{committed.Recipe}")), NonceOrigin.Recipe)
             : (Digest.Of(nonce), NonceOrigin.Given);
         log.Append(new Nonce(committed.Seal(), value.ToString(), origin));
-        return log.History.Seed!;
+        return log.History.Seed;
     }
 
     /// <summary>Records a stage before its first step; once for each stage.</summary>
     public void Plan(Recipe recipe, Digest program, string platform)
     {
         var (from, to) = (recipe.Steps - recipe.Stages[^1].Steps, recipe.Steps);
-        if (log.History.Plans.Any(plan => plan.To == to)) return;
-        log.Append(new Plan(log.Put(recipe.Write()), from, to, program, platform));
+        if (log.History.Plans.Any(planned => planned.Plan.To == to)) return;
+        log.Append(new Ledger.Growth.Plan(log.Put(recipe.Write()), from, to, program, platform));
     }
 
     /// <summary>Records a version; one that is recorded already, as after damage, is not recorded twice.</summary>
@@ -52,14 +52,14 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
     public void Record(Segment segment)
     {
         var cost = CostOf(segment);
-        if (log.History.VersionAt(segment.Step) is { } known)
+        if (log.History.At(segment.Step)?.Version is { } known)
         {
             if (known.Version == segment.Version) return;
             throw new RaisingException($"step {segment.Step}: came out as version {segment.Version}, the ledger has "
                 + $"{known.Version}: the program or the machine is another one than that raised it; go on where it was "
                 + "raised, or revert to an earlier version");
         }
-        var parent = log.History.VersionAt(segment.From);
+        var parent = log.History.At(segment.From)?.Version;
         log.Append(new VersionMade
         {
             Version = segment.Version, Parents = segment.Step == 0 || parent is null ? [] : [parent.Version],

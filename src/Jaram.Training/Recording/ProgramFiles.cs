@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
 
@@ -16,6 +17,10 @@ public static class ProgramFiles
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => new ProgramPart(file.Name, DigestOf(file.Path))),
     ];
+
+    /// <summary>One digest over all parts.</summary>
+    public static Digest DigestOf(IReadOnlyList<ProgramPart> parts) => Digest.Of(
+        Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => $"{part.Sha256}  {part.Name}\n"))));
 
     private static bool IsCode(string path) =>
         path.EndsWith(".dll", StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Operators;
 using Jaram.Training.Optimizers;
@@ -26,7 +27,7 @@ public sealed class GradientTests
         using var scope = NewDisposeScope();
         var operators = new FusedOperators();
         using var model = new Decoder(TinyDesigns.Named(name), operators, float32);
-        Initialisation.Apply(model, seed: 6);
+        Initialisation.Apply(model, CounterRandom.Seed(6));
         using var optimizer = new Optimizer(model, new(0.02, 0.1, 0.01, 0.02, 0), operators);
         for (var step = 1; step <= 3; step++)
         {

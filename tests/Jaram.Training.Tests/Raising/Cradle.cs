@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Jaram.Architecture;
 using Jaram.Checkpoints;
+using Jaram.Ledger.Growth;
 using Jaram.Training.Data;
 using Jaram.Training.Raising;
 using Jaram.Training.Tests.Data;
@@ -28,8 +29,11 @@ internal sealed class Cradle : IDisposable
     public static Recipe Plan { get; } = new()
     {
         Source = "tests", Seed = 1, Rows = 4, MicroRows = 2, Rates = new(0.02, 0.1, 0.01, 0.02, 0.1), ClipNorm = 1,
-        Stages = [new(Steps, WarmUp: 2, Decay: 0.4, Floor: 0.1, "tests")], SaveEvery = SaveEvery,
+        Stages = [Long(Steps)], SavedBits = new(Weights: 13, Memory: 8),
     };
+
+    /// <summary>A stage of so many steps.</summary>
+    public static Stage Long(long steps, int saveEvery = SaveEvery) => new(steps, 2, 0.4, 0.1, saveEvery, "tests");
 
     public ShardFolder Shards { get; }
 
@@ -39,24 +43,27 @@ internal sealed class Cradle : IDisposable
 
     public string Folder(string name) => _scratch[name];
 
-    public VersionStore Store(string name) => new(Folder(name), new UnsyncedDisk());
+    public VersionFolder Store(string name) =>
+        VersionFolder.In(Directory.CreateDirectory(Folder(name)).FullName, new UnsyncedDisk(), optimizerEvery: 0);
 
     public Trainer Trainer(string name) => new(Design, Recipe, Shards, Store(name), CPU);
 
     /// <summary>Goes on in a folder until the end, or until a meddler says that it is enough.</summary>
     /// <param name="name">The folder.</param>
     /// <param name="meddle">Told of each event; may change the model. True stops the run.</param>
+    /// <param name="record">Told of each version, as a ledger would be.</param>
     /// <returns>What was reported.</returns>
-    public List<RaisingEvent> Run(string name, Func<RaisingEvent, Trainer, bool>? meddle = null)
+    public List<RaisingEvent> Run(
+        string name, Func<RaisingEvent, Trainer, bool>? meddle = null, Action<Segment>? record = null)
     {
         using var stop = new CancellationTokenSource();
         using var trainer = Trainer(name);
         var events = new List<RaisingEvent>();
-        trainer.Run(happened =>
+        trainer.Run(CounterRandom.Seed(Recipe.Seed), happened =>
         {
             events.Add(happened);
             if (meddle?.Invoke(happened, trainer) == true) stop.Cancel();
-        }, stop.Token);
+        }, record ?? (_ => { }), stop.Token);
         return events;
     }
 
@@ -64,10 +71,14 @@ internal sealed class Cradle : IDisposable
     public List<RaisingEvent> RunTo(string name, long step) =>
         Run(name, (happened, _) => happened is RaisingEvent.Stepped made && made.Step == step);
 
-    /// <summary>Every file of a version by its SHA-256.</summary>
-    public string Digest(string name, long step = Steps) => string.Join('\n', Directory
-        .EnumerateFiles(Store(name).Open(step).Folder).Order(StringComparer.Ordinal)
-        .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}"));
+    /// <summary>Weights, optimizer and run of a version by SHA-256.</summary>
+    public string Digest(string name, long step = Steps)
+    {
+        var store = Store(name).Versions;
+        var run = File.ReadAllBytes(store.Look(step).PathOf("trainer.json"));
+        return $"{store.RestoreWeights(step).Digest()} {store.RestoreOptimizer(step).Digest()} "
+            + Convert.ToHexStringLower(SHA256.HashData(run));
+    }
 
     public void Dispose()
     {

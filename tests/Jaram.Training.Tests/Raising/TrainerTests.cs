@@ -61,7 +61,7 @@ public sealed class TrainerTests
         using var cradle = new Cradle();
         cradle.Run("whole");
         cradle.RunTo("damaged", 10);
-        var weights = Path.Combine(cradle.Store("damaged").Open(10).Folder, "model.safetensors");
+        var weights = Path.Combine(cradle.Store("damaged").Versions.Look(10).Folder, "weights.pack");
         var bytes = File.ReadAllBytes(weights);
         bytes[^1] ^= 1;
         File.WriteAllBytes(weights, bytes);
@@ -76,12 +76,12 @@ public sealed class TrainerTests
     {
         using var cradle = new Cradle();
         cradle.Run("a");
-        var longer = Cradle.Plan with { Stages = [.. Cradle.Plan.Stages, new(3, 0, 0, 1, "more")] };
+        var longer = Cradle.Plan with { Stages = [.. Cradle.Plan.Stages, Cradle.Long(3)] };
         using var trainer = new Trainer(cradle.Design, longer, cradle.Shards, cradle.Store("a"), CPU);
         var events = new List<RaisingEvent>();
-        trainer.Run(events.Add, CancellationToken.None);
+        trainer.Run([], events.Add, _ => { }, CancellationToken.None);
         Assert.Equal([13L, 14, 15], events.OfType<RaisingEvent.Stepped>().Select(e => e.Step));
-        Assert.Equal(15, cradle.Store("a").Steps()[^1]);
+        Assert.Equal(15, cradle.Store("a").Versions.Steps()[^1]);
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public sealed class TrainerTests
             RaisingEvent.Scored s => $"scored {s.Step}",
             _ => e.GetType().Name,
         });
-        Assert.Equal(["saved 0", "Began", "scored 5", "saved 5", "scored 10", "saved 10", "scored 12", "saved 12"], words);
-        Assert.Equal([5L, 10, 12], cradle.Store("a").Steps());
+        Assert.Equal(["saved 0", "Began", "saved 5", "saved 10", "scored 12", "saved 12"], words);
+        Assert.Equal([0L, 5, 10, 12], cradle.Store("a").Versions.Steps());
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -113,7 +113,7 @@ public sealed class TrainerTests
     [Fact]
     public void A_calm_run_learns_its_text_and_skips_nothing()
     {
-        var plan = Cradle.Plan with { Stages = [new(90, 5, 0.4, 0.1, "tests")], SaveEvery = 90, MicroRows = 4 };
+        var plan = Cradle.Plan with { Stages = [Cradle.Long(90, 90)], MicroRows = 4 };
         using var cradle = new Cradle { Recipe = plan };
         var events = cradle.Run("a");
         Assert.DoesNotContain(events, e => e is RaisingEvent.Skipped or RaisingEvent.Rewound);
@@ -141,7 +141,7 @@ public sealed class TrainerTests
     [Theory, MemberData(nameof(Kinds))]
     public void Twenty_steps_leave_no_tensor_behind(string name)
     {
-        using var cradle = new Cradle(name) { Recipe = Cradle.Plan with { Stages = [new(21, 2, 0.4, 0.1, "tests")] } };
+        using var cradle = new Cradle(name) { Recipe = Cradle.Plan with { Stages = [Cradle.Long(21)] } };
         using var trainer = cradle.Trainer("a");
         trainer.Practise();                                             // tables are made once
         trainer.Score();
@@ -200,7 +200,7 @@ public sealed class TrainerTests
         using var cradle = new Cradle();
         using var trainer = new Trainer(cradle.Design, Cradle.Plan, shards, cradle.Store("a"), CPU);
         var events = new List<RaisingEvent>();
-        trainer.Run(events.Add, CancellationToken.None);
+        trainer.Run([], events.Add, _ => { }, CancellationToken.None);
         Assert.All(events.OfType<RaisingEvent.Stepped>(), e => Assert.InRange(e.BitsPerByte, 0, 10));
     }
 
@@ -211,7 +211,7 @@ public sealed class TrainerTests
         using var other = new Cradle(tokenizer: new('b', 64));
         cradle.Run("a");
         using var trainer = new Trainer(cradle.Design, Cradle.Plan, other.Shards, cradle.Store("a"), CPU);
-        var refusal = Assert.Throws<RaisingException>(() => trainer.Run(_ => { }, CancellationToken.None));
+        var refusal = Assert.Throws<RaisingException>(() => trainer.Run([], _ => { }, _ => { }, CancellationToken.None));
         Assert.Contains("was raised with tokenizer", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using CsCheck;
+using Jaram.Ledger.Growth;
 
-namespace Jaram.Training.Tests;
+namespace Jaram.Ledger.Tests.Growth;
 
 public sealed class CounterRandomTests
 {
@@ -14,7 +15,7 @@ public sealed class CounterRandomTests
     [InlineData(ulong.MaxValue, "자람", ulong.MaxValue, 0xa8246f59c520174d, 0.6568059534230317)]
     public void Known_places_hold_known_numbers(ulong seed, string name, ulong place, ulong bits, double unit)
     {
-        var random = new CounterRandom(seed, name);
+        var random = new CounterRandom(CounterRandom.Seed(seed), name);
         Assert.Equal(bits, random.Bits(place));
         Assert.Equal(unit, random.Unit(place));
     }
@@ -23,7 +24,7 @@ public sealed class CounterRandomTests
     public void A_slice_equals_the_same_part_of_the_whole() =>
         Gen.Select(Gen.ULong, Gen.String, Gen.Int[0, 50], Gen.Int[0, 50]).Sample((seed, name, from, length) =>
         {
-            var random = new CounterRandom(seed, name);
+            var random = new CounterRandom(CounterRandom.Seed(seed), name);
             float[] whole = new float[100], slice = new float[length];
             random.Fill(whole, 0, bound: 3);
             random.Fill(slice, (ulong)from, bound: 3);
@@ -35,7 +36,7 @@ public sealed class CounterRandomTests
         Gen.Select(Gen.ULong, Gen.Double[0, 1e6]).Sample((seed, bound) =>
         {
             var numbers = new float[64];
-            new CounterRandom(seed, "w").Fill(numbers, 0, bound);
+            new CounterRandom(CounterRandom.Seed(seed), "w").Fill(numbers, 0, bound);
             Assert.All(numbers, x => Assert.InRange(x, -(float)bound, (float)bound));
         });
 
@@ -44,7 +45,7 @@ public sealed class CounterRandomTests
     public void Numbers_are_uniform_and_apart()
     {
         const int n = 1_000_000;
-        var (random, other) = (new CounterRandom(1, "a"), new CounterRandom(1, "b"));
+        var (random, other) = (new CounterRandom(CounterRandom.Seed(1), "a"), new CounterRandom(CounterRandom.Seed(1), "b"));
         double mean = 0, square = 0, neighbours = 0, streams = 0;
         for (ulong i = 0; i < n; i++)
         {
