@@ -114,11 +114,12 @@ internal sealed class VersionSizes(string versions)
         for (var round = 0; round < 3; round++)
             for (var i = 0; i < count; i++)
             {
-                Timed($"restore weights, {i % 8} packs before it", i, () => packed.RestoreWeights(i));
-                Timed($"preview weights, {i % 8} packs before it", i, () => packed.PreviewWeights(i));
-                Timed($"restore optimizer, {i % 8} packs before it", i, () => packed.RestoreOptimizer(i));
+                var (depth, states) = (packed.ListWeights(i).Max(e => e.Depth), packed.ListOptimizer(i).Max(e => e.Depth));
+                Timed($"restore weights, {depth} packs before it", i, () => packed.RestoreWeights(i));
+                Timed($"preview weights, {depth} packs before it", i, () => packed.PreviewWeights(i));
+                Timed($"restore optimizer, {states} packs before it", i, () => packed.RestoreOptimizer(i));
             }
-        foreach (var group in _times.GroupBy(t => t.What))
+        foreach (var group in _times.GroupBy(t => t.What).OrderBy(g => g.Key, StringComparer.Ordinal))
             Console.WriteLine($"{group.Key,-40} {group.Median(t => t.Seconds) * 1000,7:f0} ms "
                 + $"{group.Median(t => t.Megabytes / t.Seconds),7:f0} MB/s");
     }

@@ -2,6 +2,7 @@
 // for. It reads what is written; whether that is true is for the verifier.
 // Source: ours.
 
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Jaram.Checkpoints;
@@ -12,6 +13,7 @@ namespace Jaram.Ledger.Growth;
 public sealed class GrowthHistory
 {
     private readonly Func<Digest, byte[]> _blob;
+    private readonly ConcurrentDictionary<Digest, IReadOnlyList<StepRecord>> _steps = [];
     private readonly Dictionary<long, GrowthEntry.Made> _byStep = [];
     private readonly Dictionary<Digest, List<GrowthEntry.Made>> _byName = [], _byWeights = [];
 
@@ -128,7 +130,7 @@ public sealed class GrowthHistory
     /// <summary>The steps that led to a version.</summary>
     /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
     public IReadOnlyList<StepRecord> StepsOf(VersionMade version) =>
-        Blob(version.Steps, "steps", GrowthJson.Written.IReadOnlyListStepRecord);
+        _steps.GetOrAdd(version.Steps, digest => Blob(digest, "steps", GrowthJson.Written.IReadOnlyListStepRecord));
 
     /// <summary>A blob as it is: design.json, recipe.json, a manifest.</summary>
     /// <exception cref="LedgerException">It is missing, or not what its name says.</exception>

@@ -1,3 +1,6 @@
+// The JSON form of everything in a growth ledger.
+// Source: ours.
+
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;

@@ -1,3 +1,6 @@
+// What is stated before each stage, and what is noted when a run goes back.
+// Source: ours.
+
 using Jaram.Checkpoints;
 
 namespace Jaram.Ledger.Growth;

@@ -1,3 +1,5 @@
+// Source: in-toto Attestation Framework, Statement v1: the predicate.
+
 namespace Jaram.Ledger.Growth;
 
 /// <summary>A predicate of the growth ledger: what was recorded, and when by the maker's own clock.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Jaram.Ledger.Growth;
 using Jaram.Ledger.Verifying;
@@ -11,6 +12,7 @@ internal sealed class ToyOutside
 {
     private const string Origin = "toy.example/model";
     private static readonly Signer _maker = Key(1).ForLog(Origin);
+    private static readonly ConditionalWeakTable<GrowthEntry, byte[]> _signed = [];
     private readonly SimulatedDisk _disk = new();
     private readonly ToyClock _clock = new();
     private readonly List<(long Size, byte[] Note)> _kept = [];
@@ -109,8 +111,9 @@ internal sealed class ToyOutside
         }, evidence);
     }
 
-    private static ReadOnlyMemory<byte> Sign(GrowthEntry entry) =>
-        Envelope.Sign(entry.ToRecord().ToStatement(entry.Time), _maker).ToBytes();
+    /// <summary>Signing gives the same bytes each time: each entry is signed once.</summary>
+    private static ReadOnlyMemory<byte> Sign(GrowthEntry entry) => _signed.GetValue(entry,
+        e => Envelope.Sign(e.ToRecord().ToStatement(e.Time), _maker).ToBytes());
 
     private static SigningKey Key(int number)
     {

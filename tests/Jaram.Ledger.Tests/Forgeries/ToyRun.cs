@@ -45,6 +45,14 @@ internal sealed class ToyRun
         return run._model;
     }
 
+    /// <summary>An honest run of one stage with a version after each step.</summary>
+    public static ToyModel Long(ulong seed, int versions)
+    {
+        var run = new ToyRun(seed, new());
+        run.Stage(new(versions, 1));
+        return run._model;
+    }
+
     private int Throw(int sides) => (int)(_dice.Bits(_place++) % (ulong)sides);
 
     private DateTimeOffset Later()

@@ -65,7 +65,8 @@ internal sealed class LogReading
             {
                 _problems.Add(new(FlawKind.Signature, Newest, wrong.Message));
             }
-            var vouches = Vouches(note, Newest, (witness, text) => _problems.Add(new(FlawKind.Signature, witness, text)));
+            var vouches = Vouches(note, Newest,
+                (witness, text) => _problems.Add(new(FlawKind.Signature, witness, text)));
             return new(checkpoint.Head, vouches, Newest);
         }
         catch (LedgerException wrong)

@@ -30,8 +30,8 @@ internal sealed class WeightChecks(Examination look)
         look.Make(CheckKind.Tensors, FlawKind.StoreLacks, () =>
         {
             foreach (var made in look.History.Versions) tensors += new StoreCheck(look).Of(made);
-            return Examination.Say($"{tensors} tensors of {look.History.Versions.Count - look.GivenUp.Count} versions, ")
-                + Examination.Say($"{look.GivenUp.Count} given up and not kept");
+            var (kept, gone) = (look.History.Versions.Count - look.GivenUp.Count, look.GivenUp.Count);
+            return Examination.Say($"{tensors} tensors of {kept} versions, {gone} given up and not kept");
         });
         var ready = false;
         look.Make(CheckKind.FirstWeights, FlawKind.ForeignWeights, () =>
