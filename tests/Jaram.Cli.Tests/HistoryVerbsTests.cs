@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jaram.Checkpoints;
 
 namespace Jaram.Cli.Tests;
 
@@ -37,6 +38,11 @@ public sealed class HistoryVerbsTests : IDisposable
         Assert.Contains("is the newest already", CommandLine.Run(_folder, "revert", "m", "newest").Messages,
             StringComparison.Ordinal);
         Good("complete", "m", "마을", "--max-tokens", "3");
+
+        using var held = FolderLock.Take(Path.Combine(_folder, "m"), "raised", TimeProvider.System);
+        var refused = CommandLine.Run(_folder, "revert", "m", "@1");
+        Assert.Equal(3, refused.Code);
+        Assert.Contains("is being raised by process", refused.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,7 +112,8 @@ internal sealed class DiffPage(Desk desk, Difference difference)
                 .OrderByDescending(e => Math.Abs(e.LoadAfter - e.LoadBefore)).Take(MostMovers)
                 .Select(e => $"#{e.Expert} {e.LoadBefore:P0} → {e.LoadAfter:P0}");
             desk.Out.WriteLine($"{router.Layer.PadRight(LabelColumns)}{Share(router.Moved),8}   "
-                + string.Join(",  ", movers) + _ink.Dim(desk.Say("   rows ", "   행 ") + $"{Units.Percent(router.Experts.Min(e => e.Row))}–"
+                + string.Join(",  ", movers) + _ink.Dim(desk.Say("   rows ", "   행 ")
+                    + $"{Units.Percent(router.Experts.Min(e => e.Row))}–"
                     + $"{Units.Percent(router.Experts.Max(e => e.Row))} %"));
         }
     }

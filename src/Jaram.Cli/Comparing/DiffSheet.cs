@@ -126,8 +126,8 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
 
     private string Legend()
     {
-        var stops = string.Concat(Enumerable.Range(0, 9).Select(n => FormattableString.Invariant(
-            $"<stop offset=\"{n / 8.0}\" stop-color=\"{Html.Hex(HeatMap.Coolest + (1 - HeatMap.Coolest) * n / 8)}\"/>")));
+        var stops = string.Concat(Enumerable.Range(0, 9).Select(n => n / 8.0).Select(at => FormattableString.Invariant(
+            $"<stop offset=\"{at}\" stop-color=\"{Html.Hex(double.Lerp(HeatMap.Coolest, 1, at))}\"/>")));
         return $"""
             <p class="legend"><span>{Html.Escaped(Units.Percent(_map.Range.Least))} %</span>
             <svg width="220" height="12" role="img" aria-label="{desk.Say("least to most", "적게에서 많이")}">

@@ -42,8 +42,11 @@ internal static class Html
         kind == "" ? $"<td>{content}</td>" : $"<td class=\"{kind}\">{content}</td>";
 
     /// <summary>A cell on the colour of a heat.</summary>
-    public static string Hot(double heat, string text) =>
-        $"<td style=\"background:{Hex(heat)};color:{(HeatColour.IsDark(heat) ? "#fff" : "#000")}\">{Escaped(text)}</td>";
+    public static string Hot(double heat, string text)
+    {
+        var ink = HeatColour.IsDark(heat) ? "#fff" : "#000";
+        return $"<td style=\"background:{Hex(heat)};color:{ink}\">{Escaped(text)}</td>";
+    }
 
     /// <summary>The colour of a heat in [0, 1], as CSS has it.</summary>
     public static string Hex(double heat)

@@ -15,8 +15,8 @@ internal sealed class RouterSection(Desk desk, IReadOnlyList<RouterShift> router
         var most = routers.SelectMany(router => router.Experts).Select(Moved).Where(double.IsFinite)
             .DefaultIfEmpty(0).Max();
         return Html.Section(desk.Say("Load of experts", "전문가의 부하"),
-            desk.Say("Share of the probes' choices in %, before → after; warmer where it moved more. Moved: choices that "
-                + "went to another expert than before. Rows: change of the router's rows. Bias: how far it moved.",
+            desk.Say("Share of the probes' choices in %, before → after; warmer where it moved more. Moved: choices "
+                + "that went to another expert than before. Rows: change of the router's rows. Bias: how far it moved.",
                 "프로브의 선택이 간 비율 %, 전 → 후. 많이 옮겨 갈수록 따뜻한 색. 옮김: 전과 다른 전문가에게 간 선택. "
                 + "행: 라우터 행의 변화. 편향: 움직인 만큼."),
             "<div class=\"scroll\">" + Html.Table("heat",

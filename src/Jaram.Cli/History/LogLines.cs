@@ -20,7 +20,7 @@ internal sealed class LogLines(GrowthHistory history)
             GrowthEntry.Planned { Plan: var plan } => new JsonObject
             {
                 ["event"] = "planned", ["from"] = plan.From, ["to"] = plan.To, ["recipe"] = plan.Recipe.ToString(),
-                ["because"] = new Story(Anybody, history).Because(plan), ["program"] = plan.Program.ToString(),
+                ["because"] = Story.Because(history, plan), ["program"] = plan.Program.ToString(),
                 ["platform"] = plan.Platform,
             },
             GrowthEntry.WentBack { Rewound: var back } => new JsonObject
@@ -47,9 +47,6 @@ internal sealed class LogLines(GrowthHistory history)
         }
         return line;
     }
-
-    private static Desk Anybody => new(Tongue.English, TextReader.Null, TextWriter.Null, TextWriter.Null,
-        TimeProvider.System, default);
 
     private JsonObject Of(GrowthEntry.Made made)
     {

@@ -57,7 +57,7 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
         Row(desk.Say("made", "때"), $"{Units.Date(made.Time)}   {desk.Say("ledger entry", "원장 항목")} {made.Index}");
         if (_v.Cause != Cause.Reverted && history.PlanOf(made)?.Plan is { } plan)
             Row(desk.Say("plan", "계획"), desk.Say($"steps {plan.From + 1} to {plan.To}", $"{plan.From + 1}–{plan.To} 스텝")
-                + $"  {Tame.Line(new Story(desk, history).Because(plan))}");
+                + $"  {Tame.Line(Story.Because(history, plan))}");
     }
 
     private void WriteTraining()

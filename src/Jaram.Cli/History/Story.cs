@@ -43,7 +43,7 @@ internal sealed class Story(Desk desk, GrowthHistory history)
     }
 
     /// <summary>The reason of a plan, from the recipe that it names; empty if that is not to be read.</summary>
-    public string Because(Plan plan)
+    public static string Because(GrowthHistory history, Plan plan)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed class Story(Desk desk, GrowthHistory history)
     private string Planned(GrowthEntry entry, Plan plan)
     {
         var before = history.Plans.LastOrDefault(older => older.Index < entry.Index)?.Plan;
-        var because = Because(plan) is { Length: > 0 } reason ? $" ({Tame.Line(reason)})" : "";
+        var because = Because(history, plan) is { Length: > 0 } reason ? $" ({Tame.Line(reason)})" : "";
         var program = before is not null && before.Program != plan.Program
             ? desk.Say("; another program than before", ". 앞과 다른 프로그램") : "";
         var platform = before is not null && before.Platform != plan.Platform
