@@ -46,7 +46,8 @@ public sealed class ModelFolder(string path)
     public Tokenizer ReadTokenizer() =>
         Tokenizer.Load(File.Exists(In("tokenizer.json")) || !File.Exists(In("design.json"))
             ? There("tokenizer.json")
-            : throw new TokenizerException($"{In("tokenizer.json")}: is missing; put it back from a copy of the model"));
+            : throw new TokenizerException(
+                $"{In("tokenizer.json")}: is missing; put it back from a copy of the model"));
 
     /// <summary>Its text.</summary>
     /// <exception cref="DataException">The shards are missing or broken.</exception>
