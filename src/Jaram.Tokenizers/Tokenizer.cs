@@ -44,13 +44,18 @@ public sealed class Tokenizer
     public string Digest => _digest.Value;
 
     /// <summary>Reads tokenizer.json from a file.</summary>
-    /// <exception cref="TokenizerException">It is damaged, or not a tokenizer that Jaram can stand for.</exception>
+    /// <exception cref="TokenizerException">It is missing, damaged, or not a tokenizer that Jaram can stand for.
+    /// </exception>
     public static Tokenizer Load(string path)
     {
         try
         {
             TokenizerJsonReader.CheckSize(new FileInfo(path).Length);
             return FromJson(File.ReadAllBytes(path));
+        }
+        catch (FileNotFoundException)
+        {
+            throw new TokenizerException($"{path}: is missing; put it back from a copy of the model");
         }
         catch (TokenizerException e)
         {

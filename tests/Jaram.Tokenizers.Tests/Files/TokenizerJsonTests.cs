@@ -113,4 +113,12 @@ public sealed class TokenizerJsonTests
             File.Delete(path);
         }
     }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_missing_in_our_own_words()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var e = Assert.Throws<TokenizerException>(() => Tokenizer.Load(path));
+        Assert.Equal($"{path}: is missing; put it back from a copy of the model", e.Message);
+    }
 }
