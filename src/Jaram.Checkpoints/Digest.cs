@@ -61,12 +61,18 @@ public readonly record struct Digest
         return fits;
     }
 
+    /// <summary>Writes the 32 bytes of the hash.</summary>
+    public void CopyTo(Span<byte> hash)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(hash, _high);
+        BinaryPrimitives.WriteUInt128BigEndian(hash[16..], _low);
+    }
+
     /// <summary>64 lower-case hexadecimal digits, as sha256sum prints them.</summary>
     public override string ToString()
     {
         Span<byte> hash = stackalloc byte[Bytes];
-        BinaryPrimitives.WriteUInt128BigEndian(hash, _high);
-        BinaryPrimitives.WriteUInt128BigEndian(hash[16..], _low);
+        CopyTo(hash);
         return Convert.ToHexStringLower(hash);
     }
 

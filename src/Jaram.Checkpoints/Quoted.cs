@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 namespace Jaram.Checkpoints;
 
 /// <summary>Text out of a file, made fit for a message: it may be hostile.</summary>
-internal static class Quoted
+public static class Quoted
 {
     private const int Longest = 80;
 

@@ -40,6 +40,31 @@ internal class SimulatedDisk : Disk
         return new SimulatedFile(this, file);
     }
 
+    public override Stream CreatePrivate(string path) => Create(path);
+
+    public override bool HasFile(string path) => Find(path) is FileNode;
+
+    public override bool IsOpenToOthers(string path) => false;
+
+    public override IDisposable Lock(string folder, string what, TimeProvider time) => new MemoryStream();
+
+    public override void RenameFile(string from, string to)
+    {
+        Begin();
+        if (Path.GetDirectoryName(from) != Path.GetDirectoryName(to)) throw new IOException($"{to} is elsewhere");
+        if (Find(from) is not FileNode node) throw new FileNotFoundException($"{from} is not there");
+        void Rename(SortedDictionary<string, object> names)
+        {
+            names.Remove(NameOf(from));
+            names[NameOf(to)] = node;
+        }
+        Rename(Parent(from).Live);
+        Parent(from).Pending.Add(Rename);
+        AfterChange();
+    }
+
+    public override void DeleteFile(string path) => Remove(Parent(path), NameOf(path));
+
     public override void Sync(Stream file)
     {
         var node = ((SimulatedFile)file).Node;
@@ -85,7 +110,8 @@ internal class SimulatedDisk : Disk
     public override void DeleteFolder(string path)
     {
         var folder = (FolderNode)Find(path)!;
-        foreach (var name in folder.Live.Keys.ToList()) Remove(folder, name);
+        foreach (var name in folder.Live.Keys.ToList())
+            if (folder.Live[name] is FolderNode) DeleteFolder($"{path}/{name}"); else Remove(folder, name);
         Remove(Parent(path), NameOf(path));
     }
 
