@@ -8,7 +8,8 @@ public class Disk
     public virtual Stream Create(string path) =>
         new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
 
-    /// <summary>As <see cref="Create"/>, for a file that only its owner may read and write (mode 0600 on Unix).</summary>
+    /// <summary>As <see cref="Create"/>, for a file that only its owner may read and write (mode 0600 on
+    /// Unix).</summary>
     public virtual Stream CreatePrivate(string path)
     {
         var options = new FileStreamOptions

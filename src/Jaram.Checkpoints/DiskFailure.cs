@@ -10,7 +10,8 @@ public static class DiskFailure
     public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
 
     /// <summary>Whether somebody else has the file.</summary>
-    internal static bool IsLock(Exception e) => e is IOException && (e.HResult & 0xFFFF) is WouldBlock or SharedOnWindows;
+    internal static bool IsLock(Exception e) =>
+        e is IOException && (e.HResult & 0xFFFF) is WouldBlock or SharedOnWindows;
 
     /// <summary>The line: where, what could not be done, why, what to do.</summary>
     internal static CheckpointException Explain(Exception e, string path, string what) =>

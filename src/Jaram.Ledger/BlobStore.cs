@@ -19,8 +19,8 @@ public sealed class BlobStore(string folder, Disk disk)
     {
         var digest = Digest.Of(content);
         if (content.Length > Longest)
-            throw new LedgerException($"{PathOf(digest)} would have {content.Length} bytes, at most {Longest} are kept: "
-                + "keep it elsewhere and refer to its digest");
+            throw new LedgerException($"{PathOf(digest)} would have {content.Length} bytes, at most {Longest} are "
+                + "kept: keep it elsewhere and refer to its digest");
         try
         {
             if (!_prepared)
@@ -36,7 +36,8 @@ public sealed class BlobStore(string folder, Disk disk)
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            throw new LedgerException(DiskFailure.Line(e, PathOf(digest), $"{content.Length} bytes could not be written"));
+            throw new LedgerException(DiskFailure.Line(
+                e, PathOf(digest), $"{content.Length} bytes could not be written"));
         }
         return digest;
     }

@@ -64,8 +64,9 @@ internal sealed class LogAddition
         var bundle = _tiles.Bundle(n);
         foreach (var (i, (found, stored)) in bundle.LeafHashes().Zip(_tiles.Hashes(0, n)).Index())
             if (found != stored)
-                throw new LedgerException($"{_tiles.PathOf(TileName.OfEntries(n, _oldSize))}: entry {n * TileName.Full + i} "
-                    + $"hashes to {found}, its tile says {stored}: restore the file from a copy of the ledger");
+                throw new LedgerException($"{_tiles.PathOf(TileName.OfEntries(n, _oldSize))}: entry "
+                    + $"{n * TileName.Full + i} hashes to {found}, its tile says {stored}: restore the file from a "
+                    + $"copy of the ledger");
         return bundle.Entries;
     }
 

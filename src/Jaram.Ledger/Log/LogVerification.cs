@@ -12,8 +12,8 @@ internal sealed class LogVerification(string folder, Disk disk, IReadOnlyCollect
     private const string Restore = "restore it from a copy of the ledger";
     private readonly List<LedgerFault> _faults = [];
 
-    /// <summary>Trees over what the bundles hold and over what the tiles of level 0 say, with their upper hashes.</summary>
-    private readonly Growing _fromEntries = new(), _fromTiles = new();
+    /// <summary>The tree over what the bundles hold.</summary>
+    private readonly Growing _fromEntries = new();
 
     /// <summary>Bundles whose entries hash to something else than their tile.</summary>
     private readonly List<Disagreement> _disagreements = [];
@@ -28,7 +28,7 @@ internal sealed class LogVerification(string folder, Disk disk, IReadOnlyCollect
             _head = LogFolder.ReadCheckpoint(folder, disk, keys).Checkpoint.Head)) return _faults;
         _tiles = new(folder, disk, _head.Size);
         for (var n = 0L; n * TileName.Full < _head.Size; n++) ReadBundle(n);
-        if (_faults.Count == 0 || _fromEntries.IsWhole || _fromTiles.IsWhole) Judge();
+        if (_fromEntries.IsWhole) Judge();
         return _faults;
     }
 
@@ -41,7 +41,26 @@ internal sealed class LogVerification(string folder, Disk disk, IReadOnlyCollect
         if (entries is not null && hashes is not null && !entries.AsSpan().SequenceEqual(hashes))
             _disagreements.Add(new(n, entries, hashes));
         _fromEntries.Add(entries ?? hashes);
-        _fromTiles.Add(hashes ?? entries);
+    }
+
+    /// <summary>The tree over what the tiles of level 0 say; of a tile that cannot be read, over its entries.</summary>
+    private Growing FromTiles()
+    {
+        var tree = new Growing();
+        for (var n = 0L; n * TileName.Full < _head.Size; n++) tree.Add(Either(n));
+        return tree;
+    }
+
+    private Digest[] Either(long n)
+    {
+        try
+        {
+            return _tiles.Hashes(0, n);
+        }
+        catch (LedgerException)
+        {
+            return _tiles.Bundle(n).LeafHashes(); // one of the two was read before
+        }
     }
 
     private void Judge()
@@ -51,10 +70,10 @@ internal sealed class LogVerification(string folder, Disk disk, IReadOnlyCollect
             foreach (var d in _disagreements) Convict(d, TileName.OfHashes(0, d.Bundle, _head.Size));
             CheckUpper(_fromEntries);
         }
-        else if (_fromTiles.Root(_head.Size) == _head.Root)
+        else if (_disagreements.Count > 0 && FromTiles() is var tiles && tiles.Root(_head.Size) == _head.Root)
         {
             foreach (var d in _disagreements) Convict(d, TileName.OfEntries(d.Bundle, _head.Size));
-            CheckUpper(_fromTiles);
+            CheckUpper(tiles);
         }
         else if (_disagreements.Count > 0)
         {
@@ -63,8 +82,8 @@ internal sealed class LogVerification(string folder, Disk disk, IReadOnlyCollect
         else if (_faults.Count == 0)
         {
             Fault(LogFolder.CheckpointFile, $"says {_head.Size} entries have the root {_head.Root}, entries and tiles "
-                + $"agree on {_fromEntries.Root(_head.Size)}: it was altered, or the history was rewritten; compare with "
-                + "a copy that somebody else holds");
+                + $"agree on {_fromEntries.Root(_head.Size)}: it was altered, or the history was rewritten; compare "
+                + "with a copy that somebody else holds");
             CheckUpper(_fromEntries);
         }
     }
@@ -72,7 +91,8 @@ internal sealed class LogVerification(string folder, Disk disk, IReadOnlyCollect
     private void Convict(Disagreement d, TileName wrong)
     {
         var i = Enumerable.Range(0, d.Entries.Length).First(i => d.Entries[i] != d.Hashes[i]);
-        var (found, expected) = wrong.Kind == TileName.Entries ? (d.Entries[i], d.Hashes[i]) : (d.Hashes[i], d.Entries[i]);
+        var (found, expected) = (d.Hashes[i], d.Entries[i]);
+        if (wrong.Kind == TileName.Entries) (found, expected) = (expected, found);
         Fault(wrong.Path, $"gives {found} for entry {d.Bundle * TileName.Full + i}, the root vouches for {expected}: "
             + $"it is damaged; {Restore}");
     }
@@ -89,8 +109,8 @@ internal sealed class LogVerification(string folder, Disk disk, IReadOnlyCollect
             if (above == Over(d.Entries)) Convict(d, tile);
             else if (above == Over(d.Hashes)) Convict(d, bundle);
             else foreach (var wrong in new[] { bundle, tile }) Fault(wrong.Path, $"does not fit "
-                + $"{(wrong == bundle ? tile : bundle).Path}, and neither fits the tiles above: one of them or both are "
-                + $"damaged; {Restore}");
+                + $"{(wrong == bundle ? tile : bundle).Path}, and neither fits the tiles above: one of them or both "
+                + $"are damaged; {Restore}");
         }
         catch (LedgerException e)
         {

@@ -1,5 +1,5 @@
-// Writes what an append adds: bundles, then tiles, each file durable, then the names in every folder down to it. Nothing
-// here changes a file that the checkpoint counts on, so that a crash leaves at most files which nobody looks at.
+// Writes what an append adds: bundles, then tiles, each file durable, then the names in every folder down to it.
+// Nothing here changes a file that the checkpoint counts on: a crash leaves at most files that nobody looks at.
 // Source: C2SP tlog-tiles; the order of the syncs is the whole point, and the tests drop each in turn.
 
 using Jaram.Checkpoints;
@@ -18,6 +18,7 @@ internal sealed class LogWriter(string folder, Disk disk)
     public void Begin()
     {
         if (_durable.Contains(folder)) return;
+        if (Path.GetDirectoryName(folder) is { } parent) disk.SyncFolder(parent);
         disk.SyncFolder(folder);
         _durable.Add(folder);
     }

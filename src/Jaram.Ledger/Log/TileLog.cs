@@ -163,8 +163,8 @@ public sealed class TileLog
                 + $"(root {older.Root}): it was rewritten, or a tile is damaged; verify it, and keep both copies");
     }
 
-    /// <summary>Adds signature lines to the checkpoint, in place of older ones by the same keys; once this returns, they
-    /// survive a power cut.</summary>
+    /// <summary>Adds signature lines to the checkpoint, in place of older ones by the same keys; once this returns,
+    /// they survive a power cut.</summary>
     internal void Cosign(IReadOnlyList<NoteSignature> lines, TimeProvider time)
     {
         using var hold = LogFolder.Lock(Folder, "cosigned", _disk, time);
@@ -184,7 +184,8 @@ public sealed class TileLog
         return 0;
     });
 
-    private TreeHead Commit(IReadOnlyList<ReadOnlyMemory<byte>> entries, IReadOnlyList<Signer> signers, TimeProvider time)
+    private TreeHead Commit(
+        IReadOnlyList<ReadOnlyMemory<byte>> entries, IReadOnlyList<Signer> signers, TimeProvider time)
     {
         _writer.Begin();
         var addition = new LogAddition(Head, _tiles, entries);
@@ -216,11 +217,13 @@ public sealed class TileLog
         var path = _tiles.PathOf(TileName.OfEntries(bundle, Head.Size));
         foreach (var (i, stored) in _tiles.Hashes(0, bundle).Index())
             if (stored != leaves[i])
-                throw Damaged($"entry {start + i} in {path} hashes to {leaves[i]}, its tile says {stored}; one of them");
+                throw Damaged($"entry {start + i} in {path} hashes to {leaves[i]}, its tile says {stored}; one "
+                    + "of them");
         var edge = new GrowingTree();
         foreach (var leaf in leaves) edge.Add(leaf, (_, _, _) => { });
         var end = start + leaves.Length;
-        return TreeVerifier.Contains(Head, start, end, edge.Head.Root, TreeProofs.Subtree(start, end, Head.Size, _tiles.Node))
+        var proof = TreeProofs.Subtree(start, end, Head.Size, _tiles.Node);
+        return TreeVerifier.Contains(Head, start, end, edge.Head.Root, proof)
             ? entries
             : throw Damaged($"entries {start} to {end} in {path}, or a tile above them,");
     }
@@ -235,8 +238,8 @@ public sealed class TileLog
     }
 
     private LedgerException MovedOn(string text) =>
-        new($"{Folder} had {Head.Size} entries when it was opened and has {Checkpoint.Parse(text, Folder).Head.Size} now: "
-            + "another program wrote to it; open it again");
+        new($"{Folder} had {Head.Size} entries when it was opened and has {Checkpoint.Parse(text, Folder).Head.Size} "
+            + "now: another program wrote to it; open it again");
 
     private LedgerException Damaged(string what) =>
         new($"{Folder}: {what} does not fit the checkpoint of {Head.Size} entries, root {Head.Root}: verify the ledger "

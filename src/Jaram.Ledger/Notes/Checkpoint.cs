@@ -26,7 +26,8 @@ public sealed record Checkpoint(string Origin, TreeHead Head)
             throw new LedgerException($"{where}: the size is {Quoted.Of(size)}, not a decimal number from 0 to 2^63 - 1"
                 + ": take another copy");
         if (!StrictText.Hash(root, out var hash))
-            throw new LedgerException($"{where}: the root is {Quoted.Of(root)}, not 32 bytes in Base64: take another copy");
+            throw new LedgerException($"{where}: the root is {Quoted.Of(root)}, not 32 bytes in Base64: take another "
+                + "copy");
         return new(origin, new(leaves, hash));
     }
 }

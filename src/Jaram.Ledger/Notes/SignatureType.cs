@@ -12,6 +12,7 @@ public enum SignatureType
     /// <summary>Ed25519 over a time and the note's text: what a witness says of a checkpoint.</summary>
     Cosignature = 0x04,
 
-    /// <summary>ML-DSA-44 over a time, the cosigner's name and a checkpoint: lasts when Ed25519 can be forged.</summary>
+    /// <summary>ML-DSA-44 over a time, the cosigner's name and a checkpoint: lasts when Ed25519 can be
+    /// forged.</summary>
     MlDsaCosignature = 0x06,
 }

@@ -24,7 +24,8 @@ public sealed class SigningKey
     public SigningKey(KeyKind kind, ReadOnlySpan<byte> seed)
     {
         if (seed.Length != Ed25519.SeedBytes)
-            throw new LedgerException($"a private key has {Ed25519.SeedBytes} bytes, got {seed.Length}: give all of them");
+            throw new LedgerException($"a private key has {Ed25519.SeedBytes} bytes, got {seed.Length}: give all of "
+                + "them");
         (Kind, _seed) = (kind, seed.ToArray());
         _publicKey = kind == KeyKind.Ed25519 ? Ed25519.PublicKey(_seed) : MlDsa44.PublicKey(_seed);
     }

@@ -43,7 +43,8 @@ public sealed class VerifierKey
         };
         return publicKey.Length == length
             ? new(name, type, publicKey.ToArray())
-            : throw new LedgerException($"the key {Quoted.Of(name)} has {publicKey.Length} bytes, type 0x{(int)type:x2} "
+            : throw new LedgerException($"the key {Quoted.Of(name)} has {publicKey.Length} bytes, type "
+                + $"0x{(int)type:x2} "
                 + $"has {length}: copy all of it");
     }
 
@@ -91,6 +92,7 @@ public sealed class VerifierKey
     };
 
     private static uint IdOf(string name, SignatureType type, byte[] publicKey) =>
-        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(
-            type == SignatureType.Ecdsa ? publicKey : [.. Encoding.UTF8.GetBytes(name), (byte)'\n', (byte)type, .. publicKey]));
+        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(type == SignatureType.Ecdsa
+            ? publicKey
+            : [.. Encoding.UTF8.GetBytes(name), (byte)'\n', (byte)type, .. publicKey]));
 }

@@ -36,7 +36,8 @@ public sealed record LogProof(long Index, ImmutableArray<Digest> Hashes, Note No
     public static LogProof Parse(ReadOnlySpan<byte> bytes, string where)
     {
         if (bytes.Length > Longest)
-            throw new LedgerException($"{where} has {bytes.Length} bytes, a proof has at most {Longest}: it is not a proof");
+            throw new LedgerException($"{where} has {bytes.Length} bytes, a proof has at most {Longest}: it is not a "
+                + "proof");
         var end = bytes.IndexOf("\n\n"u8);
         if (end < 0 || !bytes.StartsWith(Encoding.UTF8.GetBytes(Magic + "\n")))
             throw new LedgerException($"{where} does not begin with {Magic} and hold an empty line: "

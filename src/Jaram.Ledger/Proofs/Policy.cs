@@ -32,7 +32,8 @@ public sealed class Policy
     public static Policy Parse(ReadOnlySpan<byte> bytes, string where)
     {
         if (bytes.Length > Longest)
-            throw new LedgerException($"{where} has {bytes.Length} bytes, a policy has at most {Longest}: give another file");
+            throw new LedgerException($"{where} has {bytes.Length} bytes, a policy has at most {Longest}: give "
+                + "another file");
         // Latin-1 keeps every byte apart: names are bytes to a policy, not characters.
         var policy = new Policy(where);
         foreach (var (at, line) in Encoding.Latin1.GetString(bytes).Split('\n').Index())
@@ -57,7 +58,7 @@ public sealed class Policy
         var logs = _logs.Where(k => k.Name == checkpoint.Origin).ToList();
         if (logs.Count == 0)
             throw new LedgerException($"{where} is of the log {Quoted.Of(checkpoint.Origin)}, {_where} trusts "
-                + $"{(_logs.Count == 0 ? "none" : string.Join(", ", _logs.Select(k => Quoted.Of(k.Name)).Distinct()))}: "
+                + $"{string.Join(", ", _logs.Select(k => Quoted.Of(k.Name)).Distinct().DefaultIfEmpty("none"))}: "
                 + "add its key if you trust it");
         note.Verify(logs, where);
         var signed = _witnesses.Count == 0 || !Mentions(note) ? [] : note.Verify([.. _witnesses.Values], where);
@@ -97,8 +98,8 @@ public sealed class Policy
                 Define(name, place);
                 var witness = Key(key, place, _witnesses.Values);
                 if (witness.Type is not (SignatureType.Cosignature or SignatureType.MlDsaCosignature))
-                    throw new LedgerException($"{place}: {witness.Label} is of type 0x{(int)witness.Type:x2}, a witness' "
-                        + "key is of type 0x04 or 0x06: ask the witness for that");
+                    throw new LedgerException($"{place}: {witness.Label} is of type 0x{(int)witness.Type:x2}, a "
+                        + "witness' key is of type 0x04 or 0x06: ask the witness for that");
                 _witnesses.Add(name, witness);
                 break;
             case ["group", var name, var needed, .. { Length: > 0 } members]:
@@ -112,8 +113,8 @@ public sealed class Policy
                 _quorum = name;
                 break;
             default:
-                throw new LedgerException($"{place}: {Quoted.Of(Shown(string.Join(' ', words)))} is not understood: write "
-                    + "log KEY, witness NAME KEY, group NAME all|any|K MEMBER…, or quorum NAME|none");
+                throw new LedgerException($"{place}: {Quoted.Of(Shown(string.Join(' ', words)))} is not understood: "
+                    + "write log KEY, witness NAME KEY, group NAME all|any|K MEMBER…, or quorum NAME|none");
         }
         if (_logs.Count > Most || _witnesses.Count > Most || _groups.Count > Most)
             throw new LedgerException($"{place}: more than {Most} logs, witnesses or groups: leave out some");
@@ -157,7 +158,8 @@ public sealed class Policy
         {
             if (member == group || !IsDefined(member)) throw Undefined(member, place);
             if (!_members.Add(member))
-                throw new LedgerException($"{place}: {Quoted.Of(Shown(member))} is in a group already: each counts once");
+                throw new LedgerException($"{place}: {Quoted.Of(Shown(member))} is in a group already: each counts "
+                    + "once");
         }
         return [.. members];
     }

@@ -18,8 +18,8 @@ public sealed class Witness
     private readonly IReadOnlyList<Signer> _signers;
 
     /// <summary>Sets up a witness.</summary>
-    /// <param name="stateFolder">Where it remembers; made if it is not there. Losing it lets a log show a second history.
-    /// </param>
+    /// <param name="stateFolder">Where it remembers; made if it is not there. Losing it lets a log show a second
+    /// history.</param>
     /// <param name="logs">Keys of the logs it cosigns for.</param>
     /// <param name="signers">Its own keys, from <see cref="SigningKey.ForWitness"/>.</param>
     /// <param name="disk">Where.</param>
@@ -31,8 +31,8 @@ public sealed class Witness
         if (signers.Count == 0) throw new LedgerException("a witness needs a key to cosign with: give one");
         foreach (var key in signers.Select(s => s.Verifier))
             if (key.Type is not (SignatureType.Cosignature or SignatureType.MlDsaCosignature))
-                throw new LedgerException($"{key.Label} is of type 0x{(int)key.Type:x2}, a witness signs with 0x04 or 0x06: "
-                    + "make it a witness' key");
+                throw new LedgerException($"{key.Label} is of type 0x{(int)key.Type:x2}, a witness signs with 0x04 or "
+                    + "0x06: make it a witness' key");
         (_folder, _logs, _signers, _disk, _time) = (Path.GetFullPath(stateFolder), logs, signers, disk, time);
         _state = new(_folder, disk);
     }
@@ -62,7 +62,8 @@ public sealed class Witness
             return Refuse(WitnessRefusal.NotSigned, 0, e.Message);
         }
         if (request.OldSize > head.Size)
-            return Refuse(WitnessRefusal.BadRequest, 0, $"the old size {request.OldSize} is above the new, {head.Size}: "
+            return Refuse(WitnessRefusal.BadRequest, 0, $"the old size {request.OldSize} is above the new, "
+                + $"{head.Size}: "
                 + "ask with the size that this witness saw last");
         try
         {
@@ -88,8 +89,8 @@ public sealed class Witness
         {
             log.MakeDurable();
             if (last.Size > log.Head.Size)
-                return Refuse(WitnessRefusal.Conflict, last.Size, $"{log.Folder} has {log.Head.Size} entries, this witness "
-                    + $"saw {last.Size}: it is an older copy, or entries were taken out; bring the newer one");
+                return Refuse(WitnessRefusal.Conflict, last.Size, $"{log.Folder} has {log.Head.Size} entries, this "
+                    + $"witness saw {last.Size}: it is an older copy, or entries were taken out; bring the newer one");
             try
             {
                 proof = log.ProveExtends(last);
@@ -109,7 +110,8 @@ public sealed class Witness
     {
         var (head, last) = (checkpoint.Head, _state.Last(checkpoint.Origin));
         if (request.OldSize != last.Size)
-            return Refuse(WitnessRefusal.Conflict, last.Size, $"this witness saw {last.Size} entries of {checkpoint.Origin}, "
+            return Refuse(WitnessRefusal.Conflict, last.Size, $"this witness saw {last.Size} entries of "
+                + $"{checkpoint.Origin}, "
                 + $"the request begins at {request.OldSize}: ask again from {last.Size}");
         var proved = last.Size == 0
             ? request.Proof.IsEmpty && (head.Size > 0 || head == TreeHead.Empty)
@@ -120,8 +122,8 @@ public sealed class Witness
                 + "if there is none, the history was rewritten");
         var (now, before) = (_time.GetUtcNow().ToUnixTimeSeconds(), _state.LastTime());
         if (now < before)
-            return Refuse(WitnessRefusal.ClockBehind, last.Size, $"the clock says {now} s since 1970, this witness cosigned "
-                + $"at {before}: set the clock, then ask again");
+            return Refuse(WitnessRefusal.ClockBehind, last.Size, $"the clock says {now} s since 1970, this witness "
+                + $"cosigned at {before}: set the clock, then ask again");
         _state.Save(checkpoint, now);
         return new WitnessAnswer.Cosigned([.. _signers.Select(s => s.Sign(request.Note.Text, now))]);
     }

@@ -35,8 +35,8 @@ public sealed record WitnessRequest(long OldSize, ImmutableArray<Digest> Proof, 
         var lines = StrictText.Text(bytes[..end], where).Split('\n').AsSpan();
         if (!lines[0].StartsWith(OldWord, StringComparison.Ordinal)
             || !StrictText.Number(lines[0][OldWord.Length..], out var old) || lines.Length - 1 > MostHashes)
-            throw new LedgerException($"{where} begins with {Quoted.Of(lines[0])} and {lines.Length - 1} lines of proof: "
-                + $"begin with \"{OldWord}SIZE\", then at most {MostHashes} lines");
+            throw new LedgerException($"{where} begins with {Quoted.Of(lines[0])} and {lines.Length - 1} lines of "
+                + $"proof: begin with \"{OldWord}SIZE\", then at most {MostHashes} lines");
         return new(old, LogProof.ReadHashes(lines[1..], where), Note.Parse(bytes[(end + 2)..], where));
     }
 }

@@ -1,5 +1,5 @@
-// One file a log, named by the SHA-256 of its origin. Six lines: what it is, origin, size, root in Base64, the time of the
-// last cosignature, SHA-256 of the lines above.
+// One file a log, named by the SHA-256 of its origin. Six lines: what it is, origin, size, root in Base64, the time of
+// the last cosignature, SHA-256 of the lines above.
 // Source: ours.
 
 using System.Globalization;
@@ -60,7 +60,7 @@ internal sealed class WitnessState(string folder, Disk disk)
             && Checkpoint.Parse($"{origin}\n{size}\n{root}\n", path) is var checkpoint
             && Encoding.UTF8.GetBytes(Sealed(checkpoint, time)).AsSpan().SequenceEqual(bytes))
             return (checkpoint, time);
-        throw new LedgerException($"{path} does not match its own seal, or is not {Format}: what this witness last saw of "
-            + "a log is damaged; restore it from a copy, never delete it: it would cosign a second history");
+        throw new LedgerException($"{path} does not match its own seal, or is not {Format}: what this witness last "
+            + "saw of a log is damaged; restore it from a copy, never delete it: it would cosign a second history");
     }
 }

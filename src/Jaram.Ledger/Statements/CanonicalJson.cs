@@ -14,7 +14,8 @@ internal static class CanonicalJson
         MaxDepth = Deepest,
     };
 
-    private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false, MaxDepth = Deepest };
+    private static readonly JsonDocumentOptions _reading =
+        new() { AllowDuplicateProperties = false, MaxDepth = Deepest };
 
     public static byte[] Write(Action<Utf8JsonWriter> members)
     {
@@ -44,6 +45,6 @@ internal static class CanonicalJson
     }
 
     public static LedgerException Refuse(string where) =>
-        new($"{where} is not written as this program writes it (order, spaces, escapes, or names that it does not know): "
-            + "it was altered, or a newer program wrote it; take another copy, or use the newer program");
+        new($"{where} is not written as this program writes it (order, spaces, escapes, or names that it does not "
+            + "know): it was altered, or a newer program wrote it; take another copy, or use the newer program");
 }

@@ -27,10 +27,11 @@ public sealed record Envelope(ReadOnlyMemory<byte> Payload, ImmutableArray<Envel
     {
         foreach (var signer in signers)
             if (signer.Verifier.Type != SignatureType.Ed25519)
-                throw new LedgerException($"{signer.Verifier.Label} is of type 0x{(int)signer.Verifier.Type:x2}, entries "
-                    + "are signed with 0x01: use an Ed25519 key; the checkpoint carries the ML-DSA signature");
+                throw new LedgerException($"{signer.Verifier.Label} is of type 0x{(int)signer.Verifier.Type:x2}, "
+                    + "entries are signed with 0x01: use an Ed25519 key; the checkpoint carries the ML-DSA signature");
         var message = Message(payload.Span);
-        return new(payload, [.. signers.Select(s => new EnvelopeSignature(s.Verifier.Label, [.. s.SignBytes(message)]))]);
+        return new(payload,
+            [.. signers.Select(s => new EnvelopeSignature(s.Verifier.Label, [.. s.SignBytes(message)]))]);
     }
 
     /// <summary>The keys among those given that signed this. Signatures of other keys are passed over.</summary>

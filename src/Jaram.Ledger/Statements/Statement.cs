@@ -72,14 +72,16 @@ public static class Statement
             return new Statement<T>(
                 [.. json.GetProperty(SubjectKey).EnumerateArray().Select(s => SubjectOf(s, where))], kind, predicate);
         });
-        return statement.ToBytes(type).AsSpan().SequenceEqual(bytes.Span) ? statement : throw CanonicalJson.Refuse(where);
+        return statement.ToBytes(type).AsSpan().SequenceEqual(bytes.Span)
+            ? statement
+            : throw CanonicalJson.Refuse(where);
     }
 
     private static string KindOf(JsonElement json, string where) =>
         json.GetProperty(TypeKey).GetString() is var type && type == Type
             ? json.GetProperty(PredicateTypeKey).GetString() ?? ""
-            : throw new LedgerException($"{where} is a {Quoted.Of(type ?? "null")}, expected {Type}: it is not a statement "
-                + "that this program reads");
+            : throw new LedgerException($"{where} is a {Quoted.Of(type ?? "null")}, expected {Type}: it is not a "
+                + "statement that this program reads");
 
     private static Subject SubjectOf(JsonElement json, string where)
     {

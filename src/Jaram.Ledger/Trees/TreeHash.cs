@@ -12,18 +12,18 @@ public static class TreeHash
     /// <summary>Bytes of a hash.</summary>
     public const int Bytes = SHA256.HashSizeInBytes;
 
+    private const int Small = 4096; // bytes: fits the stack
+
     /// <summary>The root of a tree without leaves: the hash of nothing.</summary>
     public static Digest Empty { get; } = Digest.Of([]);
 
     /// <summary>H(0x00 ‖ entry).</summary>
     public static Digest Leaf(ReadOnlySpan<byte> entry)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(entry);
-        Span<byte> found = stackalloc byte[Bytes];
-        hash.GetCurrentHash(found);
-        return new(found);
+        var content = entry.Length < Small ? stackalloc byte[1 + entry.Length] : new byte[1 + entry.Length];
+        content[0] = 0;
+        entry.CopyTo(content[1..]);
+        return Digest.Of(content);
     }
 
     /// <summary>H(0x01 ‖ left ‖ right).</summary>

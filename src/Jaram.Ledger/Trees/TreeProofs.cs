@@ -20,7 +20,8 @@ public static class TreeProofs
     }
 
     /// <summary>That a tree begins with all of an older one.</summary>
-    /// <exception cref="LedgerException">The sizes are not 1 ≤ old ≤ new: nothing is proved of an empty tree.</exception>
+    /// <exception cref="LedgerException">The sizes are not 1 ≤ old ≤ new: nothing is proved of an empty
+    /// tree.</exception>
     public static IReadOnlyList<Digest> Consistency(long oldSize, long newSize, TreeNodes nodes)
     {
         if (oldSize < 1)

@@ -1,4 +1,4 @@
-// Checks proofs. One walk serves all four kinds: a tree of size n is the subtree from 0 to n, a leaf is one of length 1.
+// Checks proofs. One walk serves all kinds: a tree of size n is the subtree from 0 to n, a leaf is one of length 1.
 // Source: RFC 9162 sections 2.1.3.2 and 2.1.4.2, in the form for subtrees of draft-ietf-plants-merkle-tree-certs
 // section 4; verdicts as the vectors of transparency-dev/merkle have them.
 // Letters: f first leaf of the subtree, s its last, t the tree's last, all at the level the walk has come to.
