@@ -32,6 +32,24 @@ internal static class DurableFile
         }
     }
 
+    /// <summary>The names in a folder; none if there is no such folder.</summary>
+    /// <exception cref="LedgerException">It cannot be read.</exception>
+    public static IReadOnlyList<string> List(string folder, Disk disk)
+    {
+        try
+        {
+            return disk.HasFolder(folder) ? disk.List(folder) : [];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // deleted meanwhile
+        }
+        catch (Exception e) when (DiskFailure.Is(e))
+        {
+            throw new LedgerException(DiskFailure.Line(e, folder, "cannot be listed"));
+        }
+    }
+
     /// <summary>Reads a file whole; null if there is none.</summary>
     /// <exception cref="LedgerException">It is longer than it may be, or cannot be read.</exception>
     public static byte[]? Read(string path, int longest, Disk disk)

@@ -78,7 +78,9 @@ internal sealed class LogWriter(string folder, Disk disk)
         if (_durable.Contains(path)) return;
         var parent = Path.GetDirectoryName(path)!;
         MakeFolder(parent);
-        if (!disk.HasFolder(path)) disk.CreateFolder(path);
-        _changed.Add(parent); // also if it was there: a writer killed earlier may not have come to it
+        var isNew = !disk.HasFolder(path);
+        if (isNew) disk.CreateFolder(path);
+        // also if it was there, once: a writer killed earlier may not have come to it
+        if (isNew || !_durable.Contains(parent)) _changed.Add(parent);
     }
 }

@@ -68,8 +68,7 @@ internal sealed class TileStore(string folder, Disk disk, long size)
         if (tile.Width == TileName.Full) yield break;
         yield return tile with { Width = TileName.Full };
         var partials = Path.Combine(folder, tile.PartialFolder);
-        if (!disk.HasFolder(partials)) yield break;
-        foreach (var name in disk.List(partials))
+        foreach (var name in DurableFile.List(partials, disk))
             if (StrictText.Number(name, out var width) && width > tile.Width && width < TileName.Full)
                 yield return tile with { Width = (int)width };
     }

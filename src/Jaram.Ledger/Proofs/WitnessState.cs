@@ -25,7 +25,7 @@ internal sealed class WitnessState(string folder, Disk disk)
 
     /// <summary>When the last cosignature was given, for any log: seconds since 1970, 0 if never.</summary>
     /// <exception cref="LedgerException">What is recorded is damaged.</exception>
-    public long LastTime() => !disk.HasFolder(folder) ? 0 : disk.List(folder)
+    public long LastTime() => DurableFile.List(folder, disk)
         .Where(name => Digest.TryParse(name, out _))
         .Select(name => Path.Combine(folder, name))
         .Select(path => Parse(DurableFile.Read(path, Longest, disk) ?? [], path).Time)

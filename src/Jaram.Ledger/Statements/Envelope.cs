@@ -11,7 +11,7 @@ namespace Jaram.Ledger;
 /// <summary>A signed payload. Not to be believed before <see cref="Verify"/>.</summary>
 /// <param name="Payload">What is said.</param>
 /// <param name="Signatures">By whom.</param>
-public sealed record Envelope(ReadOnlyMemory<byte> Payload, ImmutableArray<EnvelopeSignature> Signatures)
+public sealed record Envelope(ReadOnlyMemory<byte> Payload, ImmutableArray<Envelope.Signature> Signatures)
 {
     /// <summary>Of which kind the payload is: an in-toto statement.</summary>
     public const string PayloadType = "application/vnd.in-toto+json";
@@ -31,7 +31,7 @@ public sealed record Envelope(ReadOnlyMemory<byte> Payload, ImmutableArray<Envel
                     + "entries are signed with 0x01: use an Ed25519 key; the checkpoint carries the ML-DSA signature");
         var message = Message(payload.Span);
         return new(payload,
-            [.. signers.Select(s => new EnvelopeSignature(s.Verifier.Label, [.. s.SignBytes(message)]))]);
+            [.. signers.Select(s => new Signature(s.Verifier.Label, [.. s.SignBytes(message)]))]);
     }
 
     /// <summary>The keys among those given that signed this. Signatures of other keys are passed over.</summary>
@@ -73,7 +73,7 @@ public sealed record Envelope(ReadOnlyMemory<byte> Payload, ImmutableArray<Envel
         EntryBundle.CheckLength(bytes.Length);
         var envelope = CanonicalJson.Read(bytes, where, json => new Envelope(
             json.GetProperty(PayloadKey).GetBytesFromBase64(),
-            [.. json.GetProperty(SignaturesKey).EnumerateArray().Select(s => new EnvelopeSignature(
+            [.. json.GetProperty(SignaturesKey).EnumerateArray().Select(s => new Signature(
                 s.GetProperty(KeyIdKey).GetString()!, [.. s.GetProperty(SigKey).GetBytesFromBase64()]))]));
         return envelope.Canonical().AsSpan().SequenceEqual(bytes.Span) ? envelope : throw CanonicalJson.Refuse(where);
     }
@@ -101,9 +101,9 @@ public sealed record Envelope(ReadOnlyMemory<byte> Payload, ImmutableArray<Envel
         }
         json.WriteEndArray();
     });
-}
 
-/// <summary>One signature of an envelope.</summary>
-/// <param name="KeyId">name+id of the key, as in <see cref="VerifierKey.Label"/>; a hint, not a proof.</param>
-/// <param name="Bytes">64 bytes of Ed25519.</param>
-public sealed record EnvelopeSignature(string KeyId, ImmutableArray<byte> Bytes);
+    /// <summary>One signature of an envelope.</summary>
+    /// <param name="KeyId">name+id of the key, as in <see cref="VerifierKey.Label"/>; a hint, not a proof.</param>
+    /// <param name="Bytes">64 bytes of Ed25519.</param>
+    public sealed record Signature(string KeyId, ImmutableArray<byte> Bytes);
+}

@@ -12,11 +12,12 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     public void Whichever_bit_flips_the_file_is_named()
     {
         var disk = Made();
-        var keys = Sample.Both.Keys();
         var all = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("JARAM_LONG"));
         var flips = 0;
         foreach (var (path, bytes) in disk.Files)
         {
+            // the long signature stands in the checkpoint: only there can a flip touch it, and it takes long to check
+            var keys = path == "/log/checkpoint" ? Sample.Both.Keys() : Sample.One.Keys();
             for (var at = 0; at < bytes.Length; at++)
             {
                 for (var bit = all ? 0 : at % 8; bit < 8; bit += all ? 1 : 8)
@@ -31,7 +32,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
                 }
             }
         }
-        Assert.Empty(TileLog.Verify("/log", disk, keys));
+        Assert.Empty(TileLog.Verify("/log", disk, Sample.Both.Keys()));
         Assert.Equal(all ? FolderBytes * 8 : FolderBytes, flips);
         output.WriteLine($"{flips} flips in {disk.Files.Count} files, {FolderBytes} bytes");
     }
@@ -40,8 +41,10 @@ public sealed class BitFlipTests(ITestOutputHelper output)
     public void Two_damaged_files_are_both_named()
     {
         foreach (var (first, second) in new[]
-            { ("tile/entries/000", "tile/0/001.p/4"), ("tile/0/000", "tile/1/000.p/1"), ("tile/entries/000", "tile/0/000"),
-              ("tile/0/000", "tile/entries/001.p/4") })
+        {
+            ("tile/entries/000", "tile/0/001.p/4"), ("tile/0/000", "tile/1/000.p/1"),
+            ("tile/entries/000", "tile/0/000"), ("tile/0/000", "tile/entries/001.p/4"),
+        })
         {
             var disk = Made();
             disk.Files[$"/log/{first}"][40] ^= 4;

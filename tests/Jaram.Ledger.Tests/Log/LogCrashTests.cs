@@ -5,14 +5,28 @@ public sealed class LogCrashTests(ITestOutputHelper output)
     /// <summary>Images in the short form; the environment variable JARAM_LONG holds a larger number.</summary>
     private const int Images = 4_000;
 
-    /// <summary>Syncs that change nothing in <see cref="LogWorld.Live"/>, each for want of anything to make durable: an
-    /// earlier life, or the call before, had synced that folder.</summary>
-    private static readonly string[] _idle = [];
+    /// <summary>Syncs that nothing in <see cref="LogWorld.Live"/> hangs on.</summary>
+    private static readonly string[] _idle =
+    [
+        // the checkpoint's sync of the same folder comes after, before anything is acknowledged
+        "create: /model/ledger", "open 3: /model/ledger",
+        // the life ends before the append is acknowledged, and the next writes these files again
+        "append a: /model/ledger/tile/entries/000.p/3",
+        "append e: /model/ledger/tile/entries/000", "append e: /model/ledger/tile/entries/001.p/2",
+        "append e: /model/ledger/tile/0/000", "append e: /model/ledger/tile/0/001.p/2",
+        "append g: /model/ledger/tile/entries/001.p/2", "append g: /model/ledger/tile/0/001.p/2",
+        "append g: /model/ledger/tile/0/001.p", "append g: /model/ledger/tile/entries/001.p",
+        // an earlier life had synced these
+        "open 3: /model", "open 4: /model", "open 5: /model", "open 5: /model/ledger", "open 6: /model",
+        "open 6: /model/ledger",
+        "append d: /model/ledger/tile", "append d: /model/ledger/tile/0", "append d: /model/ledger/tile/entries",
+        "append h: /model/ledger/tile", "append h: /model/ledger/tile/0", "append h: /model/ledger/tile/entries",
+    ];
 
     [Fact]
     public void No_power_cut_loses_an_acknowledged_entry_or_tears_an_append()
     {
-        var wanted = int.TryParse(Environment.GetEnvironmentVariable("JARAM_LONG"), out var n) ? Math.Max(n, Images) : Images;
+        var wanted = Math.Max(Images, int.Parse(Environment.GetEnvironmentVariable("JARAM_LONG") ?? "0", null));
         var (images, seed) = (0, 0);
         while (images < wanted)
         {
@@ -36,7 +50,7 @@ public sealed class LogCrashTests(ITestOutputHelper output)
             if (!IsNoticed(world) && dropped != "") unnoticed.Add(dropped);
         }
         output.WriteLine($"{syncs} syncs dropped one by one, {syncs - unnoticed.Count} noticed");
-        Assert.Equal(_idle, unnoticed);
+        Assert.Equal(_idle.Order(StringComparer.Ordinal), unnoticed.Order(StringComparer.Ordinal));
     }
 
     [Fact]
