@@ -18,12 +18,12 @@ public sealed class ProgramTests : IDisposable
 
         var raised = CommandLine.Run(_folder, "raise", "m", "--steps", "2", "--json");
         Assert.True(raised.Code == 0, raised.Messages);
-        Assert.Equal(["saved", "began", "stepped", "stepped", "scored", "saved"], Events(raised.Data));
+        Assert.Equal(["saved", "began", "stepped", "saved", "stepped", "scored", "saved"], Events(raised.Data));
 
         Assert.Equal(0, CommandLine.Run(_folder, "raise", "m", "--steps", "1").Code);
         var recipe = Recipe.Read(File.ReadAllBytes(Path.Combine(_folder, "m", "recipe.json")), "recipe.json");
         Assert.Equal([2L, 1L], recipe.Stages.Select(stage => stage.Steps));
-        Assert.Equal(6 + 4, File.ReadLines(Path.Combine(_folder, "m", "journal.jsonl")).Count());
+        Assert.Equal(7 + 4, File.ReadLines(Path.Combine(_folder, "m", "journal.jsonl")).Count());
 
         string[] complete = ["complete", "m", "마을", "--max-tokens", "5", "--json"];
         var (first, second) = (CommandLine.Run(_folder, complete), CommandLine.Run(_folder, complete));

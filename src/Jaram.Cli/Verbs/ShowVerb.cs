@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Jaram.Checkpoints;
 using Jaram.Cli.History;
 using Jaram.Cli.Making;
+using Jaram.Cli.Verifying;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Data;
 
@@ -29,22 +30,30 @@ internal static class ShowVerb
         {
             Description = desk.Say("List every tensor's digest", "텐서마다 다이제스트를 보입니다"),
         };
+        var weights = new Option<string?>("--weights")
+        {
+            Description = desk.Say("Write its weights to this safetensors file", "가중치를 이 safetensors 파일에 씁니다"),
+            HelpName = desk.Say("FILE", "파일"),
+        };
         var verb = new Verb("show", desk.Say(
                 "Shows all that the ledger has of one version: parents, plan, text, loss, cost, digests, size.",
                 "원장에 적힌 한 버전의 모든 것을 보입니다: 부모, 계획, 글, 손실, 비용, 다이제스트, 크기."),
             "jaram show models/sprout", "jaram show models/sprout @120 --documents",
-            "jaram show models/sprout newest~2 --tensors --json") { model, version, documents, tensors };
+            "jaram show models/sprout newest~2 --tensors --json",
+            "jaram show models/sprout @120 --weights sprout-120.safetensors") { model, version, documents, tensors, weights };
         verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)), given.GetRequiredValue(version),
             given.GetValue(documents) ? Listing.Listed : Listing.LeftOut,
-            given.GetValue(tensors) ? Listing.Listed : Listing.LeftOut, given.GetValue<bool>("--json")));
+            given.GetValue(tensors) ? Listing.Listed : Listing.LeftOut, given.GetValue(weights),
+            given.GetValue<bool>("--json")));
         return verb;
     }
 
     private static int Run(
-        Desk desk, ModelFolder folder, string version, Listing documents, Listing tensors, bool isJson)
+        Desk desk, ModelFolder folder, string version, Listing documents, Listing tensors, string? weights, bool isJson)
     {
         var history = Life.Read(desk, folder);
         var made = new VersionRef(desk, history).Find(version);
+        if (weights is not null) new WeightsFile(desk, folder).Write(history, made, weights);
         var text = documents == Listing.Listed ? Read(folder, history, made) : null;
         var listing = tensors == Listing.Listed ? history.TensorsOf(made.Version) : null;
         if (isJson) desk.Out.WriteLine(Json(folder, history, made, text, listing).ToJsonString(Birth.Readable));

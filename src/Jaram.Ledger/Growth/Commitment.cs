@@ -26,7 +26,8 @@ public sealed record Commitment
     /// <summary>The text.</summary>
     public required CommittedText Text { get; init; }
 
-    /// <summary>How first weights are drawn, tensor by tensor, kept as a blob (see <see cref="FirstWeights"/>).</summary>
+    /// <summary>How first weights are drawn, tensor by tensor, kept as a blob; see <see cref="FirstWeights"/>.
+    /// </summary>
     public required Digest FirstWeights { get; init; }
 
     /// <summary>The program and all that it brings along, by name.</summary>

@@ -9,7 +9,7 @@ namespace Jaram.Ledger.Growth;
 /// <param name="Recipe">recipe.json with this stage as its last, kept as a blob.</param>
 /// <param name="From">Steps made before it.</param>
 /// <param name="To">Steps made after it.</param>
-/// <param name="Program">Digest over the program's parts as they are now: a stage may be raised by a later program.</param>
+/// <param name="Program">Digest over the program's parts now: a stage may be raised by a later program.</param>
 /// <param name="Platform">As in <see cref="Commitment"/>.</param>
 public sealed record Plan(Digest Recipe, long From, long To, Digest Program, string Platform)
 {

@@ -62,8 +62,8 @@ public sealed record VersionMade
     /// life.</summary>
     public required IReadOnlyList<float> Probes { get; init; }
 
-    /// <summary>Which tokens of the probes the model foresees: a bit each, row after row, lowest bit first, set where its
-    /// likeliest token is the right one; base64.</summary>
+    /// <summary>Which tokens of the probes the model foresees: a bit each, row after row, lowest bit first, set where
+    /// its likeliest token is the right one; base64.</summary>
     public required string Hits { get; init; }
 
     /// <summary>What the segment cost.</summary>

@@ -33,8 +33,8 @@ public sealed class Policy
     internal string Demand => _quorum == NoQuorum ? "no witness" : Needs(_quorum!);
 
     /// <summary>Whether cosignatures by these keys are enough.</summary>
-    internal bool IsMetBy(IReadOnlyCollection<VerifierKey> signed) => _quorum == NoQuorum
-        || Saw(_quorum!, _witnesses.Where(w => signed.Contains(w.Value)).Select(w => w.Key).ToHashSet(StringComparer.Ordinal));
+    internal bool IsMetBy(IReadOnlyCollection<VerifierKey> signed) =>
+        _quorum == NoQuorum || Saw(_quorum!, NamesOf(signed));
 
     /// <summary>Reads a policy file.</summary>
     /// <exception cref="LedgerException">A line is not understood, a name is not defined before its use or twice, a
@@ -73,13 +73,15 @@ public sealed class Policy
         note.Verify(logs, where);
         var signed = _witnesses.Count == 0 || !Mentions(note) ? [] : note.Verify([.. _witnesses.Values], where);
         var cosigned = _witnesses.Where(w => signed.Contains(w.Value)).Select(w => Shown(w.Key)).ToImmutableArray();
-        var seen = _witnesses.Where(w => signed.Contains(w.Value)).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
-        return _quorum == NoQuorum || Saw(_quorum!, seen)
+        return IsMetBy(signed)
             ? new(checkpoint, cosigned)
             : throw new LedgerException($"{where} is cosigned by {(cosigned.Length == 0 ? "no witness" :
                 string.Join(", ", cosigned))} of {_where}, its quorum {Quoted.Of(Shown(_quorum!))} needs "
                 + $"{Needs(_quorum!)}: have more witnesses cosign it");
     }
+
+    private HashSet<string> NamesOf(IReadOnlyCollection<VerifierKey> signed) =>
+        _witnesses.Where(w => signed.Contains(w.Value)).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
 
     private bool Mentions(Note note) =>
         note.Signatures.Any(s => _witnesses.Values.Any(k => k.Name == s.Name && k.Id == s.KeyId));

@@ -69,7 +69,8 @@ internal static class ChainChecks
                 $"it is named {v.Version}, its weights, optimizer and state give {name}: the entry was changed; ask "
                 + $"its makers");
         Parent(look, made, head);
-        if (look.History.PlanOf(made)?.Plan is { } plan && (v.From < plan.From || v.Step > plan.To))
+        if (v.Cause != Cause.Reverted && look.History.PlanOf(made)?.Plan is { } plan
+            && (v.From < plan.From || v.Step > plan.To))
             look.Object(FlawKind.Steps, place,
                 $"its steps are {v.From + 1} to {v.Step}, the plan before it allows {plan.From + 1} to {plan.To}: "
                 + $"they were not planned; ask its makers");

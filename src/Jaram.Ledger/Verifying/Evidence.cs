@@ -18,11 +18,14 @@ public sealed record Evidence
     /// <summary>The files that lie in the model's folder now.</summary>
     public ModelFiles? Files { get; init; }
 
-    /// <summary>Segments that were made again.</summary>
-    public ReplayAudit? Replay { get; init; }
+    /// <summary>Makes segments again, once it is measured how far each moved; null to make none.</summary>
+    public Func<IReadOnlyList<VersionMeasures>, ReplayAudit>? Replay { get; init; }
 
     /// <summary>Documents of the last epoch, as the final model knows them.</summary>
     public IReadOnlyList<Remembered>? LastEpoch { get; init; }
+
+    /// <summary>Told of each check as it begins: some take minutes.</summary>
+    public Action<CheckKind> Began { get; init; } = _ => { };
 
     /// <summary>How far clocks of maker and witnesses may differ.</summary>
     public TimeSpan Skew { get; init; } = TimeSpan.FromMinutes(2);
@@ -51,6 +54,7 @@ public sealed record ModelFiles(Digest Design, Digest Recipe, Digest Tokenizer);
 
 /// <summary>A document of the last epoch.</summary>
 /// <param name="Place">Where it stood in the epoch's order.</param>
+/// <param name="Rate">The schedule's share of the rates when it was read.</param>
 /// <param name="Final">Its loss under the final model, nats a token.</param>
 /// <param name="Reference">Its loss under a model that did not read in this order: an earlier version.</param>
-public sealed record Remembered(long Place, double Final, double Reference);
+public sealed record Remembered(long Place, double Rate, double Final, double Reference);

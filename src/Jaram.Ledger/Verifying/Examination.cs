@@ -40,6 +40,7 @@ internal sealed class Examination(GrowthHistory history, Evidence evidence)
     /// <param name="check">Objects to what is wrong, and returns what was looked at, in numbers.</param>
     public void Make(CheckKind kind, FlawKind unreadable, Func<string> check)
     {
+        Evidence.Began(kind);
         var before = _flaws.Count;
         var numbers = "not finished";
         try

@@ -2,6 +2,7 @@
 // Source: ours.
 
 using Jaram.Checkpoints;
+using Jaram.Ledger.Growth;
 using Jaram.Ledger.Verifying.Logs;
 using Jaram.Ledger.Verifying.Replaying;
 using Jaram.Ledger.Verifying.Weights;
@@ -18,7 +19,18 @@ public static class LedgerVerifier
     /// <param name="evidence">What else there is to go by.</param>
     /// <exception cref="LedgerException">No key says whose ledger it should be, or a kept checkpoint is none of this
     /// log.</exception>
-    public static VerificationReport Verify(string ledger, Disk disk, Trust trust, Evidence evidence)
+    public static VerificationReport Verify(string ledger, Disk disk, Trust trust, Evidence evidence) =>
+        Verify(ledger, disk, trust, _ => evidence);
+
+    /// <summary>Makes all checks; what there is to go by depends on what of the ledger can be read.</summary>
+    /// <param name="ledger">The ledger's folder; may be read-only.</param>
+    /// <param name="disk">Where.</param>
+    /// <param name="trust">Whom to believe.</param>
+    /// <param name="gather">Finds what belongs to a history.</param>
+    /// <exception cref="LedgerException">No key says whose ledger it should be, or a kept checkpoint is none of this
+    /// log.</exception>
+    public static VerificationReport Verify(string ledger, Disk disk, Trust trust,
+        Func<GrowthHistory, Evidence> gather)
     {
         if (trust.Keys.Count == 0)
             throw new LedgerException($"{ledger}: no key says whose ledger it should be: give its makers' public key");
@@ -30,7 +42,7 @@ public static class LedgerVerifier
             ? new WitnessDemand(policy.IsMetBy([.. witnesses.Where(w => vouching.Contains(w.Name)).Select(w => w.Key)]),
                 policy.Demand, [.. witnesses.Select(w => w.Name)])
             : null;
-        return Verify(reading, kept, demand, evidence);
+        return Verify(reading, kept, demand, gather(reading.History));
     }
 
     private static VerificationReport Verify(LogReading reading, IReadOnlyList<VouchedHead> kept, WitnessDemand? demand,
@@ -45,7 +57,7 @@ public static class LedgerVerifier
         var measures = WeightChecks.Make(look);
         LossChecks.Make(look);
         PalimpsestCheck.Make(look);
-        var replayed = ReplayChecks.Make(look);
+        var replayed = ReplayChecks.Make(look, measures);
         return Verdict.Of(look, measures, replayed, logs.IsAnchoredEarly);
     }
 }

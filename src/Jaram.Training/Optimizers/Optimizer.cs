@@ -1,6 +1,8 @@
 // Which weight is trained by which rule.
 // Source: karpathy/nanochat nanochat/gpt.py (2026): Muon for matrices inside the layers, AdamW for all else.
 
+using Jaram.Ledger.Growth;
+using Jaram.Ledger.Verifying.Weights;
 using Jaram.Training.Blocks;
 using Jaram.Training.Operators;
 using static TorchSharp.torch;
@@ -18,18 +20,16 @@ public sealed class Optimizer : IDisposable
     public Optimizer(Decoder model, OptimizerRates rates, IOperators operators)
     {
         var weights = model.named_parameters().Select(p => new NamedWeight(p.name, p.parameter)).ToList();
-        foreach (var rule in weights.GroupBy(w => Rule(w)))
+        foreach (var rule in weights.GroupBy(w => RuleOf(w.Name, w.Weight.dim(), rates, Rounding.All)))
             _groups.AddRange(rule.Key switch
             {
-                Rules.Matrix => rule.GroupBy(w => (w.Weight.shape[0], w.Weight.shape[1]))
-                    .Select(shape => new MuonGroup(shape, rates.Matrix, rates.Decay, model.Precision)),
-                Rules.Embedding => [new AdamWGroup(rule, new(rates.Embedding, 0, 0.8, 0.995), operators)],
-                Rules.Head => [new AdamWGroup(rule, new(rates.Head, 0, 0.8, 0.96), operators)],
-                _ => [new AdamWGroup(rule, new(rates.Vector, 0, 0.8, 0.95), operators)],
+                StepRule.Muon muon => rule.GroupBy(w => (w.Weight.shape[0], w.Weight.shape[1]))
+                    .Select(shape => new MuonGroup(shape, muon.Rate, muon.Decay, model.Precision)),
+                StepRule.AdamW adam =>
+                    [new AdamWGroup(rule, new(adam.Rate, adam.Decay, adam.Beta1, adam.Beta2), operators)],
+                var other => throw new ArgumentOutOfRangeException(nameof(rates), other, "no rule trains weights so"),
             });
     }
-
-    private enum Rules { Matrix, Embedding, Head, Vector }
 
     /// <summary>What all rules remember, by the names it has in a checkpoint.</summary>
     public IEnumerable<(string Name, Tensor Memory)> Memory => _groups.SelectMany(group => group.Memory);
@@ -46,14 +46,19 @@ public sealed class Optimizer : IDisposable
         foreach (var group in _groups) group.Dispose();
     }
 
-    /// <summary>A router's rows choose, they do not transform: it is trained like a vector.</summary>
-    private static Rules Rule(NamedWeight w) => w.Name switch
+    /// <summary>The rule that trains a weight. A router's rows choose, they do not transform: it is trained like a
+    /// vector.</summary>
+    /// <param name="name">The weight's name in a checkpoint.</param>
+    /// <param name="rank">How many sizes it has.</param>
+    /// <param name="rates">At the schedule's height.</param>
+    /// <param name="memoryBits">Significant bits that the rule's memory keeps at a save.</param>
+    internal static StepRule RuleOf(string name, long rank, OptimizerRates rates, int memoryBits) => name switch
     {
-        "embedding" => Rules.Embedding,
-        "head" => Rules.Head,
-        _ when w.Weight.dim() == 2 && w.Name.EndsWith(".weight", StringComparison.Ordinal)
-            && !w.Name.EndsWith(".router.weight", StringComparison.Ordinal) => Rules.Matrix,
-        _ => Rules.Vector,
+        "embedding" => new StepRule.AdamW(rates.Embedding, 0, 0.8, 0.995, memoryBits),
+        "head" => new StepRule.AdamW(rates.Head, 0, 0.8, 0.96, memoryBits),
+        _ when rank == 2 && name.EndsWith(".weight", StringComparison.Ordinal)
+            && !name.EndsWith(".router.weight", StringComparison.Ordinal) => new StepRule.Muon(rates.Matrix, rates.Decay),
+        _ => new StepRule.AdamW(rates.Vector, 0, 0.8, 0.95, memoryBits),
     };
 }
 

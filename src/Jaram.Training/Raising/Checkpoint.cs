@@ -17,22 +17,21 @@ public static class Checkpoint
     /// <summary>What else the run remembers, in a version's folder.</summary>
     public const string RunFile = "trainer.json";
 
-    /// <summary>Publishes a version; once this returns it survives a power cut.</summary>
-    /// <returns>What it is, by digests.</returns>
-    /// <exception cref="CheckpointException">It could not be written; earlier versions are untouched.</exception>
-    public static SavedDigests Save(PackedVersions store, Decoder model, Optimizer optimizer, TrainerState state)
-    {
-        var (weights, memory, run) = (Held(Named(model)), Held(optimizer.Memory), Bytes(state));
-        store.Publish(state.Step, weights, memory, new Dictionary<string, Action<Stream>>
-        {
-            [RunFile] = to => to.Write(run),
-        });
-        return Digests(weights, memory, run);
-    }
+    /// <summary>Copies a version.</summary>
+    public static HeldVersion Take(Decoder model, Optimizer optimizer, TrainerState state) =>
+        new(Held(Named(model)), Held(optimizer.Memory), state);
 
-    /// <summary>What a version would be, by digests; nothing is written.</summary>
-    public static SavedDigests DigestsOf(Decoder model, Optimizer optimizer, TrainerState state) =>
-        Digests(Held(Named(model)), Held(optimizer.Memory), Bytes(state));
+    /// <summary>Publishes a version; once this returns it survives a power cut.</summary>
+    /// <exception cref="CheckpointException">It could not be written; earlier versions are untouched.</exception>
+    public static void Save(PackedVersions store, HeldVersion version) => store.Publish(version.State.Step,
+        version.Weights, version.Memory, new Dictionary<string, Action<Stream>>
+        {
+            [RunFile] = to => to.Write(Bytes(version.State)),
+        });
+
+    /// <summary>What a version is, by digests.</summary>
+    public static SavedDigests DigestsOf(HeldVersion version) => new(version.Weights.Digest(), version.Memory.Digest(),
+        Digest.Of(Bytes(version.State)), new(Listing(version.Weights), Listing(version.Memory)));
 
     /// <summary>Reads weights only, to use the model.</summary>
     /// <exception cref="CheckpointException">A file is broken, or its tensors are not this design's.</exception>
@@ -49,6 +48,14 @@ public static class Checkpoint
     {
         Fill(store.Look(step).Folder, store.RestoreOptimizer(step), optimizer.Memory);
         return Load(store, step, model);
+    }
+
+    /// <summary>Puts a version back that was taken of the same design.</summary>
+    internal static TrainerState Load(HeldVersion version, Decoder model, Optimizer optimizer)
+    {
+        Fill("memory", version.Memory, optimizer.Memory);
+        Fill("memory", version.Weights, Named(model));
+        return version.State;
     }
 
     /// <summary>Every weight and buffer, by the names they have in a version.</summary>
@@ -72,9 +79,6 @@ public static class Checkpoint
 
     private static byte[] Bytes(TrainerState state) =>
         JsonSerializer.SerializeToUtf8Bytes(state, RecipeJson.Default.TrainerState);
-
-    private static SavedDigests Digests(HeldTensors weights, HeldTensors memory, byte[] run) => new(weights.Digest(),
-        memory.Digest(), Digest.Of(run), new(Listing(weights), Listing(memory)));
 
     private static IReadOnlyList<NamedDigest> Listing(HeldTensors tensors) =>
         [.. tensors.Tensors.Select(tensor => new NamedDigest(tensor.Name, Digest.Of(tensors.Bytes(tensor.Name))))];
@@ -101,8 +105,8 @@ public static class Checkpoint
                 throw new CheckpointException($"{folder}: '{name}' is ({string.Join(", ", entry.Shape)}), the design "
                     + $"needs ({string.Join(", ", tensor.shape)}): use the design.json of these weights");
             if (entry.DType != DType.F32)
-                throw new CheckpointException($"{folder}: '{name}' is {entry.DType}, a version holds {DType.F32}: use a "
-                    + "version that jaram raise wrote");
+                throw new CheckpointException($"{folder}: '{name}' is {entry.DType}, a version holds {DType.F32}: "
+                    + "use a version that jaram raise wrote");
             var values = empty(tensor.shape);
             from.Bytes(name).CopyTo(values.bytes);
             tensor.copy_(values);

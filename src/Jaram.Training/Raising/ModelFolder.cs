@@ -35,6 +35,9 @@ public sealed class ModelFolder(string path)
     /// <summary>Where the events of raising are written.</summary>
     public string Journal => In("journal.jsonl");
 
+    /// <summary>Where the ledger lies.</summary>
+    public string Ledger => In("ledger");
+
     /// <summary>The architecture.</summary>
     /// <exception cref="RaisingException">There is no model here.</exception>
     /// <exception cref="DesignException">The file is no design.</exception>
@@ -78,7 +81,7 @@ public sealed class ModelFolder(string path)
     public GrowthHistory? FindHistory()
     {
         There("design.json");
-        return Directory.Exists(In("ledger")) ? GrowthHistory.Read(In("ledger"), _disk, []) : null;
+        return Directory.Exists(Ledger) ? GrowthHistory.Read(Ledger, _disk, []) : null;
     }
 
     /// <summary>Its ledger, to be written by the holder of its keys; made if there is none.</summary>
@@ -87,15 +90,17 @@ public sealed class ModelFolder(string path)
     /// <exception cref="LedgerException">It is damaged, or of another key.</exception>
     public GrowthLog OpenLedger(IReadOnlyList<SigningKey> keys, TimeProvider time)
     {
-        var isThere = Directory.Exists(In("ledger"));
-        var origin = isThere
-            ? TileLog.Open(In("ledger"), _disk, []).Origin
-            : $"jaram.invalid/{Digest.Of([.. Bytes("design.json"), .. Bytes("tokenizer.json")]).ToString()[..16]}";
+        var isThere = Directory.Exists(Ledger);
+        var origin = isThere ? TileLog.Open(Ledger, _disk, []).Origin : Origin;
         Signer[] signers = [.. keys.Select(key => key.ForLog(origin))];
         return isThere
-            ? GrowthLog.Open(In("ledger"), signers, _disk, time)
-            : GrowthLog.Create(In("ledger"), signers, _disk, time);
+            ? GrowthLog.Open(Ledger, signers, _disk, time)
+            : GrowthLog.Create(Ledger, signers, _disk, time);
     }
+
+    /// <summary>The name that its ledger is begun under: no two models share it.</summary>
+    public string Origin =>
+        $"jaram.invalid/{Digest.Of([.. Bytes("design.json"), .. Bytes("tokenizer.json")]).ToString()[..16]}";
 
     /// <summary>Writes the recipe, all of it or nothing.</summary>
     public void WriteRecipe(Recipe recipe) => Write("recipe.json", recipe.Write());

@@ -15,12 +15,18 @@ public static class Schedule
     /// <param name="recipe">Its stages.</param>
     /// <param name="step">From 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">No stage has that step.</exception>
-    public static Moment At(Recipe recipe, long step)
+    public static Moment At(Recipe recipe, long step) => Find(recipe, step)
+        ?? throw new ArgumentOutOfRangeException(nameof(step), step, $"the recipe has {recipe.Steps} steps");
+
+    /// <summary>The moment of a step; null if no stage has that step.</summary>
+    /// <param name="recipe">Its stages.</param>
+    /// <param name="step">From 0.</param>
+    public static Moment? Find(Recipe recipe, long step)
     {
         foreach (var (begun, stage) in recipe.Laid.Reverse())
             if (step >= begun && step < begun + stage.Steps)
                 return new(step + 1, Rate(stage, step - begun), Warmth(step));
-        throw new ArgumentOutOfRangeException(nameof(step), step, $"the recipe has {recipe.Steps} steps");
+        return null;
     }
 
     /// <summary>Share of the full rate, in (0, 1].</summary>

@@ -2,8 +2,6 @@
 // recipe, tokenizer and text; a run that is cut off anywhere goes on from its newest version as if nothing had been.
 // Source: ours.
 
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints;
@@ -34,6 +32,7 @@ public sealed class Trainer : IDisposable
     private readonly Device _device;
     private readonly List<StepRecord> _since = [];
     private SpikeGuard _guard = new([], []);
+    private HeldVersion? _remade;
     private long _step, _skippedBatches, _rewinds;
     private int _skips;
 
@@ -104,7 +103,7 @@ public sealed class Trainer : IDisposable
         if (!IsPlanned(_step) && !_store.Paused.Steps().Contains(_step)) Pause(report);
     }
 
-    /// <summary>Makes again what was made before, and saves nothing: every planned version on the way is told.</summary>
+    /// <summary>Makes again what was made before, and saves nothing: each planned version on the way is told.</summary>
     /// <param name="from">Steps made before: a version with its optimizer, or 0 to begin from the seed.</param>
     /// <param name="to">Steps made after.</param>
     /// <param name="seed">First weights follow from it.</param>
@@ -113,17 +112,16 @@ public sealed class Trainer : IDisposable
     public void Replay(long from, long to, byte[] seed, Func<Segment, bool> made)
     {
         if (from > 0) Restore(_store.Versions, from);
-        else
-        {
-            Initialisation.Apply(Model, seed);
-            if (!made(Close(Checkpoint.DigestsOf))) return;
-        }
+        else Initialisation.Apply(Model, seed);
+        if (from == 0 && !made(Remember())) return;
         while (_step < to)
         {
             Step();
             if (_skips == SkipsBeforeRewind) Rewind();
-            else if (_skips == 0 && IsPlanned(_step) && !made(Close(Checkpoint.DigestsOf))) return;
+            else if (_skips == 0 && IsPlanned(_step) && !made(Remember())) return;
         }
+
+        Segment Remember() => Close(version => _remade = version);      // to go back to, as the run then did
     }
 
     /// <summary>Makes a version again, optimizer and all, and publishes it elsewhere.</summary>
@@ -136,7 +134,9 @@ public sealed class Trainer : IDisposable
     public SavedDigests Remake(long from, long to, byte[] seed, PackedVersions into)
     {
         Replay(from, to, seed, _ => true);
-        return Checkpoint.Save(into, Model, _optimizer, State());
+        var version = Checkpoint.Take(Model, _optimizer, State());
+        Checkpoint.Save(into, version);
+        return Checkpoint.DigestsOf(version);
     }
 
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
@@ -262,6 +262,11 @@ public sealed class Trainer : IDisposable
 
     private void RestoreNewestPlanned()
     {
+        if (_remade is { } remade)
+        {
+            Restore(Checkpoint.Load(remade, Model, _optimizer), "the version that was made again");
+            return;
+        }
         foreach (var step in _store.Versions.OptimizerSteps().Where(step => step <= _step).Reverse())
         {
             try
@@ -274,12 +279,14 @@ public sealed class Trainer : IDisposable
         throw new RaisingException($"step {_step}: the loss broke and no version verifies: raise the model anew");
     }
 
-    private void Restore(PackedVersions store, long step)
+    private void Restore(PackedVersions store, long step) =>
+        Restore(Checkpoint.Load(store, step, Model, _optimizer), store.Look(step).Folder);
+
+    private void Restore(TrainerState state, string where)
     {
-        var state = Checkpoint.Load(store, step, Model, _optimizer);
         if (state.Tokenizer != _tokenizer)
-            throw new RaisingException($"{store.Look(step).Folder}: was raised with tokenizer {state.Tokenizer[..12]}, "
-                + $"the shards are of {_tokenizer[..12]}: put that tokenizer.json and its shards back");
+            throw new RaisingException($"{where}: was raised with tokenizer {state.Tokenizer[..12]}, the shards are of "
+                + $"{_tokenizer[..12]}: put that tokenizer.json and its shards back");
         (_step, _skippedBatches, _skips) = (state.Step, state.SkippedBatches, 0);
         _guard = new(state.Losses, state.Norms);
         _since.Clear();
@@ -300,28 +307,32 @@ public sealed class Trainer : IDisposable
     /// <summary>Makes a planned version: rounds, publishes, records, and only then reports.</summary>
     private void Save(Action<RaisingEvent> report, Action<Segment> record)
     {
-        var segment = Close((model, optimizer, state) => Checkpoint.Save(_store.Versions, model, optimizer, state));
+        var segment = Close(version => Checkpoint.Save(_store.Versions, version));
         record(segment);
         _store.Versions.Collect([.. _store.Versions.Steps().Take(1)]);  // the first: all others follow from it
         report(new RaisingEvent.Saved(_step, segment.Version.ToString()));
     }
 
     /// <summary>Ends a segment: rounds all numbers, and tells what came out.</summary>
-    private Segment Close(Func<Decoder, Optimizer, TrainerState, SavedDigests> digest)
+    private Segment Close(Action<HeldVersion> keep)
     {
         foreach (var (_, weight) in Checkpoint.Named(Model)) SavedBits.Round(weight, _recipe.SavedBits.Weights);
         foreach (var (_, memory) in _optimizer.Memory) SavedBits.Round(memory, _recipe.SavedBits.Memory);
         StepRecord[] steps = [.. _since];
         _since.Clear();
-        return new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, digest(Model, _optimizer, State()),
-            Documents(steps), (long)_recipe.Rows * Model.Design.Context, Probe());
+        var version = Checkpoint.Take(Model, _optimizer, State());
+        keep(version);
+        return new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, Checkpoint.DigestsOf(version),
+            _batches.DigestOfDocuments(steps.Select(step => step.Batch)), (long)_recipe.Rows * Model.Design.Context,
+            Probe());
     }
 
     /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
     private void Pause(Action<RaisingEvent> report)
     {
-        report(new RaisingEvent.Saved(
-            _step, Checkpoint.Save(_store.Paused, Model, _optimizer, State()).Version.ToString()));
+        var version = Checkpoint.Take(Model, _optimizer, State());
+        Checkpoint.Save(_store.Paused, version);
+        report(new RaisingEvent.Saved(_step, Checkpoint.DigestsOf(version).Version.ToString()));
         _store.Paused.Collect([]);
     }
 
@@ -332,19 +343,6 @@ public sealed class Trainer : IDisposable
         Step = _step, SkippedBatches = _skippedBatches - _skips, Losses = _guard.Losses, Norms = _guard.Norms,
         Since = [.. _since], Tokenizer = _tokenizer, Platform = _platform,
     };
-
-    /// <summary>SHA-256 over the documents that the steps read, u32 little-endian, in order.</summary>
-    private Digest Documents(IEnumerable<StepRecord> steps)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> word = stackalloc byte[sizeof(uint)];
-        foreach (var document in steps.SelectMany(step => _batches.At(step.Batch).Documents))
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(word, (uint)document);
-            hash.AppendData(word);
-        }
-        return new(hash.GetCurrentHash());
-    }
 
     /// <summary>What the model says of the first held-out rows: the same rows all its life.</summary>
     internal ProbeReading Probe()
@@ -359,12 +357,13 @@ public sealed class Trainer : IDisposable
         for (var row = 0; row < rows; row++)
         {
             using var inner = NewDisposeScope();
-            var (state, next) = (hidden[row], tensor(batch.Targets[(row * batch.Context)..((row + 1) * batch.Context)]));
+            var targets = batch.Targets[(row * batch.Context)..((row + 1) * batch.Context)];
+            var (state, next) = (hidden[row], tensor(targets));
             var predicted = next.ge(0).sum().item<long>();
             losses[row] = (float)(_foresight.Nats(state, Model.Head, next.to(_device)) / Math.Max(1, predicted));
             var likeliest = Model.Logits(state).argmax(-1).cpu().data<long>();
             for (var t = 0; t < batch.Context; t++)
-                if (likeliest[t] == batch.Targets[row * batch.Context + t])
+                if (likeliest[t] == targets[t])
                     hits[(row * batch.Context + t) / 8] |= (byte)(1 << ((row * batch.Context + t) % 8));
         }
         Model.train();

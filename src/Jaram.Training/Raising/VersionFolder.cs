@@ -4,8 +4,8 @@ using Jaram.Checkpoints.Packing;
 
 namespace Jaram.Training.Raising;
 
-/// <summary>The versions of a model, and the one state that a stop left between two of them. A stop is no version: it is
-/// in no ledger, and nothing later depends on it.</summary>
+/// <summary>The versions of a model, and the one state that a stop left between two of them. A stop is no version: it
+/// is in no ledger, and nothing later depends on it.</summary>
 /// <param name="Versions">What was planned, recorded and stays.</param>
 /// <param name="Paused">The newest stop.</param>
 public sealed record VersionFolder(PackedVersions Versions, PackedVersions Paused)
@@ -15,8 +15,8 @@ public sealed record VersionFolder(PackedVersions Versions, PackedVersions Pause
     /// <summary>Opens both in a model's folder.</summary>
     /// <param name="folder">The model's.</param>
     /// <param name="disk">Where.</param>
-    /// <param name="optimizerEvery">Versions whose step is a multiple of this keep their optimizer, and so do the newest
-    /// two, and the first; the others are replayed from these. 0 keeps all.</param>
+    /// <param name="optimizerEvery">Versions whose step is a multiple of this keep their optimizer, and so do the
+    /// newest two, and the first; the others are replayed from these. 0 keeps all.</param>
     /// <param name="branch">Reverts before it: each begins a store of its own, so that none writes over what it left.
     /// </param>
     public static VersionFolder In(string folder, Disk disk, long optimizerEvery, int branch) => new(

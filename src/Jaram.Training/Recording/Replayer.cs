@@ -1,65 +1,73 @@
-// Makes a stretch of a model's life again from what the ledger says, and compares every version on the way. Equal
-// names mean equal bits of weights, optimizer and run: no tolerance, as a tolerance is what a forger needs.
+// Makes stretches of a model's life again from what the ledger says, each from the nearest earlier version whose
+// optimizer is stored, or from the seed. Every version on the way is told, as whoever chose one may compare them all.
 // Source: gate G6 of a proof of training; why no tolerance: arXiv:2208.03567, section 4.
 
 using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
+using Jaram.Ledger.Verifying.Replaying;
+using Jaram.Training.Data;
 using Jaram.Training.Raising;
+using static TorchSharp.torch;
 
 namespace Jaram.Training.Recording;
 
-/// <summary>Replays segments.</summary>
-/// <param name="trainer">Of the model's last recipe, with the store that its versions lie in.</param>
+/// <summary>Replays segments of a model; writes nothing.</summary>
+/// <param name="folder">The model, with its versions and its text.</param>
 /// <param name="history">What came out when it was raised.</param>
-/// <param name="hasOptimizer">Whether the optimizer of a version is stored.</param>
-public sealed class Replayer(Trainer trainer, GrowthHistory history, Func<long, bool> hasOptimizer)
+/// <param name="device">Where it is computed.</param>
+public sealed class Replayer(ModelFolder folder, GrowthHistory history, Device device)
 {
-    /// <summary>Replays the segment that ends in a version, from the nearest earlier version whose optimizer is stored;
-    /// versions on the way are compared too.</summary>
-    /// <param name="version">As the ledger has it.</param>
-    /// <returns>One for each version that was made again, in order; the last is the first that differs, or the one
-    /// asked for.</returns>
-    public IReadOnlyList<Comparison> To(VersionMade version)
+    /// <summary>Plans how segments are made again: those that have no stored optimizer between them in one go.</summary>
+    /// <param name="chosen">Which are wanted.</param>
+    public IReadOnlyList<ReplayStretch> Plan(IEnumerable<ChosenSegment> chosen)
     {
-        var from = Nearest(version);
-        List<Comparison> compared = [];
-        trainer.Replay(from, version.Step, history.Seed, segment =>
+        List<ReplayStretch> stretches = [];
+        foreach (var made in chosen.Select(choice => choice.Made).OrderBy(made => made.Index))
         {
-            if (history.At(segment.Step)?.Version is not { } recorded) return true;
-            compared.Add(Compare(recorded, segment));
-            return compared[^1].IsSame;
-        });
-        return compared;
+            var (branch, plan, from) = (Branch.Of(history, made.Index), history.PlanOf(made), Nearest(made));
+            if (stretches is [.., var last] && last.Branch == branch && last.Plan == plan && from <= last.To
+                && made.Version.Step > last.To)
+                stretches[^1] = last with { To = made.Version.Step };
+            else stretches.Add(new(branch, plan, from, made.Version.Step));
+        }
+        return stretches;
     }
+
+    /// <summary>Makes a stretch again.</summary>
+    /// <param name="stretch">One of a plan's.</param>
+    /// <param name="told">Told of each version as it comes out.</param>
+    /// <exception cref="CheckpointException">The version that it begins from cannot be read.</exception>
+    /// <exception cref="DataException">The text is missing or broken.</exception>
+    /// <exception cref="Ledger.LedgerException">The recipe is missing.</exception>
+    public void Replay(ReplayStretch stretch, Action<ReplayedSegment> told)
+    {
+        var digest = stretch.Plan?.Plan.Recipe ?? history.Commitment.Recipe;
+        var recipe = Recipe.Read(history.Blob(digest), $"ledger blob {digest}");
+        using var shards = folder.OpenCorpus();
+        using var trainer = new Trainer(folder.ReadDesign(), recipe, shards, folder.Versions(branch: stretch.Branch),
+            device);
+        trainer.Replay(stretch.From, stretch.To, history.Seed, segment =>
+        {
+            if (Recorded(stretch.Branch, segment.Step) is not { } recorded) return true;
+            var (version, saved) = (recorded.Version, segment.Saved);
+            told(new(version.Version, segment.Version, saved.Tensors, saved.Weights, segment.Documents));
+            return version.Version == segment.Version;                  // what follows a difference differs too
+        });
+    }
+
+    /// <summary>The newest version of a step on a branch; a rewound run makes a step twice, and the last counts.</summary>
+    private GrowthEntry.Made? Recorded(int branch, long step) => history.Versions.LastOrDefault(made =>
+        made.Version.Step == step && Branch.Of(history, made.Index) == branch);
 
     /// <summary>The step to begin from: 0 begins from the seed.</summary>
-    public long Nearest(VersionMade version) =>
-        history.Versions.Select(made => made.Version.Step).Where(step => step < version.Step && hasOptimizer(step))
-            .DefaultIfEmpty(0).Max();
-
-    private Comparison Compare(VersionMade recorded, Segment segment)
-    {
-        if (recorded.Version == segment.Version) return new(recorded, segment.Version, []);
-        var listing = history.TensorsOf(recorded);
-        return new(recorded, segment.Version,
-        [
-            .. Different(listing.Weights, segment.Saved.Tensors.Weights),
-            .. Different(listing.Optimizer, segment.Saved.Tensors.Optimizer),
-            .. recorded.State == segment.Saved.State ? Array.Empty<string>() : ["trainer.json"],
-        ]);
-    }
-
-    private static IEnumerable<string> Different(IReadOnlyList<NamedDigest> recorded, IReadOnlyList<NamedDigest> made) =>
-        recorded.Select(t => t.Name).Union(made.Select(t => t.Name)).Where(name =>
-            recorded.FirstOrDefault(t => t.Name == name) != made.FirstOrDefault(t => t.Name == name));
+    private long Nearest(GrowthEntry.Made made) =>
+        folder.Versions(branch: Branch.Of(history, made.Index)).Versions.OptimizerSteps()
+            .LastOrDefault(step => step < made.Version.Step);
 }
 
-/// <summary>A version that was made again.</summary>
-/// <param name="Recorded">As the ledger has it.</param>
-/// <param name="Found">The name that came out.</param>
-/// <param name="Different">Tensors, and trainer.json, that came out otherwise.</param>
-public sealed record Comparison(VersionMade Recorded, Digest Found, IReadOnlyList<string> Different)
-{
-    /// <summary>Whether every bit is the same.</summary>
-    public bool IsSame => Recorded.Version == Found;
-}
+/// <summary>Segments that are made again in one go.</summary>
+/// <param name="Branch">Reverts before them.</param>
+/// <param name="Plan">The plan that they were made under.</param>
+/// <param name="From">The step of the stored version that they begin from; 0 for the seed.</param>
+/// <param name="To">Steps made after the last of them.</param>
+public sealed record ReplayStretch(int Branch, GrowthEntry.Planned? Plan, long From, long To);

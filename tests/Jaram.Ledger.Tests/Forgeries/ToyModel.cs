@@ -109,7 +109,7 @@ internal sealed class ToyModel
             (recipe, steps) => Documents(ToyRecipe.Read(recipe.Span), steps),
             (recipe, tensor) => ToyRecipe.Read(recipe.Span).Rule(tensor)),
         Files = new(Design, Digest.Of(Recipe), Tokenizer),
-        Replay = replay,
+        Replay = replay is null ? null : _ => replay,
     };
 
     private static Digest Documents(ToyRecipe recipe, IReadOnlyList<StepRecord> steps) =>

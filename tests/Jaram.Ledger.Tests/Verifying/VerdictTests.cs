@@ -46,6 +46,23 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void A_model_whose_rate_fell_to_nothing_may_remember_the_earlier_text_better()
+    {
+        var report = ToyOutside.Watching(ToyRun.Honest(5)).Verify(ToyRun.Honest(5), null, Remembering(-1, fall: 0.01));
+        Assert.Empty(report.Flaws);
+        Assert.Equal(ProofLevel.P3, report.Level);
+    }
+
+    [Fact]
+    public void A_model_that_remembers_no_order_proves_none()
+    {
+        var report = ToyOutside.Watching(ToyRun.Honest(5)).Verify(ToyRun.Honest(5), null, Remembering(0));
+        Assert.Empty(report.Flaws);
+        Assert.Equal(ProofLevel.P2, report.Level);
+        Assert.Equal(CheckOutcome.NotMade, report.Checks.Single(c => c.Kind == CheckKind.Palimpsest).Outcome);
+    }
+
+    [Fact]
     public void Sentences_are_one_each_and_name_the_flaw()
     {
         var model = ToyRun.Honest(7);
@@ -65,7 +82,8 @@ public sealed class VerdictTests
         }
     }
 
-    /// <summary>A hundred documents of which the model remembers the later ones better, or the earlier ones.</summary>
-    private static IReadOnlyList<Remembered> Remembering(int sign) =>
-        [.. Enumerable.Range(0, 100).Select(i => new Remembered(i, 2 - sign * 0.003 * i + i * 37 % 11 * 0.02, 2))];
+    /// <summary>A hundred documents of which the model remembers the later ones better, or the earlier ones, or none
+    /// better than others; the rate may fall.</summary>
+    private static IReadOnlyList<Remembered> Remembering(int sign, double fall = 0) => [.. Enumerable.Range(0, 100)
+        .Select(i => new Remembered(i, 1 - fall * i, 2 - sign * 0.003 * i + i * 37 % 11 * 0.02, 2))];
 }

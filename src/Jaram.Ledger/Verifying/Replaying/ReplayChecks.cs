@@ -10,10 +10,10 @@ internal static class ReplayChecks
 {
     /// <summary>Makes the check.</summary>
     /// <returns>How far the replay carries.</returns>
-    public static Replayed Make(Examination look)
+    public static Replayed Make(Examination look, IReadOnlyList<VersionMeasures> measures)
     {
         var segments = ReplayPlan.Segments(look.History);
-        if (look.Evidence.Replay is not { Segments.Count: > 0 } audit)
+        if (look.Evidence.Replay?.Invoke(measures) is not { Segments.Count: > 0 } audit)
         {
             look.Skip(CheckKind.Replay, "no segment was made again");
             return new(0, 0, segments.Count);

@@ -1,6 +1,10 @@
 // Batch n follows from (shards, rows, context, seed, n) and from nothing that happened before: a run that is taken up
 // again, replayed or bisected sees the same ids.
 
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Jaram.Checkpoints;
+
 namespace Jaram.Training.Data;
 
 /// <summary>Every training document, once an epoch, in batches of equal shape. Safe for many threads.</summary>
@@ -36,6 +40,20 @@ public sealed class Batches
             rows[r] = (int)new Permutation(RowsPerEpoch, EpochKey(_seed, epoch)).At(place);
         }
         return _rows.Batch(rows);
+    }
+
+    /// <summary>SHA-256 over the documents that some batches hold, in order, u32 little-endian.</summary>
+    /// <param name="numbers">Which batches, in the order in which they were read.</param>
+    public Digest DigestOfDocuments(IEnumerable<long> numbers)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> word = stackalloc byte[sizeof(uint)];
+        foreach (var document in numbers.SelectMany(number => At(number).Documents))
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(word, (uint)document);
+            hash.AppendData(word);
+        }
+        return new(hash.GetCurrentHash());
     }
 
     /// <summary>One pass over held-out documents, the same each time. The last batch may have fewer rows.</summary>

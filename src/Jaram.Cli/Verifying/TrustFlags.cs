@@ -1,0 +1,75 @@
+// Whom a check believes: a policy file, or else the keys of whoever sits here. Never what the model's folder says of
+// itself.
+// Source: C2SP tlog-policy.
+
+using System.CommandLine;
+using Jaram.Checkpoints;
+using Jaram.Cli.Recording;
+using Jaram.Ledger;
+using Jaram.Ledger.Verifying;
+
+namespace Jaram.Cli.Verifying;
+
+/// <summary>The options of every verb that checks a ledger.</summary>
+internal sealed class TrustFlags
+{
+    private readonly Option<string?> _policy;
+    private readonly Option<string[]> _kept;
+
+    public TrustFlags(Desk desk, Command verb)
+    {
+        verb.Options.Add(_policy = new("--policy")
+        {
+            Description = desk.Say("Whose ledger it must be, and which witnesses must have seen it: a file of "
+                + "tlog-policy; left out, your own keys count", "누구의 원장이어야 하고 어느 증인이 보았어야 하는지 적은 tlog-policy 파일. "
+                + "없으면 이 자리의 열쇠를 믿습니다"),
+            HelpName = desk.Say("FILE", "파일"),
+        });
+        verb.Options.Add(_kept = new("--kept")
+        {
+            Description = desk.Say("An older checkpoint that was kept elsewhere: the ledger must contain it",
+                "다른 곳에 남겨 둔 예전 체크포인트. 원장이 이를 담고 있어야 합니다"),
+            HelpName = desk.Say("FILE", "파일"),
+            DefaultValueFactory = _ => [],
+        });
+    }
+
+    /// <summary>Whom to believe.</summary>
+    /// <exception cref="MisuseException">Nobody says whose ledger it should be.</exception>
+    /// <exception cref="LedgerException">The policy is none, or a key cannot be read.</exception>
+    public Trust Of(ParseResult given, Desk desk, ModelFolder folder)
+    {
+        KeptCheckpoint[] kept = [.. given.GetValue(_kept)!.Select(file => new KeptCheckpoint(file, File.ReadAllBytes(file)))];
+        if (given.GetValue(_policy) is not { } path) return new() { Keys = OwnKeys(desk, folder), Kept = kept };
+        var policy = Policy.Parse(File.ReadAllBytes(path), path);
+        return new() { Keys = policy.Logs, Policy = policy, Kept = kept };
+    }
+
+    /// <summary>The keys of this keyring, if they signed the ledger's checkpoint.</summary>
+    private static VerifierKey[] OwnKeys(Desk desk, ModelFolder folder)
+    {
+        var (origin, signatures) = Head(folder);
+        VerifierKey[] own = [.. Keyring.Find().Select(key => key.ForLog(origin).Verifier)];
+        if (own.Length > 0 && own.All(key => signatures is null || signatures.Contains(key.Label))) return own;
+        throw new MisuseException(desk.Say(
+            $"{folder.Path}: nobody says whose ledger this must be, and your own keys did not sign it; give the "
+            + "makers' keys with --policy FILE; they print them with: jaram log MODEL --keys",
+            $"{folder.Path}: 누구의 원장이어야 하는지 알 수 없고, 이 자리의 열쇠로 서명된 것도 아닙니다. 만든 이의 열쇠를 --policy 파일로 "
+            + "주세요. 만든 이는 jaram log MODEL --keys로 출력합니다"));
+    }
+
+    /// <summary>The ledger's name, and who signed its checkpoint; null where that cannot be read: the check says what is
+    /// wrong with it.</summary>
+    private static (string Origin, HashSet<string>? Signatures) Head(ModelFolder folder)
+    {
+        try
+        {
+            var log = TileLog.Open(folder.Ledger, new Disk(), []);
+            return (log.Origin, [.. log.Note.Signatures.Select(s => FormattableString.Invariant($"{s.Name}+{s.KeyId:x8}"))]);
+        }
+        catch (LedgerException)
+        {
+            return (folder.Origin, null);
+        }
+    }
+}
