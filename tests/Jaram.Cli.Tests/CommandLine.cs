@@ -8,8 +8,11 @@ internal static class CommandLine
     /// <summary>The repository's folder.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
-    /// <summary>Runs a command line to its end.</summary>
-    public static Outcome Run(string folder, params string[] arguments)
+    /// <summary>Runs a command line to its end, by the maker of the models in a folder.</summary>
+    public static Outcome Run(string folder, params string[] arguments) => RunBy(".jaram", folder, arguments);
+
+    /// <summary>Runs a command line to its end, by somebody with keys of his own.</summary>
+    public static Outcome RunBy(string home, string folder, params string[] arguments)
     {
         // artifacts/bin/Jaram.Cli.Tests/release/ stands beside artifacts/bin/Jaram.Cli/release_linux-x64/
         var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -20,7 +23,7 @@ internal static class CommandLine
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             Environment =
             {
-                ["LC_ALL"] = "C.UTF-8", ["NO_COLOR"] = "1", ["JARAM_HOME"] = Path.Combine(folder, ".jaram"),
+                ["LC_ALL"] = "C.UTF-8", ["NO_COLOR"] = "1", ["JARAM_HOME"] = Path.Combine(folder, home),
             },
         };
         using var child = Process.Start(start)!;
