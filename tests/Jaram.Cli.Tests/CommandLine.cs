@@ -34,6 +34,17 @@ internal static class CommandLine
         return new(child.ExitCode, data, error.Result);
     }
 
+    /// <summary>Copies a folder and all in it.</summary>
+    public static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "Jaram.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }

@@ -57,6 +57,27 @@ public sealed class HistoryVerbsTests : IDisposable
         Assert.Equal([3L, 2, 1, 0], Versions().Select(line => line.GetProperty("step").GetInt64()));
     }
 
+    [Fact]
+    public void A_version_that_was_published_and_not_recorded_is_made_again()
+    {
+        Good("new", "m", "--design", Path.Combine(AppContext.BaseDirectory, "tiny.json"));
+        Good("raise", "m", "--steps", "2");
+        var (ledger, kept) = (Path.Combine(_folder, "m", "ledger"), Path.Combine(_folder, "kept"));
+        CommandLine.Copy(ledger, kept);
+        Good("raise", "m", "--steps", "2");
+        var names = Versions().Select(Name).ToList();
+        Directory.Delete(ledger, recursive: true);
+        CommandLine.Copy(kept, ledger);                                 // as if it was killed before it recorded
+        Good("raise", "m");
+        Assert.Equal(names, Versions().Select(Name));
+        Good("verify", "m");
+
+        Directory.Delete(ledger, recursive: true);
+        var refused = CommandLine.Run(_folder, "raise", "m", "--steps", "1");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("has 5 versions and no ledger", refused.Messages, StringComparison.Ordinal);
+    }
+
     private string Good(params string[] arguments)
     {
         var outcome = CommandLine.Run(_folder, arguments);

@@ -7,7 +7,7 @@ public sealed class VerifyVerbsTests : IDisposable, IClassFixture<VerifyVerbsTes
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("jaram-verify-").FullName;
 
-    public VerifyVerbsTests(Raised raised) => Copy(raised.Folder, _folder);
+    public VerifyVerbsTests(Raised raised) => CommandLine.Copy(raised.Folder, _folder);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -61,7 +61,7 @@ public sealed class VerifyVerbsTests : IDisposable, IClassFixture<VerifyVerbsTes
     public void A_witness_refuses_an_older_copy_than_it_saw()
     {
         WritePolicy("maker.policy", Good("log", "m", "--keys"));
-        Copy(Path.Combine(_folder, "m", "ledger"), Path.Combine(_folder, "old"));
+        CommandLine.Copy(Path.Combine(_folder, "m", "ledger"), Path.Combine(_folder, "old"));
         Good("raise", "m", "--steps", "1");
         Assert.Equal(0, By("w", "witness", "m", "--policy", "maker.policy", "--name", "w.example").Code);
         var refused = By("w", "witness", "old", "--policy", "maker.policy");
@@ -112,11 +112,11 @@ public sealed class VerifyVerbsTests : IDisposable, IClassFixture<VerifyVerbsTes
     {
         var kept = Path.Combine(_folder, "kept");
         File.Copy(Path.Combine(_folder, "m", "ledger", "checkpoint"), kept);
-        Copy(Path.Combine(_folder, "m", "ledger"), Path.Combine(_folder, "old"));
+        CommandLine.Copy(Path.Combine(_folder, "m", "ledger"), Path.Combine(_folder, "old"));
         Good("raise", "m", "--steps", "1");
         File.Copy(Path.Combine(_folder, "m", "ledger", "checkpoint"), kept, overwrite: true);
         Directory.Delete(Path.Combine(_folder, "m", "ledger"), recursive: true);
-        Copy(Path.Combine(_folder, "old"), Path.Combine(_folder, "m", "ledger"));
+        CommandLine.Copy(Path.Combine(_folder, "old"), Path.Combine(_folder, "m", "ledger"));
         Assert.Contains("Truncated", Kinds(CommandLine.Run(_folder, "verify", "m", "--kept", "kept", "--json")));
 
         var recipe = Path.Combine(_folder, "m", "recipe.json");
@@ -132,16 +132,6 @@ public sealed class VerifyVerbsTests : IDisposable, IClassFixture<VerifyVerbsTes
         .EnumerateArray().Select(flaw => flaw.GetProperty("kind").GetString()!);
 
     private static JsonElement Report(string line) => JsonDocument.Parse(line).RootElement;
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
 
     private string Good(params string[] arguments) => Good(_folder, arguments);
 

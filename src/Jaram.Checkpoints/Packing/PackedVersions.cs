@@ -155,6 +155,16 @@ public sealed class PackedVersions
         return Search(findings);
     }
 
+    /// <summary>Deletes versions that nobody was told of, optimizer and all; nothing later may need them.</summary>
+    /// <param name="steps">Which.</param>
+    /// <exception cref="CheckpointException">The folder cannot be read or written.</exception>
+    public void Withdraw(IReadOnlyCollection<long> steps)
+    {
+        Forget();
+        _weights.Versions.Remove([.. steps]);
+        _optimizers.Versions.Remove([.. steps.Intersect(_optimizers.Versions.Steps())]);
+    }
+
     /// <summary>Deletes what the options do not keep, less what a kept or promised version needs; never the newest
     /// version one can go on from.</summary>
     /// <param name="promised">Steps that must stay restorable, optimizer and all if they have one.</param>

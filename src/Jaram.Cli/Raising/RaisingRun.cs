@@ -34,7 +34,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         CheckTokenizer(shards);
         CheckMemory(design);
         var history = folder.FindHistory();
-        folder.DropBranchesBeyond(history is null ? 0 : Branch.Newest(history));
+        Leftovers.Clear(folder, history);
         var (newest, _) = folder.Versions().FindNewest();
         var made = newest is Recovery.Found { Version.Step: var step } ? step : 0;
         if (history is not null && Branch.Root(history) is { } root) CheckRoot(root.Version.Step, newest);

@@ -19,7 +19,7 @@ internal static class LogVerb
             desk.Say("Only so many of the newest versions", "가장 새로운 버전 이만큼만"), 1);
         var keys = new Option<bool>("--keys")
         {
-            Description = desk.Say("Print your public keys of this ledger, as a policy that witnesses and verifiers need",
+            Description = desk.Say("Print your public keys of this ledger, as a policy for witnesses and verifiers",
                 "이 원장의 공개 열쇠를 증인과 검증자에게 줄 정책 파일로 출력합니다"),
         };
         var verb = new Verb("log", desk.Say(

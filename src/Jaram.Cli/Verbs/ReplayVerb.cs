@@ -35,8 +35,8 @@ internal static class ReplayVerb
         var threads = NumberOption.MakeOpen<int>(desk, "--threads", desk.Say(
             "Processor threads; the result does not depend on it", "CPU 스레드 수. 결과는 같습니다"), 1, MostThreads);
         var verb = new Verb("replay", desk.Say(
-                "Trains stretches of a model's life once more and compares every bit; then checks all that verify does.",
-                "모델 일생의 몇 구간을 다시 학습해 모든 비트를 견주고, verify가 하는 검사도 모두 합니다."),
+                "Checks all that verify does, and trains stretches of a model's life once more to compare every bit.",
+                "verify가 하는 검사를 모두 하고, 모델 일생의 몇 구간을 다시 학습해 모든 비트를 견줍니다."),
             "jaram replay models/sprout --segments 8 --challenge 3,11,24,28,33,41", "jaram replay models/sprout --all",
             "jaram replay models/sprout --policy ministry.policy") { model, segments, all, challenge, threads };
         var flags = new TrustFlags(desk, verb);
@@ -61,8 +61,9 @@ internal static class ReplayVerb
         var replayer = new Replayer(folder, history, device);
         var stretches = replayer.Plan(chosen);
         var steps = stretches.Sum(stretch => stretch.To - stretch.From);
-        desk.Note($"challenge {challenge}: {chosen.Count} of {ReplayPlan.Segments(history).Count} segments are made again, "
-            + $"{steps} steps", $"추첨 {challenge}: 구간 {ReplayPlan.Segments(history).Count}개 중 {chosen.Count}개를 다시 실행, 스텝 {steps}개");
+        var all = ReplayPlan.Segments(history).Count;
+        desk.Note($"challenge {challenge}: {chosen.Count} of {all} segments are made again, {steps} steps",
+            $"추첨 {challenge}: 구간 {all}개 중 {chosen.Count}개를 다시 실행, 스텝 {steps}개");
         NoteProgram(desk, history);
         List<ReplayedSegment> made = [];
         foreach (var stretch in stretches)

@@ -40,7 +40,10 @@ internal static class ShowVerb
                 "원장에 적힌 한 버전의 모든 것을 보입니다: 부모, 계획, 글, 손실, 비용, 다이제스트, 크기."),
             "jaram show models/sprout", "jaram show models/sprout @120 --documents",
             "jaram show models/sprout newest~2 --tensors --json",
-            "jaram show models/sprout @120 --weights sprout-120.safetensors") { model, version, documents, tensors, weights };
+            "jaram show models/sprout @120 --weights sprout-120.safetensors")
+        {
+            model, version, documents, tensors, weights,
+        };
         verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)), given.GetRequiredValue(version),
             given.GetValue(documents) ? Listing.Listed : Listing.LeftOut,
             given.GetValue(tensors) ? Listing.Listed : Listing.LeftOut, given.GetValue(weights),

@@ -44,18 +44,20 @@ internal static class WitnessVerb
     {
         if (model is not null && policy is null)
             throw new MisuseException(desk.Say(
-                "a witness must know whose ledger it cosigns: give the makers' keys with --policy FILE; they print them "
-                + "with: jaram log MODEL --keys",
-                "증인은 누구의 원장에 서명하는지 알아야 합니다. 만든 이의 열쇠를 --policy 파일로 주세요. 만든 이는 jaram log MODEL --keys로 출력합니다"));
+                "a witness must know whose ledger it cosigns: give the makers' keys with --policy FILE; they print "
+                + "them with: jaram log MODEL --keys",
+                "증인은 누구의 원장에 서명하는지 알아야 합니다. 만든 이의 열쇠를 --policy 파일로 주세요. 만든 이는 "
+                + "jaram log MODEL --keys로 출력합니다"));
         var signer = Keyring.OpenWitness(desk, name);
         if (model is null || policy is null)
         {
             desk.Out.WriteLine($"witness {signer.Verifier.Name} {signer.Verifier}");
             return ExitCode.Done;
         }
-        var ledger = new ModelFolder(model).Ledger is var inside && Directory.Exists(inside) ? inside : Path.GetFullPath(model);
-        var witness = new Witness(Path.Combine(Keyring.Folder, "witness"), Policy.Parse(File.ReadAllBytes(policy), policy).Logs,
-            [signer], new Disk(), desk.Time);
+        var inside = new ModelFolder(model).Ledger;
+        var ledger = Directory.Exists(inside) ? inside : Path.GetFullPath(model);
+        var logs = Policy.Parse(File.ReadAllBytes(policy), policy).Logs;
+        var witness = new Witness(Path.Combine(Keyring.Folder, "witness"), logs, [signer], new Disk(), desk.Time);
         var log = TileLog.Open(ledger, new Disk(), []);
         var before = witness.LastSeen(log.Origin).Size;
         switch (witness.Attend(ledger))

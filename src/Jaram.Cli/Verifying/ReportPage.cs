@@ -25,11 +25,15 @@ internal sealed class ReportPage(Desk desk, VerificationReport report)
         foreach (var check in report.Checks)
         {
             var words = CheckWords.Of(desk, check.Kind);
-            desk.Out.WriteLine($"{Mark(check.Outcome)} {words}{new string(' ', Math.Max(1, Widest - words.GetCellWidth()))}"
-                + _ink.Dim(Tame.Line(check.Numbers)));
+            var gap = new string(' ', Math.Max(1, Widest - words.GetCellWidth()));
+            desk.Out.WriteLine($"{Mark(check.Outcome)} {words}{gap}{_ink.Dim(Tame.Line(check.Numbers))}");
         }
         foreach (var flaw in report.Flaws)
-            desk.Out.WriteLine($"\n{_ink.Bad(flaw.Kind.ToString())}  {Tame.Line(flaw.Where)}\n  {Tame.Line(flaw.Text)}");
+        {
+            desk.Out.WriteLine();
+            desk.Out.WriteLine($"{_ink.Bad(flaw.Kind.ToString())}  {Tame.Line(flaw.Where)}");
+            desk.Out.WriteLine($"  {Tame.Line(flaw.Text)}");
+        }
         desk.Out.WriteLine();
         desk.Out.WriteLine($"{_ink.Strong(report.Level.ToString())}  {Tame.Line(report.ForMinister(Language))}");
         desk.Out.WriteLine(_ink.Dim($"    {Tame.Line(report.ForAuditor(Language))}"));

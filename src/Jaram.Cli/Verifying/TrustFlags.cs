@@ -39,7 +39,8 @@ internal sealed class TrustFlags
     /// <exception cref="LedgerException">The policy is none, or a key cannot be read.</exception>
     public Trust Of(ParseResult given, Desk desk, ModelFolder folder)
     {
-        KeptCheckpoint[] kept = [.. given.GetValue(_kept)!.Select(file => new KeptCheckpoint(file, File.ReadAllBytes(file)))];
+        KeptCheckpoint[] kept =
+            [.. given.GetValue(_kept)!.Select(file => new KeptCheckpoint(file, File.ReadAllBytes(file)))];
         if (given.GetValue(_policy) is not { } path) return new() { Keys = OwnKeys(desk, folder), Kept = kept };
         var policy = Policy.Parse(File.ReadAllBytes(path), path);
         return new() { Keys = policy.Logs, Policy = policy, Kept = kept };
@@ -58,14 +59,15 @@ internal sealed class TrustFlags
             + "주세요. 만든 이는 jaram log MODEL --keys로 출력합니다"));
     }
 
-    /// <summary>The ledger's name, and who signed its checkpoint; null where that cannot be read: the check says what is
-    /// wrong with it.</summary>
+    /// <summary>The ledger's name, and who signed its checkpoint; null where that cannot be read: the check says what
+    /// is wrong with it.</summary>
     private static (string Origin, HashSet<string>? Signatures) Head(ModelFolder folder)
     {
         try
         {
             var log = TileLog.Open(folder.Ledger, new Disk(), []);
-            return (log.Origin, [.. log.Note.Signatures.Select(s => FormattableString.Invariant($"{s.Name}+{s.KeyId:x8}"))]);
+            return (log.Origin,
+                [.. log.Note.Signatures.Select(s => FormattableString.Invariant($"{s.Name}+{s.KeyId:x8}"))]);
         }
         catch (LedgerException)
         {

@@ -57,7 +57,8 @@ public sealed class Optimizer : IDisposable
         "embedding" => new StepRule.AdamW(rates.Embedding, 0, 0.8, 0.995, memoryBits),
         "head" => new StepRule.AdamW(rates.Head, 0, 0.8, 0.96, memoryBits),
         _ when rank == 2 && name.EndsWith(".weight", StringComparison.Ordinal)
-            && !name.EndsWith(".router.weight", StringComparison.Ordinal) => new StepRule.Muon(rates.Matrix, rates.Decay),
+            && !name.EndsWith(".router.weight", StringComparison.Ordinal) =>
+            new StepRule.Muon(rates.Matrix, rates.Decay),
         _ => new StepRule.AdamW(rates.Vector, 0, 0.8, 0.95, memoryBits),
     };
 }

@@ -21,8 +21,8 @@ public sealed class LastEpoch(ModelFolder folder, GrowthHistory history, Device 
     /// <summary>Batches that are scored at most: two passes each.</summary>
     private const int Most = 120;
 
-    /// <summary>Losses of rows of batches, evenly spread over the end of the run: no more than an epoch, so that none was read
-    /// twice in it, and no more than half of the run, so that the model before it knows something.</summary>
+    /// <summary>Losses of rows of batches, evenly spread over the end of the run: no more than an epoch, so that none
+    /// was read twice in it, and no more than half of the run, so that the model before it knows something.</summary>
     /// <returns>In the order read; none where no version lies so far back.</returns>
     /// <exception cref="DataException">The text is missing or broken.</exception>
     public IReadOnlyList<Remembered> Score()

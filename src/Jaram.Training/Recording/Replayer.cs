@@ -17,11 +17,11 @@ namespace Jaram.Training.Recording;
 /// <param name="device">Where it is computed.</param>
 public sealed class Replayer(ModelFolder folder, GrowthHistory history, Device device)
 {
-    /// <summary>Plans how segments are made again: those that have no stored optimizer between them in one go.</summary>
+    /// <summary>Plans how segments are made again: in one go where no stored optimizer lies between.</summary>
     /// <param name="chosen">Which are wanted.</param>
-    public IReadOnlyList<ReplayStretch> Plan(IEnumerable<ChosenSegment> chosen)
+    public IReadOnlyList<Stretch> Plan(IEnumerable<ChosenSegment> chosen)
     {
-        List<ReplayStretch> stretches = [];
+        List<Stretch> stretches = [];
         foreach (var made in chosen.Select(choice => choice.Made).OrderBy(made => made.Index))
         {
             var (branch, plan, from) = (Branch.Of(history, made.Index), history.PlanOf(made), Nearest(made));
@@ -39,7 +39,7 @@ public sealed class Replayer(ModelFolder folder, GrowthHistory history, Device d
     /// <exception cref="CheckpointException">The version that it begins from cannot be read.</exception>
     /// <exception cref="DataException">The text is missing or broken.</exception>
     /// <exception cref="Ledger.LedgerException">The recipe is missing.</exception>
-    public void Replay(ReplayStretch stretch, Action<ReplayedSegment> told)
+    public void Replay(Stretch stretch, Action<ReplayedSegment> told)
     {
         var digest = stretch.Plan?.Plan.Recipe ?? history.Commitment.Recipe;
         var recipe = Recipe.Read(history.Blob(digest), $"ledger blob {digest}");
@@ -55,7 +55,7 @@ public sealed class Replayer(ModelFolder folder, GrowthHistory history, Device d
         });
     }
 
-    /// <summary>The newest version of a step on a branch; a rewound run makes a step twice, and the last counts.</summary>
+    /// <summary>The newest version of a step on a branch.</summary>
     private GrowthEntry.Made? Recorded(int branch, long step) => history.Versions.LastOrDefault(made =>
         made.Version.Step == step && Branch.Of(history, made.Index) == branch);
 
@@ -63,11 +63,11 @@ public sealed class Replayer(ModelFolder folder, GrowthHistory history, Device d
     private long Nearest(GrowthEntry.Made made) =>
         folder.Versions(branch: Branch.Of(history, made.Index)).Versions.OptimizerSteps()
             .LastOrDefault(step => step < made.Version.Step);
-}
 
-/// <summary>Segments that are made again in one go.</summary>
-/// <param name="Branch">Reverts before them.</param>
-/// <param name="Plan">The plan that they were made under.</param>
-/// <param name="From">The step of the stored version that they begin from; 0 for the seed.</param>
-/// <param name="To">Steps made after the last of them.</param>
-public sealed record ReplayStretch(int Branch, GrowthEntry.Planned? Plan, long From, long To);
+    /// <summary>Segments that are made again in one go.</summary>
+    /// <param name="Branch">Reverts before them.</param>
+    /// <param name="Plan">The plan that they were made under.</param>
+    /// <param name="From">The step of the stored version that they begin from; 0 for the seed.</param>
+    /// <param name="To">Steps made after the last of them.</param>
+    public sealed record Stretch(int Branch, GrowthEntry.Planned? Plan, long From, long To);
+}
