@@ -47,13 +47,13 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
             desk.Note("measuring the speed of a step", "스텝 속도를 재는 중");
             return Calibration.TimeOfStep(design, recipe, shards, device, desk.Time);
         }, (long)recipe.Rows * design.Context);
+        var log = folder.OpenLedger(Keyring.Open(desk), desk.Time);
         folder.WriteRecipe(recipe);                                     // recorded before the first step
 
         var peak = Machine.PeakFlops(device, Platform.Precision(device));
         var pace = new Pace(peak, desk.Time);
         using var journal = new Journal(folder.Journal, desk.Time);
         using var trainer = new Trainer(design, recipe, shards, folder.Versions(OptimizerEvery(recipe)), device);
-        var log = folder.OpenLedger(Keyring.Open(desk), desk.Time);
         var chronicle = new Chronicle(log, design, peak, desk.Time);
         var seed = Recorded(chronicle, log, recipe, shards, trainer);
         IRaisingDisplay display = isJson ? new JsonDisplay(desk)
@@ -140,7 +140,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
                 $"{folder.Path}: 얼마나 키울지 정해지지 않았습니다. --minutes 10, --steps 1000, --tokens 5000000 중 하나를 붙이세요"));
         if (left > 0)
             throw new MisuseException(desk.Say(
-                $"{folder.Path}: {left} steps of the last plan are left; finish them first by giving no amount",
+                $"{folder.Path}: steps of the last plan are left: {left}; finish them first by giving no amount",
                 $"{folder.Path}: 지난 계획이 {left} 스텝 남았습니다. 양을 적지 않고 실행해 먼저 마치세요"));
         var stage = Plan.StageFor(budget, tokensPerStep, timeOfStep) with { From = from };
         return recipe with { Stages = [.. recipe.Stages, stage] };
