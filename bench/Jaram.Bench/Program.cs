@@ -3,7 +3,8 @@
 //   Jaram.Bench throughput    MODEL SAMPLES [ROUNDS]
 //   Jaram.Bench time-to-loss  MODEL SAMPLES [SECONDS SHARE RATE]
 //   Jaram.Bench sweep         MODEL SAMPLES [SECONDS RATE...]
-//   Jaram.Bench version-store VERSIONS SAMPLES
+//   Jaram.Bench version-store MODEL SAMPLES            a raised model
+//   Jaram.Bench birthmark     MODEL SAMPLES OTHER      two raised models of one design
 //
 // MODEL is a folder made by 'jaram new'; SAMPLES is the file that raw samples are written to.
 
@@ -27,10 +28,13 @@ switch (args)
         Sweep.Measure(model, new(samples), seconds: Number(3, 60),
             rates: [.. Word(4, "1e-3 2e-3 4e-3").Split(' ').Select(double.Parse)]);
         return 0;
-    case ["version-store", var versions, var samples]:
-        VersionSizes.Measure(versions, samples);
+    case ["version-store", var model, var samples]:
+        VersionSizes.Measure(model, new(samples));
+        return 0;
+    case ["birthmark", var model, var samples, var other]:
+        Birthmarks.Measure(model, other, new(samples));
         return 0;
     default:
-        Console.Error.WriteLine("usage: bench/throughput CORPUS | bench/time-to-loss CORPUS | bench/version-store VERSIONS");
+        Console.Error.WriteLine("usage: bench/throughput CORPUS | bench/time-to-loss CORPUS | bench/version-store MODEL NAME | bench/birthmark MODEL OTHER");
         return 2;
 }

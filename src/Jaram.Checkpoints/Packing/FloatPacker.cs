@@ -13,7 +13,7 @@ internal sealed class FloatPacker(int numbers)
     /// <summary>Bits of a float that a preview has.</summary>
     private const int PreviewBits = 16;
 
-    private const int SampleRuns = 64, RunLength = 1024;
+    private const int SampleRuns = 8, RunLength = 256;
 
     /// <summary>What a preview may cost, as a share of the size.</summary>
     private const double PreviewCost = 0.01;

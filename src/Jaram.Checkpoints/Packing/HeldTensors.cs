@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Jaram.Checkpoints.Packing;
@@ -6,6 +7,7 @@ namespace Jaram.Checkpoints.Packing;
 public sealed class HeldTensors
 {
     private readonly Dictionary<string, byte[]> _bytes;
+    private readonly ConcurrentDictionary<string, Digest> _digests = [];
 
     internal HeldTensors(IReadOnlyList<TensorEntry> tensors, IReadOnlyList<byte[]> bytes)
     {
@@ -50,8 +52,15 @@ public sealed class HeldTensors
     /// <exception cref="CheckpointException">There is no such tensor.</exception>
     public ReadOnlySpan<byte> Bytes(TensorEntry tensor, long from) => Bytes(tensor.Name)[(int)from..];
 
+    /// <summary>What the bytes of a tensor hash to; hashed once.</summary>
+    /// <exception cref="CheckpointException">There is no such tensor.</exception>
+    public Digest DigestOf(string name) => _digests.GetOrAdd(name, _ => Checkpoints.Digest.Of(Bytes(name)));
+
     /// <summary>What these tensors are, wherever they lie.</summary>
     public Digest Digest() => Checkpoints.Digest.OfTensors(Tensors, Bytes);
+
+    /// <summary>The bytes of a tensor, not copied; nobody may change them.</summary>
+    internal byte[] Whole(string name) => _bytes[name];
 
     /// <summary>The bit patterns of floats.</summary>
     internal ReadOnlySpan<uint> Patterns(string name) => MemoryMarshal.Cast<byte, uint>(Bytes(name));

@@ -17,8 +17,8 @@ internal sealed class PackStore(VersionStore store, Disk disk, string file, Pack
     {
         var packer = new Packer(options.Threads);
         _known ??= ReadKnown(step);
-        var before = IsKeyframe(step) ? null : BaseOf(step);
-        packer.Pack(step, tensors, before, options.KeyframeEvery - 1, _known);
+        if (IsPassing(step)) packer.PackPlain(step, tensors);
+        else packer.Pack(step, tensors, IsKeyframe(step) ? null : BaseOf(step), options.KeyframeEvery - 1, _known);
         _last = new(packer.Index, tensors);
         return packer;
     }
@@ -80,6 +80,11 @@ internal sealed class PackStore(VersionStore store, Disk disk, string file, Pack
         var every = (file == PackedVersions.OptimizerFile ? options.KeepOptimizer : options.Keep)?.Every ?? 0;
         return every > 0 && step % every == 0;
     }
+
+    /// <summary>Whether this optimizer goes as soon as two newer ones are there: making it small would take longer than
+    /// it stays.</summary>
+    private bool IsPassing(long step) => file == PackedVersions.OptimizerFile
+        && options.KeepOptimizer is { Every: > 0 } && !IsKeyframe(step) && store.Steps().Count > 0;
 
     /// <summary>The version before, unless the chain is as long as it may be, or that version is damaged: a new version
     /// must not depend on what cannot be read.</summary>

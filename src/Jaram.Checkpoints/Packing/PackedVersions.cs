@@ -174,13 +174,14 @@ public sealed class PackedVersions
     {
         if (_options is { Keep: null, KeepOptimizer: null } || Search([]) is not Recovery.Found newest)
             return new([], []);
-        Forget();
         long[] kept = [.. promised, newest.Version.Step];
         var steps = _options.Keep is { } keep ? _weights.Spare(all => keep.Spare(all).Except(kept)) : [];
+        if (steps.Count > 0) _weights.Forget();
         _weights.Versions.Remove(steps);
         var left = Steps();
         var states = _optimizers.Spare(all =>
             (_options.KeepOptimizer?.Spare(all) ?? []).Union(all.Except(left)).Except(kept));
+        if (states.Count > 0) _optimizers.Forget();
         _optimizers.Versions.Remove(states);
         return new(steps, states);
     }

@@ -34,7 +34,7 @@ internal sealed class Packer(int threads)
         var (digests, forms) = (new Digest[count], new Packed?[count]);
         var large = Enumerable.Range(0, count).OrderByDescending(i => tensors.Tensors[i].ByteCount).ToArray();
         Workers.Run(count, threads, () => 0, (i, _) =>
-            digests[large[i]] = Digest.Of(tensors.Bytes(tensors.Tensors[large[i]].Name)));
+            digests[large[i]] = tensors.DigestOf(tensors.Tensors[large[i]].Name));
         var bases = new Known?[count];
         for (var i = 0; i < count; i++)
         {
@@ -57,6 +57,17 @@ internal sealed class Packer(int threads)
         Index = new(step, [.. entries]);
         _packed.Clear();
         _packed.AddRange(forms.Select(form => form!.Value));
+    }
+
+    /// <summary>Takes tensors as they are: quick, and large.</summary>
+    /// <param name="step">The version's.</param>
+    /// <param name="tensors">What to take.</param>
+    public void PackPlain(long step, HeldTensors tensors)
+    {
+        _packed.Clear();
+        _packed.AddRange(tensors.Tensors.Select(tensor => new Packed(Coding.Plain, tensors.Whole(tensor.Name), [])));
+        Index = new(step, [.. tensors.Tensors.Zip(_packed, (tensor, packed) =>
+            Entry(tensor, tensors.DigestOf(tensor.Name), packed, null))]);
     }
 
     /// <summary>Writes what was packed last.</summary>

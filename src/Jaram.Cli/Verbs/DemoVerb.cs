@@ -12,7 +12,7 @@ namespace Jaram.Cli.Verbs;
 /// <summary>jaram demo</summary>
 internal static class DemoVerb
 {
-    private const long DefaultSteps = 600;
+    private const long DefaultSteps = 700;
     private const string Preset = "sprout-mla";
 
     /// <summary>The verb.</summary>

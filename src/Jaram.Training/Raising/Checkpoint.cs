@@ -81,7 +81,7 @@ public static class Checkpoint
         JsonSerializer.SerializeToUtf8Bytes(state, RecipeJson.Default.TrainerState);
 
     private static IReadOnlyList<NamedDigest> Listing(HeldTensors tensors) =>
-        [.. tensors.Tensors.Select(tensor => new NamedDigest(tensor.Name, Digest.Of(tensors.Bytes(tensor.Name))))];
+        [.. tensors.Tensors.Select(tensor => new NamedDigest(tensor.Name, tensors.DigestOf(tensor.Name)))];
 
     private static HeldTensors Held(IEnumerable<(string Name, Tensor Tensor)> tensors)
     {

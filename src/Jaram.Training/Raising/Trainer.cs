@@ -18,7 +18,7 @@ namespace Jaram.Training.Raising;
 /// <summary>Raises one model. Not thread-safe; one trainer a folder (see <see cref="FolderLock"/>).</summary>
 public sealed class Trainer : IDisposable
 {
-    private const int SkipsBeforeRewind = 4, MostRewinds = 3;
+    private const int SkipsBeforeRewind = 4, MostRewinds = 3, SavesBeforeCollecting = 4;
 
     private readonly Recipe _recipe;
     private readonly Foresight _foresight;
@@ -34,7 +34,7 @@ public sealed class Trainer : IDisposable
     private SpikeGuard _guard = new([], []);
     private HeldVersion? _remade;
     private long _step, _skippedBatches, _rewinds;
-    private int _skips;
+    private int _skips, _saves;
 
     /// <param name="design">What is raised.</param>
     /// <param name="recipe">How.</param>
@@ -100,6 +100,7 @@ public sealed class Trainer : IDisposable
             if (_skips == SkipsBeforeRewind) report(Rewind());
             else if (_skips == 0 && IsPlanned(_step)) ScoreAndSave(report, record);
         }
+        if (_saves > 0) Collect();
         if (!IsPlanned(_step) && !_store.Paused.Steps().Contains(_step)) Pause(report);
     }
 
@@ -309,9 +310,12 @@ public sealed class Trainer : IDisposable
     {
         var segment = Close(version => Checkpoint.Save(_store.Versions, version));
         record(segment);
-        _store.Versions.Collect([.. _store.Versions.Steps().Take(1)]);  // the first: all others follow from it
+        if (++_saves % SavesBeforeCollecting == 0) Collect();           // reading what is to stay takes its time
         report(new RaisingEvent.Saved(_step, segment.Version.ToString()));
     }
+
+    /// <summary>Drops optimizers that policy does not keep; the first stays, as all others follow from it.</summary>
+    private void Collect() => _store.Versions.Collect([.. _store.Versions.Steps().Take(1)]);
 
     /// <summary>Ends a segment: rounds all numbers, and tells what came out.</summary>
     private Segment Close(Action<HeldVersion> keep)

@@ -99,8 +99,8 @@ public sealed class PackedVersionsTests : IDisposable
     {
         var store = Store(new() { KeepOptimizer = new() { Last = 1, Every = 4 } });
         for (var step = 1; step <= 10; step++) PackedSample.Publish(store, step);
-        Assert.Equal([1, 2, 3, 5, 6, 7], store.Collect([]).Optimizers.Order());
-        Assert.Equal([4, 8, 9, 10], store.OptimizerSteps()); // 10 hangs on 9, and that on 8
+        Assert.Equal([1, 2, 3, 5, 6, 7, 9], store.Collect([]).Optimizers.Order());
+        Assert.Equal([4, 8, 10], store.OptimizerSteps()); // what does not stay hangs on nothing, and nothing on it
         Assert.All(store.Steps(), step => Assert.True(Floats.AreSame(PackedSample.Weights(step), store.RestoreWeights(step))));
         Assert.Contains("of step 6 is not kept, that of 4 is: replay", Fails(() => store.RestoreOptimizer(6)), Ordinal);
         Assert.Equal(10, Assert.IsType<Recovery.Found>(store.Recover()).Version.Step);
