@@ -84,6 +84,20 @@ public sealed class PackedVersions
         return _weights.Restore(step, Precision.Exact);
     }
 
+    /// <summary>Whether a version with just these weights is published; false too if the one that is there is
+    /// damaged.</summary>
+    public bool Holds(long step, HeldTensors weights)
+    {
+        try
+        {
+            return Steps().Contains(step) && RestoreWeights(step).Digest() == weights.Digest();
+        }
+        catch (CheckpointException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The weights of a version with F32 cut to BF16, from fewer bytes and in less time.</summary>
     /// <exception cref="CheckpointException">A file is damaged or missing.</exception>
     public HeldTensors PreviewWeights(long step)

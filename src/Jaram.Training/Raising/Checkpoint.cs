@@ -21,13 +21,18 @@ public static class Checkpoint
     public static HeldVersion Take(Decoder model, Optimizer optimizer, TrainerState state) =>
         new(Held(Named(model)), Held(optimizer.Memory), state);
 
-    /// <summary>Publishes a version; once this returns it survives a power cut.</summary>
-    /// <exception cref="CheckpointException">It could not be written; earlier versions are untouched.</exception>
-    public static void Save(PackedVersions store, HeldVersion version) => store.Publish(version.State.Step,
-        version.Weights, version.Memory, new Dictionary<string, Action<Stream>>
+    /// <summary>Publishes a version; once this returns it survives a power cut. One that is there with the same weights
+    /// stays: a run that went back behind it made it again.</summary>
+    /// <exception cref="CheckpointException">It could not be written, or another one is there; earlier versions are
+    /// untouched.</exception>
+    public static void Save(PackedVersions store, HeldVersion version)
+    {
+        if (store.Holds(version.State.Step, version.Weights)) return;
+        store.Publish(version.State.Step, version.Weights, version.Memory, new Dictionary<string, Action<Stream>>
         {
             [RunFile] = to => to.Write(Bytes(version.State)),
         });
+    }
 
     /// <summary>What a version is, by digests.</summary>
     public static SavedDigests DigestsOf(HeldVersion version) => new(version.Weights.Digest(), version.Memory.Digest(),
