@@ -22,6 +22,9 @@ internal enum ArmKind
     /// <summary>The model's design, by Jaram's trainer.</summary>
     Jaram,
 
+    /// <summary>The same, with versions saved and recorded.</summary>
+    Recorded,
+
     /// <summary>The model's design, on TorchSharp's own operations.</summary>
     SameDesign,
 
@@ -34,10 +37,12 @@ internal static class ArmServer
 {
     public static void Serve(ArmKind kind, ModelFolder folder, long steps, double rate)
     {
-        if (kind == ArmKind.Jaram) NativeSettings.Make();                   // the peer keeps libtorch's own settings
+        if (kind is ArmKind.Jaram or ArmKind.Recorded) NativeSettings.Make();   // the peer keeps libtorch's own settings
         using var shards = folder.OpenCorpus();
         var (design, recipe) = (folder.ReadDesign(), folder.ReadRecipe());
-        using var arm = Make(kind, design, recipe, shards, steps, rate);
+        using IArm arm = kind == ArmKind.Recorded
+            ? new RecordedArm(folder, shards, steps)
+            : Make(kind, design, recipe, shards, steps, rate);
         while (Console.ReadLine() is { } line)
             Console.WriteLine(line.Split(' ') switch
             {

@@ -3,6 +3,7 @@
 //   Jaram.Bench throughput    MODEL SAMPLES [ROUNDS]
 //   Jaram.Bench time-to-loss  MODEL SAMPLES [SECONDS SHARE RATE]
 //   Jaram.Bench sweep         MODEL SAMPLES [SECONDS RATE...]
+//   Jaram.Bench recording     MODEL SAMPLES STEPS ROUNDS
 //   Jaram.Bench version-store MODEL SAMPLES            a raised model
 //   Jaram.Bench birthmark     MODEL SAMPLES OTHER      two raised models of one design
 //
@@ -27,6 +28,9 @@ switch (args)
     case ["sweep", var model, var samples, ..]:
         Sweep.Measure(model, new(samples), seconds: Number(3, 60),
             rates: [.. Word(4, "1e-3 2e-3 4e-3").Split(' ').Select(double.Parse)]);
+        return 0;
+    case ["recording", var model, var samples, var steps, var rounds]:
+        RecordingCost.Measure(model, new(samples), long.Parse(steps), int.Parse(rounds));
         return 0;
     case ["version-store", var model, var samples]:
         VersionSizes.Measure(model, new(samples));

@@ -33,7 +33,7 @@ internal static class Throughput
     internal static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted
         ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2 : 0;
 
-    private static (double Low, double High) Interval(List<double> ratios)
+    internal static (double Low, double High) Interval(List<double> ratios)
     {
         var dice = new Random(1);
         double[] medians = [.. Enumerable.Range(0, 2000)

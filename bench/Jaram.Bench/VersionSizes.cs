@@ -9,7 +9,7 @@ namespace Jaram.Bench;
 /// back. All of it is read from the model's own store, as it was raised.</summary>
 internal sealed class VersionSizes(PackedVersions store, Samples samples)
 {
-    private const int Zstd = 19, EveryForZstd = 4;
+    private const int Zstd = 19, VersionsForZstd = 3;
 
     private readonly Dictionary<string, (double Bytes, double Raw)> _sizes = [];
     private readonly Dictionary<string, List<double>> _times = [];
@@ -37,7 +37,7 @@ internal sealed class VersionSizes(PackedVersions store, Samples samples)
         {
             var now = Joined(store.RestoreWeights(step));
             Note("weights", "packed", step, store.ListWeights(step).Sum(entry => entry.StoredBytes), now.Length);
-            Others("weights", step, before, now, withZstd: i % EveryForZstd == 0);
+            Others("weights", step, before, now, withZstd: IsForZstd(i, steps.Count));
             before = now;
         }
     }
@@ -47,11 +47,11 @@ internal sealed class VersionSizes(PackedVersions store, Samples samples)
     {
         var steps = store.OptimizerSteps();
         var before = Joined(store.RestoreOptimizer(steps[0]));
-        foreach (var step in steps.Skip(1))
+        foreach (var (i, step) in steps.Index().Skip(1))
         {
             var now = Joined(store.RestoreOptimizer(step));
             Note("optimizer", "packed", step, store.ListOptimizer(step).Sum(entry => entry.StoredBytes), now.Length);
-            Others("optimizer", step, before, now, withZstd: true);
+            Others("optimizer", step, before, now, withZstd: IsForZstd(i, steps.Count));
             before = now;
         }
     }
@@ -100,6 +100,9 @@ internal sealed class VersionSizes(PackedVersions store, Samples samples)
         Note(what, "xor and byte planes, zstd -19", step, difference.Sum(p => (double)zstd.Wrap(p).Length), now.Length);
         Note(what, "byte groups as ZipNN, zstd -19", step, planes.Sum(p => (double)zstd.Wrap(p).Length), now.Length);
     }
+
+    /// <summary>A few spread over all: it takes a minute and more a version.</summary>
+    private static bool IsForZstd(int i, int count) => (i - 1) % Math.Max(1, (count - 1) / VersionsForZstd) == 0;
 
     private void Note(string what, string method, long step, double bytes, double raw)
     {

@@ -16,15 +16,53 @@ internal static class Publisher
     }
 
     /// <summary>Goes on where the folder is, publishes without end, and tells each step it published.</summary>
-    public static int Run(string folder)
+    public static int Run(string folder, Writer writer)
     {
-        var store = new VersionStore(folder, new Disk());
+        var disk = new WritersDisk(writer);
+        var store = new VersionStore(folder, disk);
         var step = store.Recover() is Recovery.Found found ? found.Version.Step : 0;
         while (true)
         {
-            store.Publish(++step, Sample.Files(step, bytes: 300_000));
-            Console.Out.WriteLine(step.ToString(CultureInfo.InvariantCulture));
+            step++;
+            if (writer == Writer.TellsBefore) Tell(step);
+            if (writer == Writer.DeletesBefore) Delete(folder, disk);
+            store.Publish(step, Sample.Files(step, bytes: 300_000));
+            if (writer != Writer.TellsBefore) Tell(step);
             store.Prune(new Retention { Last = 3, Every = 50 });
         }
     }
+
+    private static void Delete(string folder, Disk disk)
+    {
+        if (!disk.HasFolder(folder)) return;
+        foreach (var name in disk.List(folder)) disk.DeleteFolder(Path.Combine(folder, name));
+        disk.SyncFolder(folder);
+    }
+
+    private static void Tell(long step) => Console.Out.WriteLine(step.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class WritersDisk(Writer writer) : Disk
+    {
+        public override void Sync(Stream file)
+        {
+            if (writer is Writer.SyncsNothing or Writer.SyncsNoFile) file.Flush();
+            else base.Sync(file);
+        }
+
+        public override void SyncFolder(string path)
+        {
+            if (writer is not (Writer.SyncsNothing or Writer.SyncsNoFolder)) base.SyncFolder(path);
+        }
+    }
+}
+
+/// <summary>How a process publishes: as it must be, or with one fault.</summary>
+public enum Writer
+{
+    Right,
+    SyncsNothing,
+    SyncsNoFolder,
+    SyncsNoFile,
+    TellsBefore,
+    DeletesBefore,
 }

@@ -58,6 +58,37 @@ public sealed class VerifyVerbsTests : IDisposable, IClassFixture<VerifyVerbsTes
     }
 
     [Fact]
+    public void What_was_cosigned_before_the_first_weight_was_drawn_leaves_no_doubt_about_the_order()
+    {
+        Good("new", "n", "--design", Path.Combine(AppContext.BaseDirectory, "tiny.json"));
+        Good("raise", "n", "--commit");
+        Assert.Equal(2, CommandLine.Run(_folder, "raise", "n", "--commit").Code);
+        WritePolicy("n.policy", Good("log", "n", "--keys"));
+        var line = By("w", "witness", "--name", "w.example").Data;
+        Assert.Equal(0, By("w", "witness", "n", "--policy", "n.policy").Code);
+        File.Copy(Path.Combine(_folder, "n", "ledger", "checkpoint"), Path.Combine(_folder, "kept"));
+        Good("raise", "n", "--steps", "1", "--nonce", "3,11,24,28,33,41");
+        Assert.Contains("one for life", CommandLine.Run(_folder, "raise", "n", "--steps", "1", "--nonce", "4").Messages,
+            StringComparison.Ordinal);
+        Assert.Equal(0, By("w", "witness", "n", "--policy", "n.policy").Code);
+        WritePolicy("all.policy", Good("log", "n", "--keys").Replace("quorum none", line + "quorum w.example",
+            StringComparison.Ordinal));
+        var report = Report(Good("verify", "n", "--policy", "all.policy", "--kept", "kept", "--json"));
+        var risks = report.GetProperty("risks").EnumerateArray().Select(risk => risk.GetString());
+        Assert.Equal(["NotAllReplayed", "ForgottenStart", "TextOfAModel", "NoAtlas"], risks);
+    }
+
+    [Fact]
+    public void A_file_that_was_changed_after_the_commitment_is_refused_by_raise()
+    {
+        var recipe = Path.Combine(_folder, "m", "recipe.json");
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("\"clipNorm\": 1", "\"clipNorm\": 2", StringComparison.Ordinal));
+        var refused = CommandLine.Run(_folder, "raise", "m", "--steps", "1");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("put the committed one back", refused.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_witness_refuses_an_older_copy_than_it_saw()
     {
         WritePolicy("maker.policy", Good("log", "m", "--keys"));

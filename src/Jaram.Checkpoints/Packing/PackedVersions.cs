@@ -55,13 +55,18 @@ public sealed class PackedVersions
             _weights.Versions.MakeReady();
             RefuseIfPublished(step);
             if (_optimizers.Versions.Steps().Contains(step)) _optimizers.Versions.Remove([step]);
-            if (optimizer.Tensors.Count > 0)
-                _optimizers.Versions.Publish(step, new Dictionary<string, Action<Stream>>
-                {
-                    [OptimizerFile] = _optimizers.Pack(step, optimizer).Write,
-                });
             var files = new Dictionary<string, Action<Stream>>(others);
-            if (!files.TryAdd(WeightsFile, _weights.Pack(step, weights).Write))
+            var packer = new Packer(_options.Threads);
+            Workers.Run(2, Math.Min(2, _options.Threads), () => 0, (half, _) =>
+            {
+                if (half == 0) packer = _weights.Pack(step, weights);
+                else if (optimizer.Tensors.Count > 0)
+                    _optimizers.Versions.Publish(step, new Dictionary<string, Action<Stream>>
+                    {
+                        [OptimizerFile] = _optimizers.Pack(step, optimizer).Write,
+                    });
+            });
+            if (!files.TryAdd(WeightsFile, packer.Write))
                 throw new CheckpointException($"{WeightsFile} is the name of the weights: give that file another name");
             return _weights.Versions.Publish(step, files);
         }

@@ -59,13 +59,15 @@ internal sealed class Packer(int threads)
         _packed.AddRange(forms.Select(form => form!.Value));
     }
 
-    /// <summary>Takes tensors as they are: quick, and large.</summary>
+    /// <summary>Takes tensors nearly as they are: quick, and large.</summary>
     /// <param name="step">The version's.</param>
     /// <param name="tensors">What to take.</param>
     public void PackPlain(long step, HeldTensors tensors)
     {
         _packed.Clear();
-        _packed.AddRange(tensors.Tensors.Select(tensor => new Packed(Coding.Plain, tensors.Whole(tensor.Name), [])));
+        _packed.AddRange(tensors.Tensors.Select(tensor => UpperCode.Pack(tensor, tensors.Bytes(tensor.Name)) is { } upper
+            ? new Packed(Coding.Upper, upper, [])
+            : new Packed(Coding.Plain, tensors.Whole(tensor.Name), [])));
         Index = new(step, [.. tensors.Tensors.Zip(_packed, (tensor, packed) =>
             Entry(tensor, tensors.DigestOf(tensor.Name), packed, null))]);
     }

@@ -5,6 +5,8 @@ internal enum Coding
 {
     /// <summary>The bytes as they are.</summary>
     Plain,
+    /// <summary>The upper 16 bits of floats whose lower 16 are all zero.</summary>
+    Upper,
     /// <summary>Byte planes, entropy-coded.</summary>
     Planes,
     /// <summary>Floats by themselves.</summary>
@@ -67,6 +69,7 @@ internal abstract class TensorCode
         entry.Coding switch
         {
             Coding.Plain => new PlainCode(entry.Tensor, main),
+            Coding.Upper => new UpperCode(entry.Tensor, main),
             Coding.Planes => new PlaneCode(entry.Tensor, main),
             Coding.Alone or Coding.Against or Coding.AgainstWhole => new FloatCode(entry, main, low, precision),
             _ => throw new CheckpointException($"nothing is coded as {entry.Coding}"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints;
@@ -17,7 +18,8 @@ namespace Jaram.Cli.Raising;
 /// <param name="folder">The model.</param>
 /// <param name="device">Where it is computed.</param>
 /// <param name="isJson">Events go to stdout as JSON lines.</param>
-internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, bool isJson)
+/// <param name="nonce">Drawn by others after the commitment, for first weights; null to derive it.</param>
+internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, bool isJson, string? nonce = null)
 {
     /// <summary>Weight, gradient and two moments, 4 bytes each.</summary>
     private const int BytesOfParameter = 16;
@@ -69,6 +71,30 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         return pace;
     }
 
+    /// <summary>Commits to what will be raised, and goes no further: others can cosign that before any weight is
+    /// drawn.</summary>
+    /// <returns>Entries in the ledger.</returns>
+    /// <exception cref="MisuseException">It was committed already.</exception>
+    public long Commit()
+    {
+        var (design, recipe) = (folder.ReadDesign(), folder.ReadRecipe());
+        using var held = FolderLock.Take(folder.Path, "raised", desk.Time);
+        using var shards = folder.OpenCorpus();
+        CheckTokenizer(shards);
+        CheckMemory(design);
+        var log = folder.OpenLedger(Keyring.Open(desk), desk.Time);
+        if (log.History.Commitments.Count > 0)
+            throw new MisuseException(desk.Say($"{folder.Path}: is committed already, at {log.History.Commitments[0].Time:u}",
+                $"{folder.Path}: 이미 약속했습니다 ({log.History.Commitments[0].Time:u})"));
+        using var trainer = new Trainer(design, recipe, shards, folder.Versions(), device);
+        new Chronicle(log, design, 0, desk.Time).Commit(Birth(log, recipe, shards, trainer));
+        return log.Log.Head.Size;
+    }
+
+    private Commitment Birth(GrowthLog log, Recipe recipe, ShardFolder shards, Trainer trainer) => Chronicle.Birth(log,
+        folder.ReadDesign(), recipe, shards, trainer.FirstWeights, ProgramFiles.Of(AppContext.BaseDirectory),
+        trainer.Platform);
+
     /// <summary>Whether a revert ended the last plan. One that was written after the revert, before the ledger knew of
     /// it, is not over.</summary>
     private static bool IsOver(GrowthHistory history, Recipe recipe, long made) => Branch.IsUnplanned(history)
@@ -89,11 +115,14 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
     private byte[] Recorded(Chronicle chronicle, GrowthLog log, Recipe recipe, ShardFolder shards, Trainer trainer)
     {
         desk.Note("writing into the ledger what will be done", "무엇을 할지 원장에 적는 중");
-        var program = ProgramFiles.Of(AppContext.BaseDirectory);
-        var seed = chronicle.Begin(
-            Chronicle.Birth(log, folder.ReadDesign(), recipe, shards, trainer.FirstWeights, program, trainer.Platform),
-            nonce: null);
-        chronicle.Plan(recipe, ProgramFiles.DigestOf(program), trainer.Platform);
+        if (nonce is not null && log.History.Nonces is [var drawn, ..])
+            throw new MisuseException(desk.Say(
+                $"{folder.Path}: its nonce was drawn at {drawn.Time:u}, and there is one for life; leave --nonce out",
+                $"{folder.Path}: 추첨은 {drawn.Time:u}에 끝났고 평생 한 번입니다. --nonce를 빼세요"));
+        var birth = Birth(log, recipe, shards, trainer);
+        chronicle.Commit(birth);
+        var seed = chronicle.Draw(nonce is null ? null : Encoding.UTF8.GetBytes(nonce));
+        chronicle.Plan(recipe, ProgramFiles.DigestOf(birth.Program), trainer.Platform);
         return seed;
     }
 

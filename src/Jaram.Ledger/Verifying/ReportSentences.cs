@@ -16,6 +16,7 @@ internal static class ReportSentences
     public static string Auditor(VerificationReport report, ReportLanguage language)
     {
         var (held, failed) = (Count(report, CheckOutcome.Held), Count(report, CheckOutcome.Failed));
+        var left = Count(report, CheckOutcome.NotMade);
         var skipped = Kinds(report, CheckOutcome.NotMade);
         var wrong = Kinds(report, CheckOutcome.Failed);
         var (q, k, all) = (report.Drawn, report.Segments, report.Reproduced);
@@ -23,10 +24,10 @@ internal static class ReportSentences
         var z = report.Measures.Count == 0 ? "-" : Examination.Say($"{report.Measures.Min(m => m.Z):F1}");
         var risks = string.Join(", ", report.Risks);
         return language == ReportLanguage.Korean
-            ? Examination.Say($"수준 {report.Level}: 검사 {held}개 통과, {failed}개 실패{In(wrong)}, 미실시{In(skipped)}; ")
+            ? Examination.Say($"수준 {report.Level}: 검사 {held}개 통과, {failed}개 실패{In(wrong)}, {left}개 미실시{In(skipped)}; ")
                 + Examination.Say($"구간 {k}개 중 {all}개를 바이트까지 똑같이 재현(무작위 q = {q}), 거짓 구간 비율 ")
                 + Examination.Say($"f ≥ {share}는 95 % 확률로 드러남; 출생 표지 최소 z = {z}; 남은 위험: {risks}.")
-            : Examination.Say($"Level {report.Level}: {held} checks held, {failed} failed{In(wrong)}, not ")
+            : Examination.Say($"Level {report.Level}: {held} checks held, {failed} failed{In(wrong)}, {left} not ")
                 + Examination.Say($"made{In(skipped)}; ")
                 + Examination.Say($"{all} of {k} segments reproduced to the byte (random q = {q}), a share of false ")
                 + Examination.Say($"segments f ≥ {share} would show with 95 %; least birthmark z = {z}; ")
@@ -131,5 +132,5 @@ internal static class ReportSentences
     private static string Kinds(VerificationReport report, CheckOutcome outcome) =>
         string.Join(", ", report.Checks.Where(check => check.Outcome == outcome).Select(check => check.Kind));
 
-    private static string In(string kinds) => kinds.Length == 0 ? " 0" : $" ({kinds})";
+    private static string In(string kinds) => kinds.Length == 0 ? "" : $" ({kinds})";
 }

@@ -35,8 +35,13 @@ public static class Checkpoint
     }
 
     /// <summary>What a version is, by digests.</summary>
-    public static SavedDigests DigestsOf(HeldVersion version) => new(version.Weights.Digest(), version.Memory.Digest(),
-        Digest.Of(Bytes(version.State)), new(Listing(version.Weights), Listing(version.Memory)));
+    public static SavedDigests DigestsOf(HeldVersion version)
+    {
+        var (weights, memory) = (default(Digest), default(Digest));
+        Parallel.Invoke(() => weights = version.Weights.Digest(), () => memory = version.Memory.Digest());
+        return new(weights, memory, Digest.Of(Bytes(version.State)),
+            new(Listing(version.Weights), Listing(version.Memory)));
+    }
 
     /// <summary>Reads weights only, to use the model.</summary>
     /// <exception cref="CheckpointException">A file is broken, or its tensors are not this design's.</exception>

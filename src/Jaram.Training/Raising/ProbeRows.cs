@@ -5,7 +5,7 @@ namespace Jaram.Training.Raising;
 /// <summary>The held-out rows that a model is measured on: the same all its life.</summary>
 public static class ProbeRows
 {
-    private const int Most = 8, Tokens = 32_768;
+    private const int Most = 4, Tokens = 32_768;
 
     /// <summary>All held-out text that is scored.</summary>
     /// <param name="shards">Where it is.</param>

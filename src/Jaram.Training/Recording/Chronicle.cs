@@ -23,14 +23,24 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
     private readonly EnergyMeter _energy = new();
     private long _lastRecord = time.GetTimestamp();
 
-    /// <summary>Commits to everything that decides the weights, draws the nonce and returns the seed of first weights;
-    /// on a ledger that has both, returns the seed that was drawn then.</summary>
-    /// <param name="birth">What is committed to.</param>
-    /// <param name="nonce">Drawn after that; null to derive it from the recipe's seed.</param>
-    public byte[] Begin(Commitment birth, byte[]? nonce)
+    /// <summary>Commits to everything that decides the weights but the nonce; once in a model's life.</summary>
+    /// <exception cref="RaisingException">The ledger is committed to another design, recipe, tokenizer or text: they
+    /// were changed since.</exception>
+    public void Commit(Commitment birth)
+    {
+        if (log.History.Commitments.Count == 0) log.Append(birth);
+        var committed = log.History.Commitment;
+        Same("design.json", birth.Design, committed.Design);
+        Same("recipe.json without its stages", birth.Recipe, committed.Recipe);
+        Same("tokenizer.json", birth.Tokenizer, committed.Tokenizer);
+        Same("the text in corpus/", birth.Text.MerkleRoot, committed.Text.MerkleRoot);
+    }
+
+    /// <summary>Draws the nonce, if there is none, and returns the seed of first weights.</summary>
+    /// <param name="nonce">Drawn by others after the commitment; null to derive it from the recipe's seed.</param>
+    public byte[] Draw(byte[]? nonce)
     {
         if (log.History.Nonces.Count > 0) return log.History.Seed;
-        if (log.History.Commitments.Count == 0) log.Append(birth);
         var committed = log.History.Commitment;
         var (value, origin) = nonce is null
             ? (Digest.Of(Encoding.UTF8.GetBytes($"jaram-nonce-1\n{committed.Recipe}")), NonceOrigin.Recipe)
@@ -92,6 +102,13 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
         Tokenizer = Parsed(shards.Manifest.TokenizerDigest), Text = TextOf(shards, log),
         FirstWeights = log.Put(first), Program = program, Platform = platform,
     };
+
+    private static void Same(string what, Digest found, Digest committed)
+    {
+        if (found != committed)
+            throw new RaisingException($"{what} is {found.ToString()[..12]}, the ledger is committed to "
+                + $"{committed.ToString()[..12]}: put the committed one back, or make a new model");
+    }
 
     private static CommittedText TextOf(ShardFolder shards, GrowthLog log)
     {

@@ -8,7 +8,8 @@ internal sealed class PackedCrashWorld
 
     private static readonly PackingOptions _options = new()
     {
-        Threads = 1, KeyframeEvery = 3, Keep = new() { Last = 2, Every = 4 }, KeepOptimizer = new() { Last = 1 },
+        Threads = 1, KeyframeEvery = 3, Keep = new() { Last = 2, Every = 4 },
+        KeepOptimizer = new() { Last = 1, Every = 4 },
     };
 
     private readonly SimulatedDisk _disk;

@@ -35,8 +35,9 @@ internal sealed class RecordedLife : IDisposable
         using var trainer = new Trainer(Folder.ReadDesign(), Folder.ReadRecipe(), shards, Folder.Versions(), CPU);
         var log = Folder.OpenLedger([_key], TimeProvider.System);
         var chronicle = new Chronicle(log, Folder.ReadDesign(), 1, TimeProvider.System);
-        var seed = chronicle.Begin(Chronicle.Birth(log, Folder.ReadDesign(), Folder.ReadRecipe(), shards,
-            trainer.FirstWeights, [], trainer.Platform), nonce: null);
+        chronicle.Commit(Chronicle.Birth(log, Folder.ReadDesign(), Folder.ReadRecipe(), shards, trainer.FirstWeights,
+            [], trainer.Platform));
+        var seed = chronicle.Draw(nonce: null);
         chronicle.Plan(Folder.ReadRecipe(), default, trainer.Platform);
         trainer.Run(seed, _ => { }, chronicle.Record, CancellationToken.None);
     }

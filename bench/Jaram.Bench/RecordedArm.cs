@@ -1,0 +1,69 @@
+using Jaram.Architecture.Counting;
+using Jaram.Ledger;
+using Jaram.Training.Data;
+using Jaram.Training.Raising;
+using Jaram.Training.Recording;
+using static TorchSharp.torch;
+
+namespace Jaram.Bench;
+
+/// <summary>The trainer as <c>jaram raise</c> runs it: versions are saved, collected and recorded as planned. A step
+/// takes the time until the next one is made, so what follows a step is part of the one after it.</summary>
+internal sealed class RecordedArm : IArm
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("jaram-recorded-").FullName;
+    private readonly SemaphoreSlim _go = new(0), _made = new(0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Trainer _trainer;
+    private readonly Thread _run;
+
+    /// <param name="model">Design, recipe, tokenizer and text; nothing is written there.</param>
+    /// <param name="shards">Its text.</param>
+    /// <param name="steps">Steps of the stage: they decide how often a version is made.</param>
+    public RecordedArm(ModelFolder model, ShardFolder shards, long steps)
+    {
+        foreach (var file in new[] { "design.json", "tokenizer.json" })
+            File.Copy(Path.Combine(model.Path, file), Path.Combine(_path, file));
+        var (folder, design) = (new ModelFolder(_path), model.ReadDesign());
+        var recipe = model.ReadRecipe() with { Stages = [Stage.Of(steps, "bench")] };
+        _trainer = new(design, recipe, shards, folder.Versions(optimizerEvery: 8L * recipe.Stages[0].SaveEvery), CPU);
+        var log = folder.OpenLedger(
+            [SigningKey.Generate(KeyKind.Ed25519), SigningKey.Generate(KeyKind.MlDsa44)], TimeProvider.System);
+        var chronicle = new Chronicle(log, design, 1e11, TimeProvider.System);
+        chronicle.Commit(Chronicle.Birth(log, design, recipe, shards, _trainer.FirstWeights, [], _trainer.Platform));
+        var seed = chronicle.Draw(nonce: null);
+        chronicle.Plan(recipe, default, _trainer.Platform);
+        Parameters = Count.Of(design).Parameters;
+        _run = new(() => _trainer.Run(seed, happened =>
+        {
+            if (happened is not RaisingEvent.Stepped) return;
+            _made.Release();
+            _go.Wait();
+        }, chronicle.Record, _stop.Token));
+        _run.Start();
+        _made.Wait();                                                   // the first step, which nobody counts
+    }
+
+    /// <inheritdoc/>
+    public long Parameters { get; }
+
+    /// <inheritdoc/>
+    public void Step()
+    {
+        _go.Release();
+        _made.Wait();
+    }
+
+    /// <inheritdoc/>
+    public double Score() => _trainer.Score().Loss;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _go.Release();
+        _run.Join();
+        _trainer.Dispose();
+        Directory.Delete(_path, recursive: true);
+    }
+}
