@@ -65,9 +65,10 @@ internal sealed class Packer(int threads)
     public void PackPlain(long step, HeldTensors tensors)
     {
         _packed.Clear();
-        _packed.AddRange(tensors.Tensors.Select(tensor => UpperCode.Pack(tensor, tensors.Bytes(tensor.Name)) is { } upper
-            ? new Packed(Coding.Upper, upper, [])
-            : new Packed(Coding.Plain, tensors.Whole(tensor.Name), [])));
+        _packed.AddRange(tensors.Tensors.Select(tensor =>
+            UpperCode.Pack(tensor, tensors.Bytes(tensor.Name)) is { } upper
+                ? new Packed(Coding.Upper, upper, [])
+                : new Packed(Coding.Plain, tensors.Whole(tensor.Name), [])));
         Index = new(step, [.. tensors.Tensors.Zip(_packed, (tensor, packed) =>
             Entry(tensor, tensors.DigestOf(tensor.Name), packed, null))]);
     }

@@ -83,9 +83,9 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         CheckTokenizer(shards);
         CheckMemory(design);
         var log = folder.OpenLedger(Keyring.Open(desk), desk.Time);
-        if (log.History.Commitments.Count > 0)
-            throw new MisuseException(desk.Say($"{folder.Path}: is committed already, at {log.History.Commitments[0].Time:u}",
-                $"{folder.Path}: 이미 약속했습니다 ({log.History.Commitments[0].Time:u})"));
+        if (log.History.Commitments is [var earlier, ..])
+            throw new MisuseException(desk.Say($"{folder.Path}: is committed already, at {earlier.Time:u}",
+                $"{folder.Path}: 이미 약속했습니다 ({earlier.Time:u})"));
         using var trainer = new Trainer(design, recipe, shards, folder.Versions(), device);
         new Chronicle(log, design, 0, desk.Time).Commit(Birth(log, recipe, shards, trainer));
         return log.Log.Head.Size;

@@ -18,7 +18,7 @@ internal static class RaiseVerb
         };
         var nonce = new Option<string?>("--nonce")
         {
-            Description = desk.Say("What first weights are drawn by: a public lottery's numbers from after the commitment",
+            Description = desk.Say("Draws first weights: a public lottery's numbers from after the commitment",
                 "첫 가중치를 정할 수: 약속한 뒤에 나온 공개 추첨 번호 같은 것"),
             HelpName = "NONCE",
         };
@@ -44,7 +44,7 @@ internal static class RaiseVerb
     {
         var entries = run.Commit();
         desk.Out.WriteLine(desk.Say($"committed; the ledger has {entries} entry", $"약속을 적었습니다. 원장의 항목: {entries}"));
-        desk.Note($"next: have it cosigned (jaram witness), keep {path}/ledger/checkpoint elsewhere, then draw a nonce: "
+        desk.Note($"next: have it cosigned (jaram witness), keep {path}/ledger/checkpoint elsewhere, then draw: "
             + $"jaram raise {path} --minutes 10 --nonce NONCE",
             $"다음: 증인의 서명을 받고(jaram witness), {path}/ledger/checkpoint를 다른 곳에 간직한 뒤, 추첨한 수로: "
             + $"jaram raise {path} --minutes 10 --nonce NONCE");
