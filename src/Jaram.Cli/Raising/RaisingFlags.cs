@@ -24,8 +24,7 @@ internal sealed class RaisingFlags
         verb.Options.Add(_minutes = NumberOption.MakeOpen<double>(desk, "--minutes", desk.Say(
             "Take about so long; the speed is measured and the number of steps fixed before the first",
             "이 시간쯤. 속도를 먼저 재고 첫 스텝 전에 스텝 수를 정합니다"), 0.01, MostMinutes));
-        verb.Options.Add(_threads = NumberOption.MakeOpen<int>(desk, "--threads", desk.Say(
-            "Processor threads; the result does not depend on it", "CPU 스레드 수. 결과는 같습니다"), 1, MostThreads));
+        verb.Options.Add(_threads = Threads(desk));
         _device = new Option<string>("--device")
         {
             Description = desk.Say("Where to compute", "계산할 곳"), HelpName = "cpu|cuda",
@@ -39,6 +38,10 @@ internal sealed class RaisingFlags
                     "--steps, --tokens, --minutes 중 하나만 적으세요."));
         });
     }
+
+    /// <summary>The option of every verb that computes.</summary>
+    public static Option<int?> Threads(Desk desk) => NumberOption.MakeOpen<int>(desk, "--threads", desk.Say(
+        "Processor threads; the result does not depend on it", "CPU 스레드 수. 결과는 같습니다"), 1, MostThreads);
 
     /// <summary>How much is asked for.</summary>
     public Budget Budget(ParseResult given) =>

@@ -13,7 +13,7 @@ namespace Jaram.Cli.Verbs;
 /// <summary>jaram replay MODEL</summary>
 internal static class ReplayVerb
 {
-    private const int Normally = 4, MostThreads = 1024;
+    private const int Normally = 4;
 
     /// <summary>The verb.</summary>
     public static Verb Make(Desk desk)
@@ -32,8 +32,7 @@ internal static class ReplayVerb
                 "추첨에 쓸 값: 오늘의 공개 추첨 번호 같은 것. 없으면 여기서 뽑습니다"),
             HelpName = "NONCE",
         };
-        var threads = NumberOption.MakeOpen<int>(desk, "--threads", desk.Say(
-            "Processor threads; the result does not depend on it", "CPU 스레드 수. 결과는 같습니다"), 1, MostThreads);
+        var threads = RaisingFlags.Threads(desk);
         var verb = new Verb("replay", desk.Say(
                 "Checks all that verify does, and trains stretches of a model's life once more to compare every bit.",
                 "verify가 하는 검사를 모두 하고, 모델 일생의 몇 구간을 다시 학습해 모든 비트를 견줍니다."),

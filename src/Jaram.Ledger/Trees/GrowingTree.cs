@@ -30,6 +30,10 @@ public sealed class GrowingTree
 
     /// <summary>Adds a leaf.</summary>
     /// <param name="leaf">Its hash.</param>
+    public void Add(Digest leaf) => Add(leaf, (_, _, _) => { });
+
+    /// <summary>Adds a leaf.</summary>
+    /// <param name="leaf">Its hash.</param>
     /// <param name="completed">Told of each subtree that the leaf completes, itself first: level, index, hash.</param>
     public void Add(Digest leaf, Action<int, long, Digest> completed)
     {

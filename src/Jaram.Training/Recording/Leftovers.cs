@@ -25,12 +25,17 @@ public static class Leftovers
         if (history is null && steps.Count > 0)
             throw new RaisingException($"{folder.Path}: has {steps.Count} versions and no ledger: bring its ledger "
                 + "back from a copy, or make the model anew");
-        long[] unrecorded = [.. steps.Where(step => history is not null && step > NewestOn(history))];
+        if (history is null) return;
+        var newest = NewestOn(history);
+        long[] unrecorded = [.. steps.Where(step => step > newest)];
         if (unrecorded.Length > 0) versions.Withdraw(unrecorded);
     }
 
     /// <summary>The last step that is recorded on the newest branch; -1 if none is.</summary>
-    private static long NewestOn(GrowthHistory history) => history.Versions
-        .Where(made => Branch.Of(history, made.Index) == Branch.Newest(history))
-        .Select(made => made.Version.Step).DefaultIfEmpty(-1).Max();
+    private static long NewestOn(GrowthHistory history)
+    {
+        var root = Branch.Root(history)?.Index ?? 0;
+        return history.Versions.Where(made => made.Index >= root)
+            .Select(made => made.Version.Step).DefaultIfEmpty(-1).Max();
+    }
 }

@@ -26,7 +26,7 @@ public sealed class PackedCrashTests(ITestOutputHelper output)
         {
             PackedCrashWorld? world = null;
             var dropped = "";
-            var disk = new SeededBugTests.DropsSync(k, path => (dropped, world!.Calm) = ($"{world.Phase}: {path}", false));
+            var disk = new DropsSync(k, path => (dropped, world!.Calm) = ($"{world.Phase}: {path}", false));
             world = new PackedCrashWorld(disk, seed: k) { Calm = true, OneIn = 6 }; // cuts before the fault could not tell
             if (!IsNoticed(world) && dropped != "") unnoticed.Add(dropped);
         }
@@ -52,7 +52,7 @@ public sealed class PackedCrashTests(ITestOutputHelper output)
 
     private static int Syncs()
     {
-        var disk = new SeededBugTests.DropsSync(0, _ => { });
+        var disk = new DropsSync(0, _ => { });
         new PackedCrashWorld(disk, seed: 0) { Calm = true }.Live();
         Assert.True(disk.Seen > 60);
         return disk.Seen;

@@ -18,7 +18,7 @@ internal sealed record ShownLog(VouchedHead Newest, IReadOnlyList<Digest> Leaves
         if (asked.Contains(0)) roots[0] = tree.Head.Root;
         foreach (var leaf in Leaves)
         {
-            tree.Add(leaf, (_, _, _) => { });
+            tree.Add(leaf);
             if (asked.Contains(tree.Size)) roots[tree.Size] = tree.Head.Root;
         }
         return roots;

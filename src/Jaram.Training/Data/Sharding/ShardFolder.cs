@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Jaram.Ledger;
 
 namespace Jaram.Training.Data;
 
@@ -44,13 +45,13 @@ public sealed class ShardFolder : IDisposable
                 throw new DataException($"{stream.Name}: its SHA-256 is {found}, the manifest says {file.Sha256}; "
                     + "copy it again or write the shards again");
         }
-        var tree = new MerkleTree();
+        var tree = new GrowingTree();
         for (var document = 0; document < Documents; document++)
         {
             var digest = this[document].Digest;
-            tree.Add(digest);
+            tree.Add(TreeHash.Leaf(digest));
         }
-        if (Convert.ToHexStringLower(tree.Root()) is var root && root != Manifest.MerkleRoot)
+        if (tree.Head.Root.ToString() is var root && root != Manifest.MerkleRoot)
             throw new DataException($"{Path.Combine(_folder, ShardManifest.FileName)}: the documents' tree hash is "
                 + $"{root}, the manifest says {Manifest.MerkleRoot}; write the shards again");
     }

@@ -7,6 +7,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Jaram.Ledger;
 
 namespace Jaram.Training.Data;
 
@@ -21,7 +22,7 @@ public sealed class ShardWriter : IDisposable
     private readonly ShardOptions _options;
     private readonly int _tokenBytes;
     private readonly ShardStream _stream;
-    private readonly MerkleTree _tree = new();
+    private readonly GrowingTree _tree = new();
     private readonly List<DocumentEntry> _entries = [];
     private readonly Numbering<ShardSource> _sources = new();
     private readonly Numbering<string> _licences = new(), _languages = new();
@@ -62,7 +63,7 @@ public sealed class ShardWriter : IDisposable
             Digest = digest,
         });
         _stream.Write(CollectionsMarshal.AsSpan(_ids));
-        _tree.Add(digest);
+        _tree.Add(TreeHash.Leaf(digest));
     }
 
     /// <summary>Makes the shards whole: index, then manifest.</summary>
@@ -92,7 +93,7 @@ public sealed class ShardWriter : IDisposable
             Training = training,
             HeldOut = Sum(Side.HeldOut),
             Split = split,
-            MerkleRoot = Convert.ToHexStringLower(_tree.Root()),
+            MerkleRoot = _tree.Head.Root.ToString(),
             TokensPerShard = _options.ShardBytes / _tokenBytes,
             Shards = _stream.Finish(),
             Index = WriteIndex(),

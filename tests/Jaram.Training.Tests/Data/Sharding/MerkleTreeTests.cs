@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using CsCheck;
-using Jaram.Training.Data;
+using Jaram.Ledger;
 
 namespace Jaram.Training.Tests.Data;
 
@@ -17,18 +17,18 @@ public sealed class MerkleTreeTests
     {
         string[] entries = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657",
             "606162636465666768696a6b6c6d6e6f"];
-        var tree = new MerkleTree();
-        foreach (var entry in entries.Take(leaves)) tree.Add(Convert.FromHexString(entry));
-        Assert.Equal(root, Convert.ToHexStringLower(tree.Root()));
+        var tree = new GrowingTree();
+        foreach (var entry in entries.Take(leaves)) tree.Add(TreeHash.Leaf(Convert.FromHexString(entry)));
+        Assert.Equal(root, tree.Head.Root.ToString());
     }
 
     [Fact]
     public void Adding_one_by_one_gives_the_root_of_the_definition() =>
         Gen.Byte.Array[0, 8].Array[0, 70].Sample(entries =>
         {
-            var tree = new MerkleTree();
-            foreach (var entry in entries) tree.Add(entry);
-            Assert.Equal(Defined(entries), tree.Root());
+            var tree = new GrowingTree();
+            foreach (var entry in entries) tree.Add(TreeHash.Leaf(entry));
+            Assert.Equal(Convert.ToHexStringLower(Defined(entries)), tree.Head.Root.ToString());
         });
 
     // RFC 6962, section 2.1, word for word.
