@@ -32,9 +32,15 @@ internal enum ArmKind
     Plain,
 }
 
-/// <summary>Serves one arm on standard input and output.</summary>
-internal static class ArmServer
+/// <summary>Serves one arm on standard input and output. The arm runs on the process's first thread, as training does:
+/// memory that another thread asks for comes from another arena of malloc, which <see cref="NativeSettings"/> does not
+/// reach.</summary>
+internal sealed class ArmServer(IArm arm, int tokensPerStep)
 {
+    private readonly List<double> _times = [];
+    private long _from;
+    private int _left;
+
     public static void Serve(ArmKind kind, ModelFolder folder, long steps, double rate)
     {
         if (kind is ArmKind.Jaram or ArmKind.Recorded) NativeSettings.Make();   // the peer keeps libtorch's own settings
@@ -43,14 +49,34 @@ internal static class ArmServer
         using IArm arm = kind == ArmKind.Recorded
             ? new RecordedArm(folder, shards, steps)
             : Make(kind, design, recipe, shards, steps, rate);
-        while (Console.ReadLine() is { } line)
-            Console.WriteLine(line.Split(' ') switch
-            {
-                ["steps", var n] => string.Join(' ', Enumerable.Range(0, int.Parse(n)).Select(_ => Timed(arm))),
-                ["score"] => $"{arm.Score():F5}",
-                _ => $"{arm.Parameters} {recipe.Rows * design.Context} {Process.GetCurrentProcess().PeakWorkingSet64}",
-            });
+        arm.Run(new ArmServer(arm, recipe.Rows * design.Context).Next);
     }
+
+    /// <summary>Ends the step at hand, and answers questions until another step is asked for.</summary>
+    /// <returns>Whether one is.</returns>
+    private bool Next()
+    {
+        if (_left > 0)
+        {
+            _times.Add(Stopwatch.GetElapsedTime(_from).TotalMilliseconds);
+            if (--_left == 0) Console.WriteLine(string.Join(' ', _times.Select(time => $"{time:F1}")));
+        }
+        while (_left == 0)
+        {
+            if (Console.ReadLine() is not { } line) return false;
+            if (line.Split(' ') is ["steps", var n])
+            {
+                _left = int.Parse(n);
+                _times.Clear();
+            }
+            else if (line == "score") Console.WriteLine($"{arm.Score():F5}");
+            else Console.WriteLine($"{arm.Parameters} {tokensPerStep} {Peak}");
+        }
+        _from = Stopwatch.GetTimestamp();
+        return true;
+    }
+
+    private static long Peak => Process.GetCurrentProcess().PeakWorkingSet64;
 
     private static IArm Make(
         ArmKind kind, Design design, Recipe recipe, ShardFolder shards, long steps, double rate)
@@ -75,12 +101,5 @@ internal static class ArmServer
             (model, logits) = (plain, plain.call);
         }
         return new TorchSharpArm(model, logits, shards, recipe.Rows, design.Context, rate, steps);
-    }
-
-    private static string Timed(IArm arm)
-    {
-        var from = Stopwatch.GetTimestamp();
-        arm.Step();
-        return Stopwatch.GetElapsedTime(from).TotalMilliseconds.ToString("F1");
     }
 }

@@ -26,7 +26,10 @@ internal sealed class JaramArm : IArm
     public long Parameters { get; }
 
     /// <inheritdoc/>
-    public void Step() => _trainer.Practise();
+    public void Run(Func<bool> next)
+    {
+        while (next()) _trainer.Practise();
+    }
 
     /// <inheritdoc/>
     public double Score() => _trainer.Score().Loss;

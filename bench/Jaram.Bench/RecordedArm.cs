@@ -8,14 +8,14 @@ using static TorchSharp.torch;
 namespace Jaram.Bench;
 
 /// <summary>The trainer as <c>jaram raise</c> runs it: versions are saved, collected and recorded as planned. A step
-/// takes the time until the next one is made, so what follows a step is part of the one after it.</summary>
+/// takes the time until the next one is made, so what follows a step is part of the one after it. The first step of all,
+/// with version 0 before it, does not count.</summary>
 internal sealed class RecordedArm : IArm
 {
     private readonly string _path = Directory.CreateTempSubdirectory("jaram-recorded-").FullName;
-    private readonly SemaphoreSlim _go = new(0), _made = new(0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly Trainer _trainer;
-    private readonly Thread _run;
+    private readonly Chronicle _chronicle;
+    private readonly byte[] _seed;
 
     /// <param name="model">Design, recipe, tokenizer and text; nothing is written there.</param>
     /// <param name="shards">Its text.</param>
@@ -29,29 +29,24 @@ internal sealed class RecordedArm : IArm
         _trainer = new(design, recipe, shards, folder.Versions(optimizerEvery: 8L * recipe.Stages[0].SaveEvery), CPU);
         var log = folder.OpenLedger(
             [SigningKey.Generate(KeyKind.Ed25519), SigningKey.Generate(KeyKind.MlDsa44)], TimeProvider.System);
-        var chronicle = new Chronicle(log, design, 1e11, TimeProvider.System);
-        chronicle.Commit(Chronicle.Birth(log, design, recipe, shards, _trainer.FirstWeights, [], _trainer.Platform));
-        var seed = chronicle.Draw(nonce: null);
-        chronicle.Plan(recipe, default, _trainer.Platform);
+        _chronicle = new(log, design, 1e11, TimeProvider.System);
+        _chronicle.Commit(Chronicle.Birth(log, design, recipe, shards, _trainer.FirstWeights, [], _trainer.Platform));
+        _seed = _chronicle.Draw(nonce: null);
+        _chronicle.Plan(recipe, default, _trainer.Platform);
         Parameters = Count.Of(design).Parameters;
-        _run = new(() => _trainer.Run(seed, happened =>
-        {
-            if (happened is not RaisingEvent.Stepped) return;
-            _made.Release();
-            _go.Wait();
-        }, chronicle.Record, _stop.Token));
-        _run.Start();
-        _made.Wait();                                                   // the first step, which nobody counts
     }
 
     /// <inheritdoc/>
     public long Parameters { get; }
 
     /// <inheritdoc/>
-    public void Step()
+    public void Run(Func<bool> next)
     {
-        _go.Release();
-        _made.Wait();
+        using var stop = new CancellationTokenSource();
+        _trainer.Run(_seed, happened =>
+        {
+            if (happened is RaisingEvent.Stepped && !next()) stop.Cancel();
+        }, _chronicle.Record, stop.Token);
     }
 
     /// <inheritdoc/>
@@ -60,9 +55,6 @@ internal sealed class RecordedArm : IArm
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stop.Cancel();
-        _go.Release();
-        _run.Join();
         _trainer.Dispose();
         Directory.Delete(_path, recursive: true);
     }

@@ -44,14 +44,9 @@ internal sealed class TorchSharpArm : IArm
     public long Parameters => _weights.Sum(weight => weight.numel());
 
     /// <inheritdoc/>
-    public void Step()
+    public void Run(Func<bool> next)
     {
-        using var scope = NewDisposeScope();
-        foreach (var group in _optimizer.ParamGroups) group.LearningRate = _rate * Share(_step);
-        _optimizer.zero_grad();
-        Loss(_batches.At(_step++)).backward();
-        nn.utils.clip_grad_norm_(_weights, 1);
-        _optimizer.step();
+        while (next()) Step();
     }
 
     /// <inheritdoc/>
@@ -70,6 +65,16 @@ internal sealed class TorchSharpArm : IArm
 
     /// <inheritdoc/>
     public void Dispose() => _optimizer.Dispose();
+
+    private void Step()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var group in _optimizer.ParamGroups) group.LearningRate = _rate * Share(_step);
+        _optimizer.zero_grad();
+        Loss(_batches.At(_step++)).backward();
+        nn.utils.clip_grad_norm_(_weights, 1);
+        _optimizer.step();
+    }
 
     private Tensor Loss(Batch batch)
     {
