@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Jaram.Checkpoints.Packing;
@@ -10,6 +11,24 @@ internal sealed class ByteWriter
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
+
+    /// <summary>The same; until <see cref="Clear"/>.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.WrittenMemory;
+
+    /// <summary>Begins anew, in the memory that it has.</summary>
+    public void Clear() => _bytes.ResetWrittenCount();
+
+    /// <summary>Makes room for bytes that the caller writes; until the next call.</summary>
+    public Span<byte> Room(int count)
+    {
+        var room = _bytes.GetSpan(count)[..count];
+        _bytes.Advance(count);
+        return room;
+    }
+
+    /// <summary>Puts a number where <see cref="Room"/> was made for it.</summary>
+    public void WordAt(int at, long value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(MemoryMarshal.AsMemory(Memory).Span[at..], checked((uint)value));
 
     public void Byte(int value) => Bytes([checked((byte)value)]);
 

@@ -23,8 +23,9 @@ internal sealed class FloatPacker(int numbers)
     /// <summary>Packs the bit patterns of floats.</summary>
     /// <param name="after">What is to be stored.</param>
     /// <param name="before">As many of an earlier version that a reader will have; none: empty.</param>
+    /// <param name="room">Takes it.</param>
     /// <returns>The smallest form by estimate; nothing if all would take as much as before.</returns>
-    public Packed? Pack(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before)
+    public Packed? Pack(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, PackRoom room)
     {
         var zeros = OrderedBits.ZerosBelow(after);
         var kept = Math.Max(0, PreviewBits - zeros);
@@ -43,7 +44,7 @@ internal sealed class FloatPacker(int numbers)
                 Prefer(whole, least);
         }
         if (cost >= after.Length * 32d) return null;
-        var packed = Write(after, before, best);
+        var packed = Write(after, before, best, room);
         return packed.ByteCount < (long)after.Length * sizeof(uint) ? packed : null;
 
         void Prefer(Form form, double bits)
@@ -53,7 +54,8 @@ internal sealed class FloatPacker(int numbers)
     }
 
     /// <summary>Packs what are not floats, with the same room.</summary>
-    public Packed? PackPlanes(ReadOnlySpan<byte> tensor, DType type) => PlaneCode.Pack(tensor, type, _encoder);
+    public Packed? PackPlanes(ReadOnlySpan<byte> tensor, DType type, PackRoom room) =>
+        PlaneCode.Pack(tensor, type, _encoder, room);
 
     /// <summary>Bits that a form would take.</summary>
     private double Estimate(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form)
@@ -80,32 +82,30 @@ internal sealed class FloatPacker(int numbers)
         return bits;
     }
 
-    private Packed Write(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form)
+    private Packed Write(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form, PackRoom room)
     {
         var counts = new int[form.Contexts.Count * Frequencies.MostTokens];
         for (var from = 0; from < after.Length; from += ChunkEncoder.MostNumbers)
             Count(after, before, form, from, Math.Min(ChunkEncoder.MostNumbers, after.Length - from), counts);
         var frequencies = counts.Chunk(Frequencies.MostTokens).Select(c => Frequencies.Of(c)).ToList();
-        var to = new ByteWriter();
+        var to = room.Main;
         to.Bytes([(byte)form.Zeros, (byte)form.Kept]);
         form.Table.Write(to);
         form.Contexts.Write(to);
         foreach (var each in frequencies) each.Write(to);
-        var (shares, body) = (ChunkEncoder.SharesOf(frequencies), new ByteWriter());
-        var low = new byte[FloatCode.LowBytesBefore(after.Length, form.Kept)];
-        for (var (from, start) = (0, 0); from < after.Length; from += ChunkEncoder.MostNumbers)
+        var (shares, lengthAt) = (ChunkEncoder.SharesOf(frequencies), to.Written.Length);
+        to.Room((int)TensorCode.ChunksOf(after.Length) * sizeof(uint));
+        for (var from = 0; from < after.Length; from += ChunkEncoder.MostNumbers, lengthAt += sizeof(uint))
         {
-            var count = Math.Min(ChunkEncoder.MostNumbers, after.Length - from);
+            var (count, start) = (Math.Min(ChunkEncoder.MostNumbers, after.Length - from), to.Written.Length);
             Fill(after, before, form, from, count);
-            _encoder.Encode(count, form.Table, shares, body);
-            to.Word(body.Written.Length - start);
-            start = body.Written.Length;
+            _encoder.Encode(count, form.Table, shares, to);
+            to.WordAt(lengthAt, to.Written.Length - start);
             if (form.Kept > 0)
                 LowPlane.Write(after.Slice(from, count), form.Zeros, form.Kept,
-                    low.AsSpan((int)FloatCode.LowBytesBefore(from, form.Kept)));
+                    room.Low.Room(LowPlane.ByteCount(count, form.Kept)));
         }
-        to.Bytes(body.Written);
-        return new(form.Coding, to.Written.ToArray(), low);
+        return room.As(form.Coding);
     }
 
     private void Count(ReadOnlySpan<uint> after, ReadOnlySpan<uint> before, Form form, int from, int count,

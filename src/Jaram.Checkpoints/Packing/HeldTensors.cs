@@ -6,7 +6,7 @@ namespace Jaram.Checkpoints.Packing;
 /// <summary>Tensors in memory, by name. Many threads may read at once.</summary>
 public sealed class HeldTensors
 {
-    private readonly Dictionary<string, byte[]> _bytes;
+    private Dictionary<string, byte[]> _bytes;
     private readonly ConcurrentDictionary<string, Digest> _digests = [];
 
     internal HeldTensors(IReadOnlyList<TensorEntry> tensors, IReadOnlyList<byte[]> bytes)
@@ -19,12 +19,15 @@ public sealed class HeldTensors
     public static HeldTensors None { get; } = new([], []);
 
     /// <summary>The tensors in the order of the pack.</summary>
-    public IReadOnlyList<TensorEntry> Tensors { get; }
+    public IReadOnlyList<TensorEntry> Tensors { get; private set; }
 
     /// <summary>Copies tensors, on this thread alone; in the order of their UTF-8 names.</summary>
+    /// <param name="tensors">What to copy.</param>
+    /// <param name="bytes">Where it is.</param>
+    /// <param name="over">Its memory is written over where tensors are as large; nothing is left in it.</param>
     /// <exception cref="CheckpointException">Two have one name, one is too long for a span, or the source gave other
     /// bytes than its shape says.</exception>
-    public static HeldTensors Copy(IEnumerable<TensorEntry> tensors, TensorBytes bytes)
+    public static HeldTensors Copy(IEnumerable<TensorEntry> tensors, TensorBytes bytes, HeldTensors? over = null)
     {
         var ordered = tensors.OrderBy(t => t.Name, Utf8Order.Instance).ToList();
         for (var i = 0; i < ordered.Count; i++)
@@ -36,7 +39,8 @@ public sealed class HeldTensors
                 throw new CheckpointException($"tensor {ordered[i]} takes {ordered[i].ByteCount} bytes, a pack holds "
                     + $"tensors of at most {PackIndex.MostTensorBytes}: split it");
         }
-        return new(ordered, [.. ordered.Select(tensor => Copy(tensor, bytes))]);
+        var room = over?.Empty() ?? [];
+        return new(ordered, [.. ordered.Select(tensor => One(tensor, bytes, room.GetValueOrDefault(tensor.Name)))]);
     }
 
     /// <summary>The tensor of that name.</summary>
@@ -65,9 +69,17 @@ public sealed class HeldTensors
     /// <summary>The bit patterns of floats.</summary>
     internal ReadOnlySpan<uint> Patterns(string name) => MemoryMarshal.Cast<byte, uint>(Bytes(name));
 
-    private static byte[] Copy(TensorEntry tensor, TensorBytes bytes)
+    private Dictionary<string, byte[]> Empty()
     {
-        var copy = GC.AllocateUninitializedArray<byte>((int)tensor.ByteCount);
+        var bytes = _bytes;
+        (_bytes, Tensors) = ([], []);
+        return bytes;
+    }
+
+    private static byte[] One(TensorEntry tensor, TensorBytes bytes, byte[]? over)
+    {
+        var copy = over?.Length == tensor.ByteCount ? over
+            : GC.AllocateUninitializedArray<byte>((int)tensor.ByteCount);
         var at = 0;
         foreach (var piece in new TensorPieces(tensor, bytes))
         {

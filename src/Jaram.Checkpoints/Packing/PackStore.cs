@@ -5,6 +5,7 @@ namespace Jaram.Checkpoints.Packing;
 /// <summary>The packs of one kind: one in each version of a store.</summary>
 internal sealed class PackStore(VersionStore store, Disk disk, string file, PackingOptions options)
 {
+    private readonly Packer _packer = new(options.Threads);
     private Dictionary<Digest, Known>? _known;
     private EarlierPack? _last;
 
@@ -13,14 +14,14 @@ internal sealed class PackStore(VersionStore store, Disk disk, string file, Pack
     public string File => file;
 
     /// <summary>Packs tensors against the newest version before them.</summary>
+    /// <returns>Has them until it is asked again.</returns>
     public Packer Pack(long step, HeldTensors tensors)
     {
-        var packer = new Packer(options.Threads);
         _known ??= ReadKnown(step);
-        if (IsPassing(step)) packer.PackPlain(step, tensors);
-        else packer.Pack(step, tensors, IsKeyframe(step) ? null : BaseOf(step), options.KeyframeEvery - 1, _known);
-        _last = new(packer.Index, tensors);
-        return packer;
+        if (IsPassing(step)) _packer.PackPlain(step, tensors);
+        else _packer.Pack(step, tensors, IsKeyframe(step) ? null : BaseOf(step), options.KeyframeEvery - 1, _known);
+        _last = new(_packer.Index, tensors);
+        return _packer;
     }
 
     /// <summary>Forgets what is in memory: versions were taken away, or one did not come to be.</summary>
@@ -97,7 +98,7 @@ internal sealed class PackStore(VersionStore store, Disk disk, string file, Pack
             using var pack = Open(newest);
             if (pack.Index.Entries.Any(e => e.Coding != Coding.Same && e.Depth + 1 >= options.KeyframeEvery))
                 return null;
-            if (_last is { } last && last.Index.ToBytes().AsSpan().SequenceEqual(pack.Index.ToBytes())) return last;
+            if (_last is { Tensors.Tensors.Count: > 0 } last && last.Index.ToBytes().AsSpan().SequenceEqual(pack.Index.ToBytes())) return last;
             return new(pack.Index, Restore(newest, Precision.Exact));
         }
         catch (CheckpointException)

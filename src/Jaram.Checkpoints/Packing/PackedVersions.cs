@@ -43,7 +43,8 @@ public sealed class PackedVersions
 
     /// <summary>Packs and publishes a version; once this returns, it survives a power cut.</summary>
     /// <param name="step">The training step, 0 or more.</param>
-    /// <param name="weights">Kept in memory until the next version.</param>
+    /// <param name="weights">Kept in memory until the next version, unless <see cref="HeldTensors.Copy"/> takes that.
+    /// </param>
     /// <param name="optimizer">Likewise; <see cref="HeldTensors.None"/> for a version one cannot go on from.</param>
     /// <param name="others">Other files: names, and what writes each.</param>
     /// <exception cref="CheckpointException">It could not be published; what was before is untouched.</exception>
@@ -56,7 +57,7 @@ public sealed class PackedVersions
             RefuseIfPublished(step);
             if (_optimizers.Versions.Steps().Contains(step)) _optimizers.Versions.Remove([step]);
             var files = new Dictionary<string, Action<Stream>>(others);
-            var packer = new Packer(_options.Threads);
+            Packer? packer = null;
             Workers.Run(2, Math.Min(2, _options.Threads), () => 0, (half, _) =>
             {
                 if (half == 0) packer = _weights.Pack(step, weights);
@@ -66,7 +67,7 @@ public sealed class PackedVersions
                         [OptimizerFile] = _optimizers.Pack(step, optimizer).Write,
                     });
             });
-            if (!files.TryAdd(WeightsFile, packer.Write))
+            if (!files.TryAdd(WeightsFile, packer!.Write))
                 throw new CheckpointException($"{WeightsFile} is the name of the weights: give that file another name");
             return _weights.Versions.Publish(step, files);
         }

@@ -13,10 +13,11 @@ internal sealed record EarlierPack(PackIndex Index, HeldTensors Tensors);
 /// <summary>Where content is stored already.</summary>
 internal readonly record struct Known(PackOrigin Origin, int Depth);
 
-/// <summary>Packs the tensors of one version.</summary>
+/// <summary>Packs the tensors of one version after another.</summary>
 internal sealed class Packer(int threads)
 {
     private readonly List<Packed> _packed = [];
+    private readonly List<PackRoom> _rooms = [];
 
     /// <summary>What was packed last.</summary>
     public PackIndex Index { get; private set; } = new(0, []);
@@ -43,13 +44,14 @@ internal sealed class Packer(int threads)
             else bases[i] = BaseOf(tensor, before, mostDepth);
             if (bases[i]?.Origin.Digest != digests[i]) known[digests[i]] = new(own, 0); // its depth is set below
         }
+        MakeRooms(count);
         var longest = TensorCode.LongestChunk(tensors.Tensors);
         Workers.Run(count, threads, () => new FloatPacker(longest), (i, packer) =>
         {
             var (at, tensor, origin) = (large[i], tensors.Tensors[large[i]], bases[large[i]]?.Origin);
             forms[at] = origin?.Digest == digests[at]
-                ? new(Coding.Same, [], [])
-                : Pack(tensors, tensor, origin is null ? [] : before!.Tensors.Patterns(tensor.Name), packer);
+                ? new(Coding.Same, default, default)
+                : Pack(tensors, tensor, origin is null ? [] : before!.Tensors.Patterns(tensor.Name), packer, _rooms[at]);
         });
         var entries = new PackEntry[count];
         for (var i = 0; i < count; i++) entries[i] = Entry(tensors.Tensors[i], digests[i], forms[i]!.Value, bases[i]);
@@ -64,11 +66,11 @@ internal sealed class Packer(int threads)
     /// <param name="tensors">What to take.</param>
     public void PackPlain(long step, HeldTensors tensors)
     {
+        MakeRooms(tensors.Tensors.Count);
         _packed.Clear();
-        _packed.AddRange(tensors.Tensors.Select(tensor =>
-            UpperCode.Pack(tensor, tensors.Bytes(tensor.Name)) is { } upper
-                ? new Packed(Coding.Upper, upper, [])
-                : new Packed(Coding.Plain, tensors.Whole(tensor.Name), [])));
+        _packed.AddRange(tensors.Tensors.Zip(_rooms, (tensor, room) =>
+            UpperCode.Pack(tensor, tensors.Bytes(tensor.Name), room)
+                ?? new Packed(Coding.Plain, tensors.Whole(tensor.Name), default)));
         Index = new(step, [.. tensors.Tensors.Zip(_packed, (tensor, packed) =>
             Entry(tensor, tensors.DigestOf(tensor.Name), packed, null))]);
     }
@@ -79,8 +81,8 @@ internal sealed class Packer(int threads)
         to.Write(Index.ToBytes());
         foreach (var packed in _packed)
         {
-            if (packed.Main.Length > 0) to.Write(packed.Main);
-            if (packed.Low.Length > 0) to.Write(packed.Low);
+            if (packed.Main.Length > 0) to.Write(packed.Main.Span);
+            if (packed.Low.Length > 0) to.Write(packed.Low.Span);
         }
     }
 
@@ -92,13 +94,20 @@ internal sealed class Packer(int threads)
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 
-    private static Packed Pack(HeldTensors all, TensorEntry tensor, ReadOnlySpan<uint> before, FloatPacker packer)
+    private void MakeRooms(int count)
+    {
+        while (_rooms.Count < count) _rooms.Add(new());
+        foreach (var room in _rooms) room.Clear();
+    }
+
+    private static Packed Pack(HeldTensors all, TensorEntry tensor, ReadOnlySpan<uint> before, FloatPacker packer,
+        PackRoom room)
     {
         var bytes = all.Bytes(tensor.Name);
         Packed? packed = bytes.Length == 0 ? null
-            : tensor.DType == DType.F32 ? packer.Pack(all.Patterns(tensor.Name), before)
-            : packer.PackPlanes(bytes, tensor.DType);
-        return packed ?? new(Coding.Plain, bytes.ToArray(), []);
+            : tensor.DType == DType.F32 ? packer.Pack(all.Patterns(tensor.Name), before, room)
+            : packer.PackPlanes(bytes, tensor.DType, room);
+        return packed ?? new(Coding.Plain, all.Whole(tensor.Name), default);
     }
 
     /// <summary>The tensor of that name in the version before, where its bytes lie, if they may serve.</summary>
@@ -120,7 +129,7 @@ internal sealed class Packer(int threads)
             Coding = form.Coding, Origin = refers ? origin!.Value.Origin : null,
             Depth = !refers ? 0 : origin!.Value.Depth + (form.Coding == Coding.Same ? 0 : 1),
             MainBytes = form.Main.Length, LowBytes = form.Low.Length,
-            Checks = form.Coding == Coding.Same ? default : (Check(form.Main), Check(form.Low)),
+            Checks = form.Coding == Coding.Same ? default : (Check(form.Main.Span), Check(form.Low.Span)),
         };
     }
 

@@ -29,24 +29,25 @@ internal sealed class PlaneCode : TensorCode
     public override int Chunks => _chunks.Length;
 
     /// <summary>Packs bytes, or gives nothing if they would take as much as before.</summary>
-    public static Packed? Pack(ReadOnlySpan<byte> tensor, DType type, ChunkEncoder encoder)
+    public static Packed? Pack(ReadOnlySpan<byte> tensor, DType type, ChunkEncoder encoder, PackRoom room)
     {
         var (planes, chunks) = (Planes(type), (int)ChunksOf(tensor.Length));
         var counts = new int[planes * Frequencies.MostTokens];
         for (var chunk = 0; chunk < chunks; chunk++)
             encoder.Count(Gather(tensor, planes, chunk, encoder), TokenTable.OfBytes, counts);
-        var to = new ByteWriter();
+        var to = room.Main;
         to.Byte(planes);
         var frequencies = counts.Chunk(Frequencies.MostTokens).Select(c => Frequencies.Of(c)).ToList();
         foreach (var each in frequencies) each.Write(to);
-        var (shares, body) = (ChunkEncoder.SharesOf(frequencies), new ByteWriter());
-        for (var (chunk, before) = (0, 0); chunk < chunks; chunk++, before = body.Written.Length)
+        var (shares, lengths) = (ChunkEncoder.SharesOf(frequencies), to.Written.Length);
+        to.Room(chunks * sizeof(uint));
+        for (var chunk = 0; chunk < chunks; chunk++)
         {
-            encoder.Encode(Gather(tensor, planes, chunk, encoder), TokenTable.OfBytes, shares, body);
-            to.Word(body.Written.Length - before);
+            var before = to.Written.Length;
+            encoder.Encode(Gather(tensor, planes, chunk, encoder), TokenTable.OfBytes, shares, to);
+            to.WordAt(lengths + chunk * sizeof(uint), to.Written.Length - before);
         }
-        to.Bytes(body.Written);
-        return to.Written.Length < tensor.Length ? new(Coding.Planes, to.Written.ToArray(), []) : null;
+        return to.Written.Length < tensor.Length ? room.As(Coding.Planes) : null;
     }
 
     public override void Decode(int chunk, Span<byte> tensor, Precision precision, Room room)

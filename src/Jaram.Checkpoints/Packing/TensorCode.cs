@@ -19,10 +19,28 @@ internal enum Coding
     Same,
 }
 
-/// <summary>A coded tensor: what a preview needs, and the bits below that.</summary>
-internal readonly record struct Packed(Coding Coding, byte[] Main, byte[] Low)
+/// <summary>A coded tensor: what a preview needs, and the bits below that. Both lie in the <see cref="PackRoom"/> that
+/// it was coded in.</summary>
+internal readonly record struct Packed(Coding Coding, ReadOnlyMemory<byte> Main, ReadOnlyMemory<byte> Low)
 {
     public long ByteCount => Main.Length + Low.Length;
+}
+
+/// <summary>Where a tensor is coded: kept from version to version, as fresh memory costs more than coding does.</summary>
+internal sealed class PackRoom
+{
+    public ByteWriter Main { get; } = new();
+
+    public ByteWriter Low { get; } = new();
+
+    /// <summary>What was written, as coded so.</summary>
+    public Packed As(Coding coding) => new(coding, Main.Memory, Low.Memory);
+
+    public void Clear()
+    {
+        Main.Clear();
+        Low.Clear();
+    }
 }
 
 /// <summary>How exactly to decode.</summary>

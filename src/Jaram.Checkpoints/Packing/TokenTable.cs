@@ -92,13 +92,13 @@ internal sealed class TokenTable
         }
     }
 
-    /// <summary>The token of a difference: 0 to 3 as they are; above, four for each length in bits.</summary>
+    /// <summary>The token of a difference: 0 to 3 as they are; above, four for each length in bits. No branch, which
+    /// noise would mislead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte OfDifference(uint number)
     {
-        if (number < 4) return (byte)number;
-        var length = BitOperations.Log2(number);
-        return (byte)(length * 4 - 4 + ((int)(number >> (length - 2)) & 3));
+        var length = BitOperations.Log2(number | 4);
+        return (byte)(length * 4 - (number < 4 ? 8 : 4) + ((int)(number >> (length - 2)) & 3));
     }
 
     private (uint Floor, byte Bits) Range(int token)

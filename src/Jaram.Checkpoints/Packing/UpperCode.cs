@@ -24,19 +24,18 @@ internal sealed class UpperCode : TensorCode
     public override int Chunks => 1;
 
     /// <summary>Takes the upper halves; null if a lower half is not zero, or these are no floats.</summary>
-    public static byte[]? Pack(TensorEntry tensor, ReadOnlySpan<byte> bytes)
+    public static Packed? Pack(TensorEntry tensor, ReadOnlySpan<byte> bytes, PackRoom room)
     {
         if (tensor.DType != DType.F32) return null;
         var patterns = MemoryMarshal.Cast<byte, uint>(bytes);
-        var halves = GC.AllocateUninitializedArray<byte>(bytes.Length / 2);
-        var to = MemoryMarshal.Cast<byte, ushort>(halves.AsSpan());
+        var to = MemoryMarshal.Cast<byte, ushort>(room.Main.Room(bytes.Length / 2));
         var low = 0u;
         for (var i = 0; i < to.Length; i++)
         {
             low |= patterns[i];
             to[i] = (ushort)(patterns[i] >> Bits);
         }
-        return (ushort)low == 0 ? halves : null;
+        return (ushort)low == 0 ? room.As(Coding.Upper) : null;
     }
 
     /// <inheritdoc/>

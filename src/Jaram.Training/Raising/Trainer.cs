@@ -32,7 +32,7 @@ public sealed class Trainer : IDisposable
     private readonly Device _device;
     private readonly List<StepRecord> _since = [];
     private SpikeGuard _guard = new([], []);
-    private HeldVersion? _remade;
+    private HeldVersion? _newest, _spare, _remade;
     private long _step, _skippedBatches, _rewinds;
     private int _skips, _saves;
 
@@ -324,7 +324,8 @@ public sealed class Trainer : IDisposable
         foreach (var (_, memory) in _optimizer.Memory) SavedBits.Round(memory, _recipe.SavedBits.Memory);
         StepRecord[] steps = [.. _since];
         _since.Clear();
-        var version = Checkpoint.Take(Model, _optimizer, State());
+        var version = Checkpoint.Take(Model, _optimizer, State(), over: _spare);
+        (_newest, _spare) = (version, _newest);                         // the newest is what the next is packed against
         keep(version);
         return new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, Checkpoint.DigestsOf(version),
             _batches.DigestOfDocuments(steps.Select(step => step.Batch)), (long)_recipe.Rows * Model.Design.Context,
