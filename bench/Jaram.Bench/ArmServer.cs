@@ -22,7 +22,10 @@ internal enum ArmKind
     /// <summary>The model's design, by Jaram's trainer.</summary>
     Jaram,
 
-    /// <summary>The same, with versions saved and recorded.</summary>
+    /// <summary>The same, scored as planned.</summary>
+    Scored,
+
+    /// <summary>The same, with versions saved and recorded too.</summary>
     Recorded,
 
     /// <summary>The model's design, on TorchSharp's own operations.</summary>
@@ -43,7 +46,7 @@ internal sealed class ArmServer(IArm arm, int tokensPerStep)
 
     public static void Serve(ArmKind kind, ModelFolder folder, long steps, double rate)
     {
-        if (kind is ArmKind.Jaram or ArmKind.Recorded) NativeSettings.Make();   // the peer keeps libtorch's own settings
+        if (kind is ArmKind.Jaram or ArmKind.Scored or ArmKind.Recorded) NativeSettings.Make();   // the peer keeps libtorch's own settings
         using var shards = folder.OpenCorpus();
         var (design, recipe) = (folder.ReadDesign(), folder.ReadRecipe());
         using IArm arm = kind == ArmKind.Recorded
@@ -81,7 +84,8 @@ internal sealed class ArmServer(IArm arm, int tokensPerStep)
     private static IArm Make(
         ArmKind kind, Design design, Recipe recipe, ShardFolder shards, long steps, double rate)
     {
-        if (kind == ArmKind.Jaram) return new JaramArm(design, recipe, shards, steps);
+        if (kind is ArmKind.Jaram or ArmKind.Scored)
+            return new JaramArm(design, recipe, shards, steps, scores: kind == ArmKind.Scored);
         nn.Module model;
         Func<Tensor, Tensor> logits;
         if (kind == ArmKind.SameDesign)

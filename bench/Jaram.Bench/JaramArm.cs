@@ -10,15 +10,19 @@ namespace Jaram.Bench;
 internal sealed class JaramArm : IArm
 {
     private readonly Trainer _trainer;
+    private readonly Func<long, bool> _scoresAt;
 
     /// <param name="design">What is trained.</param>
     /// <param name="recipe">How.</param>
     /// <param name="shards">On what.</param>
     /// <param name="steps">Steps that the schedule is laid out for.</param>
-    public JaramArm(Design design, Recipe recipe, ShardFolder shards, long steps)
+    /// <param name="scores">Whether steps after which a run scores itself do so here.</param>
+    public JaramArm(Design design, Recipe recipe, ShardFolder shards, long steps, bool scores)
     {
+        var stage = Stage.Of(steps, "bench");
         var nowhere = VersionFolder.In(Path.Combine(Path.GetTempPath(), "jaram-bench"), new(), 0, 0);   // never written
-        _trainer = new(design, recipe with { Stages = [Stage.Of(steps, "bench")] }, shards, nowhere, CPU);
+        _trainer = new(design, recipe with { Stages = [stage] }, shards, nowhere, CPU);
+        _scoresAt = step => scores && stage.Scores(step);
         Parameters = Count.Of(design).Parameters;
     }
 
@@ -28,7 +32,11 @@ internal sealed class JaramArm : IArm
     /// <inheritdoc/>
     public void Run(Func<bool> next)
     {
-        while (next()) _trainer.Practise();
+        for (var step = 1L; next(); step++)
+        {
+            _trainer.Practise();
+            if (_scoresAt(step)) _trainer.Score();
+        }
     }
 
     /// <inheritdoc/>

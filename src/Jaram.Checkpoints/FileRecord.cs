@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 
 namespace Jaram.Checkpoints;
 
@@ -10,32 +11,33 @@ public sealed record FileRecord(string Name, long ByteCount, Digest Sha256, Immu
     /// <summary>Bytes of a chunk; the last one may be shorter.</summary>
     public const int ChunkBytes = 4 << 20;
 
-    /// <summary>Reads a file to its end.</summary>
-    internal static FileRecord Of(string name, Stream file)
-    {
-        using var hash = new ChunkHash();
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
-        while (file.Read(buffer) is var count and > 0) hash.Append(buffer.AsSpan(0, count));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return hash.Record(name);
-    }
-
-    /// <summary>Says where a file differs from this record.</summary>
+    /// <summary>Reads a file to its end and says where it differs from this record. Its chunks are every byte of it, so
+    /// they are hashed alone.</summary>
     /// <exception cref="CheckpointException">It differs.</exception>
-    internal void Check(FileRecord found, string path)
+    internal void Check(Stream file, string path)
     {
-        if (found.ByteCount != ByteCount)
-            throw new CheckpointException($"{path} has {found.ByteCount} bytes, the manifest says {ByteCount}: "
-                + $"the file was {(found.ByteCount < ByteCount ? "cut short" : "added to")}; use another version");
+        if (file.Length != ByteCount)
+            throw new CheckpointException($"{path} has {file.Length} bytes, the manifest says {ByteCount}: "
+                + $"the file was {(file.Length < ByteCount ? "cut short" : "added to")}; use another version");
+        if ((ByteCount + ChunkBytes - 1) / ChunkBytes is var due && due != Chunks.Length)
+            throw new CheckpointException($"{path} has {ByteCount} bytes in {due} chunks, the manifest has hashes of "
+                + $"{Chunks.Length}: it contradicts itself; use another version");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
         for (var chunk = 0; chunk < Chunks.Length; chunk++)
         {
-            if (found.Chunks[chunk] == Chunks[chunk]) continue;
             var (first, end) = ((long)chunk * ChunkBytes, Math.Min(ByteCount, (chunk + 1L) * ChunkBytes));
-            throw new CheckpointException($"{path} is damaged in chunk {chunk} of {Chunks.Length}, bytes {first} to "
-                + $"{end}: found {found.Chunks[chunk]}, the manifest says {Chunks[chunk]}; use another version");
+            for (var at = first; at < end;)
+            {
+                var count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, end - at));
+                if (count == 0) throw new EndOfStreamException($"{path} ends after {at} bytes of {ByteCount}");
+                hash.AppendData(buffer, 0, count);
+                at += count;
+            }
+            if (new Digest(hash.GetHashAndReset()) is var found && found != Chunks[chunk])
+                throw new CheckpointException($"{path} is damaged in chunk {chunk} of {Chunks.Length}, bytes {first} to "
+                    + $"{end}: found {found}, the manifest says {Chunks[chunk]}; use another version");
         }
-        if (found.Sha256 != Sha256 || found.Chunks.Length != Chunks.Length)
-            throw new CheckpointException($"{path} has the hash {found.Sha256} in {found.Chunks.Length} chunks, the "
-                + $"manifest says {Sha256} in {Chunks.Length}: the manifest contradicts itself; use another version");
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 }

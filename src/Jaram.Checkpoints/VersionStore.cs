@@ -167,8 +167,9 @@ public sealed class VersionStore(string folder, Disk disk)
             throw new CheckpointException($"{version} holds {Quoted.Of(stray)}, not in its manifest: remove it");
         foreach (var record in manifest.Files)
         {
-            var file = Path.Combine(version, record.Name);
-            record.Check(Reread(file, record.Name), file);
+            var path = Path.Combine(version, record.Name);
+            using var file = OpenListed(path);
+            record.Check(file, path);
         }
         return manifest;
     }
@@ -181,12 +182,6 @@ public sealed class VersionStore(string folder, Disk disk)
         return manifest.Step == step
             ? manifest
             : throw new CheckpointException($"{path} is of step {manifest.Step}, not {step}: give the folder its name");
-    }
-
-    private FileRecord Reread(string path, string name)
-    {
-        using var file = OpenListed(path);
-        return FileRecord.Of(name, file);
     }
 
     private Stream OpenListed(string path)

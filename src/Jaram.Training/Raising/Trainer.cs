@@ -363,10 +363,10 @@ public sealed class Trainer : IDisposable
         {
             using var inner = NewDisposeScope();
             var targets = batch.Targets[(row * batch.Context)..((row + 1) * batch.Context)];
-            var (state, next) = (hidden[row], tensor(targets));
-            var predicted = next.ge(0).sum().item<long>();
-            losses[row] = (float)(_foresight.Nats(state, Model.Head, next.to(_device)) / Math.Max(1, predicted));
-            var likeliest = Model.Logits(state).argmax(-1).cpu().data<long>();
+            var logits = Model.Logits(hidden[row]);
+            var nats = nn.functional.cross_entropy(logits, tensor(targets, device: _device), reduction: Reduction.Sum);
+            losses[row] = nats.item<float>() / Math.Max(1, targets.Count(id => id != Batch.NoTarget));
+            var likeliest = logits.argmax(-1).cpu().data<long>();
             for (var t = 0; t < batch.Context; t++)
                 if (likeliest[t] == targets[t])
                     hits[(row * batch.Context + t) / 8] |= (byte)(1 << ((row * batch.Context + t) % 8));

@@ -40,7 +40,7 @@ internal sealed class StoreCheck(Examination look)
         var listing = look.History.TensorsOf(made.Version);
         var place = Examination.Place(made);
         var wrong = Differing(stored.Weights, listing.Weights);
-        var found = Digest.OfTensors(stored.Weights.Entries, stored.Weights.Bytes);
+        var found = stored.Weights.Digest();
         if (found != made.Version.Weights && Other(made, found) is { } other)
             look.Object(FlawKind.SwappedVersion, place,
                 $"the store holds the weights of {Examination.Place(other)} in its place: {found}, recorded "
@@ -75,8 +75,7 @@ internal sealed class StoreCheck(Examination look)
     {
         if (look.History.At(made.Version.Step) is not { } newest || newest.Index == made.Index) return false;
         if (newest.Version.Weights == made.Version.Weights) return false;
-        return (stored is null || Digest.OfTensors(stored.Weights.Entries, stored.Weights.Bytes)
-            == newest.Version.Weights) && look.GivenUp.Add(made.Index);
+        return (stored is null || stored.Weights.Digest() == newest.Version.Weights) && look.GivenUp.Add(made.Index);
     }
 
     /// <summary>Weights that are an older version's, though training went on in between.</summary>

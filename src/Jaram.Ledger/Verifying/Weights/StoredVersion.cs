@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
 
@@ -34,18 +33,18 @@ public sealed class StoredVersion(StoredTensors weights) : IDisposable
 /// <param name="Bytes">Row-major, little-endian.</param>
 public sealed record StoredTensors(IReadOnlyList<TensorEntry> Entries, TensorBytes Bytes)
 {
-    /// <summary>Digest of one tensor's bytes.</summary>
+    private readonly Dictionary<string, Digest> _digests = [];
+
+    /// <summary>Digest of one tensor's bytes; hashed once.</summary>
     internal Digest DigestOf(TensorEntry entry)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (var at = 0L; at < entry.ByteCount;)
-        {
-            var piece = Bytes(entry, at);
-            hash.AppendData(piece);
-            at += piece.Length;
-        }
-        return new(hash.GetCurrentHash());
+        if (!_digests.TryGetValue(entry.Name, out var digest))
+            _digests.Add(entry.Name, digest = Checkpoints.Digest.Of(entry, Bytes));
+        return digest;
     }
+
+    /// <summary>Digest of them all.</summary>
+    internal Digest Digest() => Checkpoints.Digest.OfTensors(Entries, DigestOf);
 
     /// <summary>Whether every byte of a tensor is 0.</summary>
     internal bool IsZero(TensorEntry entry)
