@@ -46,7 +46,7 @@ internal sealed class ArmServer(IArm arm, int tokensPerStep)
 
     public static void Serve(ArmKind kind, ModelFolder folder, long steps, double rate)
     {
-        if (kind is ArmKind.Jaram or ArmKind.Scored or ArmKind.Recorded) NativeSettings.Make();   // the peer keeps libtorch's own settings
+        if (kind is not (ArmKind.SameDesign or ArmKind.Plain)) NativeSettings.Make();   // peers keep libtorch's own
         using var shards = folder.OpenCorpus();
         var (design, recipe) = (folder.ReadDesign(), folder.ReadRecipe());
         using IArm arm = kind == ArmKind.Recorded

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace Jaram.Bench;
 
 /// <summary>The trainer as <c>jaram raise</c> runs it: versions are saved, collected and recorded as planned. A step
-/// takes the time until the next one is made, so what follows a step is part of the one after it. The first step of all,
-/// with version 0 before it, does not count.</summary>
+/// takes the time until the next one is made, so what follows a step is part of the one after it. The first step of
+/// all, with version 0 before it, does not count.</summary>
 internal sealed class RecordedArm : IArm
 {
     private readonly string _path = Directory.CreateTempSubdirectory("jaram-recorded-").FullName;

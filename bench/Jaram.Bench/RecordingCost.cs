@@ -6,8 +6,8 @@ namespace Jaram.Bench;
 /// scores.</summary>
 internal static class RecordingCost
 {
-    /// <summary>Rounds of as many steps as lie between two versions, who goes first by turns: each round of the recorded
-    /// arm has one version in it.</summary>
+    /// <summary>Rounds of as many steps as lie between two versions, who goes first by turns: each round of the
+    /// recorded arm has one version in it.</summary>
     public static void Measure(string model, Samples samples, long steps, int rounds)
     {
         var every = Stage.Of(steps, "bench").SaveEvery;
@@ -30,7 +30,8 @@ internal static class RecordingCost
         }
         var (low, high) = Throughput.Interval(ratios);
         samples.Conclude($"{plain.Parameters:N0} parameters, {every} steps of {plain.TokensPerStep} tokens a version, "
-            + $"{rounds} rounds: saving and recording cost {100 * (all / alone - 1):F1} % of the training time; median "
-            + $"round {100 * (Throughput.Median(ratios) - 1):F1} % (95 %: {100 * (low - 1):F1} to {100 * (high - 1):F1} %)");
+            + $"{rounds} rounds: saving and recording cost {100 * (all / alone - 1):F1} % of the training time, of a "
+            + $"median round {100 * (Throughput.Median(ratios) - 1):F1} % "
+            + $"(95 %: {100 * (low - 1):F1} to {100 * (high - 1):F1} %)");
     }
 }

@@ -38,16 +38,16 @@ public readonly record struct Digest
 
     /// <summary>The digest of a set of tensors: names, types, shapes and bytes, in whatever order they come.</summary>
     /// <remarks>SHA-256 over the line "jaram-tensors-2", then for each tensor, by UTF-8 name: the name and the type, as
-    /// safetensors spells it, each after its byte length; the rank; the sizes; the SHA-256 of the bytes. All numbers are
-    /// u64, little-endian. So who has the tensors' own digests need not read them again.</remarks>
+    /// safetensors spells it, each after its byte length; the rank; the sizes; the SHA-256 of the bytes. All numbers
+    /// are u64, little-endian. So who has the tensors' own digests need not read them again.</remarks>
     /// <exception cref="CheckpointException">Two tensors have one name, or a source gave other bytes than its shape
     /// says.</exception>
     public static Digest OfTensors(IEnumerable<TensorEntry> tensors, TensorBytes bytes) =>
-        OfTensors(tensors, tensor => Of(tensor, bytes));
+        OfDigests(tensors, tensor => Of(tensor, bytes));
 
     /// <summary>The same, from each tensor's own digest.</summary>
     /// <exception cref="CheckpointException">Two tensors have one name.</exception>
-    public static Digest OfTensors(IEnumerable<TensorEntry> tensors, Func<TensorEntry, Digest> each)
+    public static Digest OfDigests(IEnumerable<TensorEntry> tensors, Func<TensorEntry, Digest> each)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData("jaram-tensors-2\n"u8);

@@ -35,8 +35,8 @@ public sealed record FileRecord(string Name, long ByteCount, Digest Sha256, Immu
                 at += count;
             }
             if (new Digest(hash.GetHashAndReset()) is var found && found != Chunks[chunk])
-                throw new CheckpointException($"{path} is damaged in chunk {chunk} of {Chunks.Length}, bytes {first} to "
-                    + $"{end}: found {found}, the manifest says {Chunks[chunk]}; use another version");
+                throw new CheckpointException($"{path} is damaged in chunk {chunk} of {Chunks.Length}, bytes {first} "
+                    + $"to {end}: found {found}, the manifest says {Chunks[chunk]}; use another version");
         }
         ArrayPool<byte>.Shared.Return(buffer);
     }

@@ -132,20 +132,53 @@ internal sealed class FloatPacker(int numbers)
     private static TokenTable ValueTable(ReadOnlySpan<uint> patterns, int dropped)
     {
         var shift = Math.Max(0, 32 - dropped - 8 - 2);
-        var (least, most, rest) = (uint.MaxValue, 0u, 0u);
-        foreach (var pattern in patterns)
+        var (least, most) = Bounds(patterns, dropped);
+        var low = Math.Max(0, Math.Max((long)(Math.Min(least, most) >> shift) - 1, (most >> shift) - 255L));
+        var below = (1UL << shift) * (ulong)(low + 1) > uint.MaxValue ? uint.MaxValue : (uint)((low + 1) << shift) - 1;
+        var bits = Bits(patterns, dropped, below);
+        return TokenTable.OfValues(shift, (uint)low, 32 - BitOperations.LeadingZeroCount(bits));
+    }
+
+    /// <summary>The least number above zero, positive or negative, and the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (uint Least, uint Most) Bounds(ReadOnlySpan<uint> patterns, int dropped)
+    {
+        var wide = OrderedBits.Wide(patterns);
+        var (leasts, mosts) = (new Vector<uint>(uint.MaxValue), Vector<uint>.Zero);
+        foreach (var vector in wide)
         {
-            var number = Number(pattern, dropped);
+            var number = OrderedBits.Value(vector, dropped);
+            mosts = Vector.Max(mosts, number);
+            leasts = Vector.Min(leasts, number | Vector.LessThan(number, new Vector<uint>(2)));
+        }
+        var (least, most) = (uint.MaxValue, 0u);
+        for (var lane = 0; lane < Vector<uint>.Count; lane++)
+            (least, most) = (Math.Min(least, leasts[lane]), Math.Max(most, mosts[lane]));
+        foreach (var pattern in patterns[(wide.Length * Vector<uint>.Count)..])
+        {
+            var number = OrderedBits.Value(pattern, dropped);
             most = Math.Max(most, number);
             least = Math.Min(least, number < 2 ? uint.MaxValue : number);
         }
-        var low = Math.Max(0, Math.Max((long)(Math.Min(least, most) >> shift) - 1, (most >> shift) - 255L));
-        foreach (var pattern in patterns)
-            if (Number(pattern, dropped) is var number && number >> shift <= low) rest |= number;
-        return TokenTable.OfValues(shift, (uint)low, 32 - BitOperations.LeadingZeroCount(rest));
+        return (least, most);
     }
 
-    private static uint Number(uint pattern, int dropped) => (pattern & 0x7FFF_FFFF) >> dropped << 1 | pattern >> 31;
+    /// <summary>All bits that numbers up to <paramref name="most"/> have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static uint Bits(ReadOnlySpan<uint> patterns, int dropped, uint most)
+    {
+        var wide = OrderedBits.Wide(patterns);
+        var (any, found) = (Vector<uint>.Zero, 0u);
+        foreach (var vector in wide)
+        {
+            var number = OrderedBits.Value(vector, dropped);
+            any |= number & Vector.LessThanOrEqual(number, new Vector<uint>(most));
+        }
+        for (var lane = 0; lane < Vector<uint>.Count; lane++) found |= any[lane];
+        foreach (var pattern in patterns[(wide.Length * Vector<uint>.Count)..])
+            if (OrderedBits.Value(pattern, dropped) is var number && number <= most) found |= number;
+        return found;
+    }
 
     /// <summary>One way to store a tensor.</summary>
     private sealed record Form(int Zeros, int Kept, TokenTable Table, Contexts Contexts, bool Differs)

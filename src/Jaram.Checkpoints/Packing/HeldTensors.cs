@@ -61,7 +61,7 @@ public sealed class HeldTensors
     public Digest DigestOf(string name) => _digests.GetOrAdd(name, _ => Checkpoints.Digest.Of(Bytes(name)));
 
     /// <summary>What these tensors are, wherever they lie.</summary>
-    public Digest Digest() => Checkpoints.Digest.OfTensors(Tensors, tensor => DigestOf(tensor.Name));
+    public Digest Digest() => Checkpoints.Digest.OfDigests(Tensors, tensor => DigestOf(tensor.Name));
 
     /// <summary>The bytes of a tensor, not copied; nobody may change them.</summary>
     internal byte[] Whole(string name) => _bytes[name];

@@ -21,12 +21,15 @@ internal static class OrderedBits
     /// <summary>The integer of a pattern.</summary>
     public static uint Of(uint pattern) => pattern ^ ((uint)((int)pattern >> 31) | 0x8000_0000);
 
+    private static Vector<uint> Of(Vector<uint> patterns) =>
+        patterns ^ (Vector.AsVectorUInt32(Vector.AsVectorInt32(patterns) >> 31) | new Vector<uint>(0x8000_0000));
+
     /// <summary>How many low bits are zero in every pattern, 31 at most.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ZerosBelow(ReadOnlySpan<uint> patterns)
     {
         var any = 0u;
-        var wide = MemoryMarshal.Cast<uint, Vector<uint>>(patterns);
+        var wide = Wide(patterns);
         var all = Vector<uint>.Zero;
         foreach (var vector in wide) all |= vector;
         for (var lane = 0; lane < Vector<uint>.Count; lane++) any |= all[lane];
@@ -41,7 +44,16 @@ internal static class OrderedBits
     {
         before = before[..after.Length];
         into = into[..after.Length];
-        for (var i = 0; i < after.Length; i++)
+        var afters = Wide(after);
+        var befores = Wide(before);
+        var steps = MemoryMarshal.Cast<uint, Vector<uint>>(into);
+        for (var i = 0; i < afters.Length; i++)
+        {
+            var by = (Of(afters[i]) >>> dropped) - (Of(befores[i]) >>> dropped);
+            var step = Vector.AsVectorInt32(by << dropped) >> dropped;
+            steps[i] = Vector.AsVectorUInt32((step << 1) ^ (step >> 31));
+        }
+        for (var i = afters.Length * Vector<uint>.Count; i < after.Length; i++)
         {
             var step = (int)(((Of(after[i]) >> dropped) - (Of(before[i]) >> dropped)) << dropped) >> dropped;
             into[i] = (uint)((step << 1) ^ (step >> 31));
@@ -67,9 +79,22 @@ internal static class OrderedBits
     public static void Values(ReadOnlySpan<uint> patterns, int dropped, Span<uint> into)
     {
         into = into[..patterns.Length];
-        for (var i = 0; i < patterns.Length; i++)
-            into[i] = (patterns[i] & 0x7FFF_FFFF) >> dropped << 1 | patterns[i] >> 31;
+        var wide = Wide(patterns);
+        var values = MemoryMarshal.Cast<uint, Vector<uint>>(into);
+        for (var i = 0; i < wide.Length; i++) values[i] = Value(wide[i], dropped);
+        for (var i = wide.Length * Vector<uint>.Count; i < patterns.Length; i++) into[i] = Value(patterns[i], dropped);
     }
+
+    /// <summary>The one of <see cref="Values"/>.</summary>
+    public static uint Value(uint pattern, int dropped) => (pattern & 0x7FFF_FFFF) >> dropped << 1 | pattern >> 31;
+
+    /// <summary>The same of several.</summary>
+    public static Vector<uint> Value(Vector<uint> patterns, int dropped) =>
+        (patterns & new Vector<uint>(0x7FFF_FFFF)) >>> dropped << 1 | patterns >>> 31;
+
+    /// <summary>Numbers by the vector; what is left over at the end is not among them.</summary>
+    public static ReadOnlySpan<Vector<uint>> Wide(ReadOnlySpan<uint> numbers) =>
+        MemoryMarshal.Cast<uint, Vector<uint>>(numbers);
 
     /// <summary>What <see cref="Values"/> began with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

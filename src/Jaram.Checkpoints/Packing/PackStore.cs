@@ -98,7 +98,9 @@ internal sealed class PackStore(VersionStore store, Disk disk, string file, Pack
             using var pack = Open(newest);
             if (pack.Index.Entries.Any(e => e.Coding != Coding.Same && e.Depth + 1 >= options.KeyframeEvery))
                 return null;
-            if (_last is { Tensors.Tensors.Count: > 0 } last && last.Index.ToBytes().AsSpan().SequenceEqual(pack.Index.ToBytes())) return last;
+            if (_last is { Tensors.Tensors.Count: > 0 } last
+                && last.Index.ToBytes().AsSpan().SequenceEqual(pack.Index.ToBytes()))
+                return last;
             return new(pack.Index, Restore(newest, Precision.Exact));
         }
         catch (CheckpointException)

@@ -51,7 +51,7 @@ internal sealed class Packer(int threads)
             var (at, tensor, origin) = (large[i], tensors.Tensors[large[i]], bases[large[i]]?.Origin);
             forms[at] = origin?.Digest == digests[at]
                 ? new(Coding.Same, default, default)
-                : Pack(tensors, tensor, origin is null ? [] : before!.Tensors.Patterns(tensor.Name), packer, _rooms[at]);
+                : Pack(tensors, tensor, origin is null ? null : before, packer, _rooms[at]);
         });
         var entries = new PackEntry[count];
         for (var i = 0; i < count; i++) entries[i] = Entry(tensors.Tensors[i], digests[i], forms[i]!.Value, bases[i]);
@@ -100,10 +100,11 @@ internal sealed class Packer(int threads)
         foreach (var room in _rooms) room.Clear();
     }
 
-    private static Packed Pack(HeldTensors all, TensorEntry tensor, ReadOnlySpan<uint> before, FloatPacker packer,
+    private static Packed Pack(HeldTensors all, TensorEntry tensor, EarlierPack? earlier, FloatPacker packer,
         PackRoom room)
     {
         var bytes = all.Bytes(tensor.Name);
+        var before = earlier is null ? [] : earlier.Tensors.Patterns(tensor.Name);
         Packed? packed = bytes.Length == 0 ? null
             : tensor.DType == DType.F32 ? packer.Pack(all.Patterns(tensor.Name), before, room)
             : packer.PackPlanes(bytes, tensor.DType, room);

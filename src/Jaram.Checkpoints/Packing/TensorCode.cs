@@ -26,7 +26,7 @@ internal readonly record struct Packed(Coding Coding, ReadOnlyMemory<byte> Main,
     public long ByteCount => Main.Length + Low.Length;
 }
 
-/// <summary>Where a tensor is coded: kept from version to version, as fresh memory costs more than coding does.</summary>
+/// <summary>Where a tensor is coded: kept from version to version, as fresh memory costs more than coding.</summary>
 internal sealed class PackRoom
 {
     public ByteWriter Main { get; } = new();

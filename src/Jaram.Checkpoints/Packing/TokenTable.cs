@@ -4,6 +4,7 @@
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Jaram.Checkpoints.Packing;
 
@@ -77,28 +78,47 @@ internal sealed class TokenTable
     public void Tokenize(ReadOnlySpan<uint> numbers, Span<byte> tokens)
     {
         tokens = tokens[..numbers.Length];
-        switch (_kind)
-        {
-            case Kind.Differences:
-                for (var i = 0; i < numbers.Length; i++) tokens[i] = OfDifference(numbers[i]);
-                break;
-            case Kind.Values:
-                for (var i = 0; i < numbers.Length; i++)
-                    tokens[i] = (byte)Math.Max(0, (int)(numbers[i] >> _shift) - (int)_low);
-                break;
-            default:
-                for (var i = 0; i < numbers.Length; i++) tokens[i] = (byte)numbers[i];
-                break;
-        }
+        var wide = OrderedBits.Wide(numbers);
+        var into = MemoryMarshal.Cast<byte, Vector<byte>>(tokens);
+        for (var i = 0; i < into.Length; i++)
+            into[i] = Vector.Narrow(Vector.Narrow(Of(wide[4 * i]), Of(wide[4 * i + 1])),
+                Vector.Narrow(Of(wide[4 * i + 2]), Of(wide[4 * i + 3])));
+        for (var i = into.Length * Vector<byte>.Count; i < numbers.Length; i++) tokens[i] = (byte)Of(numbers[i]);
     }
 
-    /// <summary>The token of a difference: 0 to 3 as they are; above, four for each length in bits. No branch, which
-    /// noise would mislead.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte OfDifference(uint number)
+    private uint Of(uint number) => _kind switch
     {
-        var length = BitOperations.Log2(number | 4);
-        return (byte)(length * 4 - (number < 4 ? 8 : 4) + ((int)(number >> (length - 2)) & 3));
+        Kind.Differences => OfDifference(number),
+        Kind.Values => (uint)Math.Max(0, (int)(number >> _shift) - (int)_low),
+        _ => number,
+    };
+
+    private Vector<uint> Of(Vector<uint> numbers) => _kind switch
+    {
+        Kind.Differences => OfDifference(numbers),
+        Kind.Values => Vector.AsVectorUInt32(Vector.Max(Vector<int>.Zero,
+            Vector.AsVectorInt32(numbers >>> _shift) - new Vector<int>((int)_low))),
+        _ => numbers,
+    };
+
+    /// <summary>The token of a difference: 0 to 3 as they are; above, four for each length in bits.</summary>
+    private static uint OfDifference(uint number)
+    {
+        if (number < 4) return number;
+        var length = BitOperations.Log2(number);
+        return (uint)(length * 4 - 4) + (number >> (length - 2) & 3);
+    }
+
+    /// <summary>The same of several: length and two bits are those of the number as a float, which is exact below 2^24.
+    /// </summary>
+    private static Vector<uint> OfDifference(Vector<uint> numbers)
+    {
+        var large = Vector.GreaterThan(numbers, new Vector<uint>((1 << 24) - 1));
+        var exact = Vector.ConditionalSelect(large, numbers >>> 8, numbers);
+        var floats = Vector.AsVectorUInt32(Vector.ConvertToSingle(Vector.AsVectorInt32(exact)));
+        var tokens = (floats >>> 21) - new Vector<uint>(512);           // so 4.0 has token 4
+        return Vector.ConditionalSelect(Vector.LessThan(numbers, new Vector<uint>(4)), numbers,
+            tokens + (large & new Vector<uint>(32)));
     }
 
     private (uint Floor, byte Bits) Range(int token)

@@ -3,6 +3,9 @@
 // disk is still exactly what the run went on from.
 // Source: ours; round to nearest, ties to even, IEEE 754-2019, section 4.3.1.
 
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Jaram.Ledger.Growth;
 
 /// <summary>Rounds float32 bit patterns to fewer significant bits.</summary>
@@ -20,7 +23,14 @@ public static class Rounding
         if (bits == All) return;
         var dropped = All - bits;
         var (half, mask) = ((1u << (dropped - 1)) - 1, uint.MaxValue << dropped);
-        foreach (ref var u in patterns)
+        var wide = MemoryMarshal.Cast<uint, Vector<uint>>(patterns);
+        foreach (ref var u in wide)
+        {
+            var rounded = (u + new Vector<uint>(half) + ((u >>> dropped) & Vector<uint>.One)) & new Vector<uint>(mask);
+            var isSpecial = Vector.Equals(u & new Vector<uint>(0x7F800000), new Vector<uint>(0x7F800000));
+            u = Vector.ConditionalSelect(isSpecial, u, rounded);
+        }
+        foreach (ref var u in patterns[(wide.Length * Vector<uint>.Count)..])
         {
             if ((u & 0x7F800000) == 0x7F800000) continue;               // infinite, or no number
             u = (u + half + ((u >> dropped) & 1)) & mask;

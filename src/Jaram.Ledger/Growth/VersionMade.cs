@@ -28,7 +28,7 @@ public sealed record VersionMade
     /// <summary>Steps made so far.</summary>
     public required long Step { get; init; }
 
-    /// <summary>Digest of all weights (<see cref="Digest.OfTensors(IEnumerable{TensorEntry}, TensorBytes)"/>).</summary>
+    /// <summary>Digest of all weights (<see cref="Digest.OfTensors"/>).</summary>
     public required Digest Weights { get; init; }
 
     /// <summary>Digest of all that the optimizer remembers.</summary>

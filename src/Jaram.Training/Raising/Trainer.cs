@@ -364,7 +364,8 @@ public sealed class Trainer : IDisposable
             using var inner = NewDisposeScope();
             var targets = batch.Targets[(row * batch.Context)..((row + 1) * batch.Context)];
             var logits = Model.Logits(hidden[row]);
-            var nats = nn.functional.cross_entropy(logits, tensor(targets, device: _device), reduction: Reduction.Sum);
+            var next = tensor(targets, device: _device);
+            var nats = nn.functional.cross_entropy(logits, next, reduction: nn.Reduction.Sum);
             losses[row] = nats.item<float>() / Math.Max(1, targets.Count(id => id != Batch.NoTarget));
             var likeliest = logits.argmax(-1).cpu().data<long>();
             for (var t = 0; t < batch.Context; t++)

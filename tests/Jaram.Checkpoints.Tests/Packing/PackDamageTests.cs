@@ -53,7 +53,7 @@ public sealed class PackDamageTests
     public void Coded_bytes_that_no_packer_wrote_end_in_one_line()
     {
         var random = new Random(5);
-        var good = new FloatPacker(ChunkEncoder.MostNumbers).Pack(_versions[0].Patterns("w0"), [])!.Value;
+        var good = new FloatPacker(ChunkEncoder.MostNumbers).Pack(_versions[0].Patterns("w0"), [], new())!.Value;
         var tensor = _versions[0]["w0"];
         var entry = new PackEntry(tensor, default) { Coding = Coding.Alone };
         var room = new TensorCode.Room(ChunkEncoder.MostNumbers);

@@ -44,7 +44,7 @@ public sealed record StoredTensors(IReadOnlyList<TensorEntry> Entries, TensorByt
     }
 
     /// <summary>Digest of them all.</summary>
-    internal Digest Digest() => Checkpoints.Digest.OfTensors(Entries, DigestOf);
+    internal Digest Digest() => Checkpoints.Digest.OfDigests(Entries, DigestOf);
 
     /// <summary>Whether every byte of a tensor is 0.</summary>
     internal bool IsZero(TensorEntry entry)
