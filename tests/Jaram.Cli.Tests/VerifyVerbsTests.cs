@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jaram.Checkpoints;
 
 namespace Jaram.Cli.Tests;
 
@@ -136,6 +137,23 @@ public sealed class VerifyVerbsTests : IDisposable, IClassFixture<VerifyVerbsTes
         var other = CommandLine.Run(_folder, "verify", "m", "--weights", "out.safetensors");
         Assert.Equal(1, other.Code);
         Assert.Contains("is no version of this ledger", other.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_preview_has_the_upper_halves()
+    {
+        Good("show", "m", "@2", "--weights", "whole.safetensors");
+        Good("show", "m", "@2", "--weights", "half.safetensors", "--preview");
+        using var whole = SafetensorsReader.Open(Path.Combine(_folder, "whole.safetensors"));
+        using var half = SafetensorsReader.Open(Path.Combine(_folder, "half.safetensors"));
+        Assert.Equal(whole.Tensors.Select(tensor => tensor.Name), half.Tensors.Select(tensor => tensor.Name));
+        foreach (var (full, cut) in whole.Tensors.Zip(half.Tensors))
+        {
+            Assert.Equal(DType.BF16, cut.DType);
+            var upper = whole.Bytes(full, 0).ToArray().Chunk(4).SelectMany(four => four[2..]);
+            Assert.Equal(upper, half.Bytes(cut, 0).ToArray());
+        }
+        Assert.Equal(2, CommandLine.Run(_folder, "show", "m", "@2", "--preview").Code);
     }
 
     [Fact]

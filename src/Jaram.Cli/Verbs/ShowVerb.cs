@@ -35,6 +35,11 @@ internal static class ShowVerb
             Description = desk.Say("Write its weights to this safetensors file", "가중치를 이 safetensors 파일에 씁니다"),
             HelpName = desk.Say("FILE", "파일"),
         };
+        var preview = new Option<bool>("--preview")
+        {
+            Description = desk.Say("With --weights: cut to bfloat16, to look at",
+                "--weights와 함께: 살펴볼 수 있게 bfloat16으로 줄입니다"),
+        };
         var verb = new Verb("show", desk.Say(
                 "Shows all that the ledger has of one version: parents, plan, text, loss, cost, digests, size.",
                 "원장에 적힌 한 버전의 모든 것을 보입니다: 부모, 계획, 글, 손실, 비용, 다이제스트, 크기."),
@@ -42,21 +47,26 @@ internal static class ShowVerb
             "jaram show models/sprout newest~2 --tensors --json",
             "jaram show models/sprout @120 --weights sprout-120.safetensors")
         {
-            model, version, documents, tensors, weights,
+            model, version, documents, tensors, weights, preview,
         };
         verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)), given.GetRequiredValue(version),
             given.GetValue(documents) ? Listing.Listed : Listing.LeftOut,
-            given.GetValue(tensors) ? Listing.Listed : Listing.LeftOut, given.GetValue(weights),
-            given.GetValue<bool>("--json")));
+            given.GetValue(tensors) ? Listing.Listed : Listing.LeftOut,
+            (given.GetValue(weights), given.GetValue(preview)), given.GetValue<bool>("--json")));
         return verb;
     }
 
-    private static int Run(
-        Desk desk, ModelFolder folder, string version, Listing documents, Listing tensors, string? weights, bool isJson)
+    private static int Run(Desk desk, ModelFolder folder, string version, Listing documents, Listing tensors,
+        (string? Path, bool IsPreview) weights, bool isJson)
     {
         var history = Life.Read(desk, folder);
         var made = new VersionRef(desk, history).Find(version);
-        if (weights is not null) new WeightsFile(desk, folder).Write(history, made, weights);
+        if (weights is (null, true))
+            throw new MisuseException(desk.Say("--preview says how --weights writes: give --weights FILE too",
+                "--preview는 --weights가 쓰는 방법입니다. --weights 파일도 주십시오"));
+        var file = new WeightsFile(desk, folder);
+        if (weights is (not null, true)) file.WritePreview(history, made, weights.Path);
+        else if (weights.Path is not null) file.Write(history, made, weights.Path);
         var text = documents == Listing.Listed ? Read(folder, history, made) : null;
         var listing = tensors == Listing.Listed ? history.TensorsOf(made.Version) : null;
         if (isJson) desk.Out.WriteLine(Json(folder, history, made, text, listing).ToJsonString(Birth.Readable));

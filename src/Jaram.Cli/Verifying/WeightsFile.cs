@@ -22,6 +22,16 @@ internal sealed class WeightsFile(Desk desk, ModelFolder folder)
             $"버전 {VersionRef.Short(made.Version.Version)}의 가중치를 {path}에 썼습니다");
     }
 
+    /// <summary>Writes the weights of a version cut to bfloat16: half the file, from fewer bytes, to look at.</summary>
+    /// <exception cref="CheckpointException">They are missing or damaged.</exception>
+    public void WritePreview(GrowthHistory history, GrowthEntry.Made made, string path)
+    {
+        var weights = new Shelf(folder, history).Of(made).PreviewWeights(made.Version.Step);
+        using (var file = File.Create(path)) SafetensorsWriter.Write(file, weights.Tensors, weights.Bytes);
+        desk.Note($"wrote version {VersionRef.Short(made.Version.Version)}, cut to bfloat16, to {path}",
+            $"버전 {VersionRef.Short(made.Version.Version)}을(를) bfloat16으로 줄여 {path}에 썼습니다");
+    }
+
     /// <summary>Says which version a file is.</summary>
     /// <returns>Whether it is one: one of <see cref="ExitCode"/>.</returns>
     /// <exception cref="CheckpointException">It is no safetensors file.</exception>
