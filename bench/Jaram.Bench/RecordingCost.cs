@@ -11,6 +11,8 @@ internal static class RecordingCost
     public static void Measure(string model, Samples samples, long steps, int rounds)
     {
         var every = Stage.Of(steps, "bench").SaveEvery;
+        if (every < 2)
+            throw new ArgumentException($"{steps} steps have a version after each; at least 2 steps must lie between two");
         using var plain = new ArmProcess(ArmKind.Scored, model, steps, 0);
         using var recorded = new ArmProcess(ArmKind.Recorded, model, steps, 0);
         foreach (var arm in new[] { plain, recorded }) arm.Step(every + every / 2);

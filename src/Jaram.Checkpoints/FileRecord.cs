@@ -11,8 +11,7 @@ public sealed record FileRecord(string Name, long ByteCount, Digest Sha256, Immu
     /// <summary>Bytes of a chunk; the last one may be shorter.</summary>
     public const int ChunkBytes = 4 << 20;
 
-    /// <summary>Reads a file to its end and says where it differs from this record. Its chunks are every byte of it, so
-    /// they are hashed alone.</summary>
+    /// <summary>Reads a file to its end and says where it differs from this record.</summary>
     /// <exception cref="CheckpointException">It differs.</exception>
     internal void Check(Stream file, string path)
     {
@@ -23,6 +22,7 @@ public sealed record FileRecord(string Name, long ByteCount, Digest Sha256, Immu
             throw new CheckpointException($"{path} has {ByteCount} bytes in {due} chunks, the manifest has hashes of "
                 + $"{Chunks.Length}: it contradicts itself; use another version");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
         for (var chunk = 0; chunk < Chunks.Length; chunk++)
         {
@@ -32,6 +32,7 @@ public sealed record FileRecord(string Name, long ByteCount, Digest Sha256, Immu
                 var count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, end - at));
                 if (count == 0) throw new EndOfStreamException($"{path} ends after {at} bytes of {ByteCount}");
                 hash.AppendData(buffer, 0, count);
+                if (Chunks.Length > 1) whole.AppendData(buffer, 0, count);      // of one chunk it is the chunk's
                 at += count;
             }
             if (new Digest(hash.GetHashAndReset()) is var found && found != Chunks[chunk])
@@ -39,5 +40,8 @@ public sealed record FileRecord(string Name, long ByteCount, Digest Sha256, Immu
                     + $"to {end}: found {found}, the manifest says {Chunks[chunk]}; use another version");
         }
         ArrayPool<byte>.Shared.Return(buffer);
+        if ((Chunks.Length == 1 ? Chunks[0] : new(whole.GetHashAndReset())) is var sha256 && sha256 != Sha256)
+            throw new CheckpointException($"{path} has the hash {sha256}, the manifest says {Sha256} and the hashes of "
+                + "its chunks: the manifest contradicts itself; use another version");
     }
 }

@@ -181,6 +181,21 @@ public sealed class VersionStoreTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(FileRecord.ChunkBytes + 1)]
+    public void A_manifest_whose_hashes_contradict_each_other_is_refused(int length)
+    {
+        var bytes = new byte[length];
+        var chunks = bytes.Chunk(FileRecord.ChunkBytes).Select(chunk => Digest.Of(chunk));
+        var right = new FileRecord("f", length, Digest.Of(bytes), [.. chunks]);
+        right.Check(new MemoryStream(bytes), "f");
+        var wrong = right with { Sha256 = Digest.Of("other"u8) };
+        Assert.Contains("contradicts itself", Assert.Throws<CheckpointException>(
+            () => wrong.Check(new MemoryStream(bytes), "f")).Message, Ordinal);
+    }
+
     [Fact]
     public void A_manifest_holds_the_hash_that_sha256sum_prints()
     {

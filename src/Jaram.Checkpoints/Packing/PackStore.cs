@@ -14,15 +14,16 @@ internal sealed class PackStore(VersionStore store, Disk disk, string file, Pack
     public string File => file;
 
     /// <summary>Packs tensors against the newest version before them.</summary>
-    /// <returns>Has them until it is asked again.</returns>
-    public Packer Pack(long step, HeldTensors tensors)
+    public void Pack(long step, HeldTensors tensors)
     {
         _known ??= ReadKnown(step);
         if (IsPassing(step)) _packer.PackPlain(step, tensors);
         else _packer.Pack(step, tensors, IsKeyframe(step) ? null : BaseOf(step), options.KeyframeEvery - 1, _known);
         _last = new(_packer.Index, tensors);
-        return _packer;
     }
+
+    /// <summary>Writes what was packed last.</summary>
+    public void Write(Stream to) => _packer.Write(to);
 
     /// <summary>Forgets what is in memory: versions were taken away, or one did not come to be.</summary>
     public void Forget() => (_known, _last) = (null, null);

@@ -57,17 +57,19 @@ public sealed class PackedVersions
             RefuseIfPublished(step);
             if (_optimizers.Versions.Steps().Contains(step)) _optimizers.Versions.Remove([step]);
             var files = new Dictionary<string, Action<Stream>>(others);
-            Packer? packer = null;
             Workers.Run(2, Math.Min(2, _options.Threads), () => 0, (half, _) =>
             {
-                if (half == 0) packer = _weights.Pack(step, weights);
-                else if (optimizer.Tensors.Count > 0)
-                    _optimizers.Versions.Publish(step, new Dictionary<string, Action<Stream>>
-                    {
-                        [OptimizerFile] = _optimizers.Pack(step, optimizer).Write,
-                    });
+                if (half == 0)
+                {
+                    _weights.Pack(step, weights);
+                    return;
+                }
+                if (optimizer.Tensors.Count == 0) return;
+                _optimizers.Pack(step, optimizer);
+                _optimizers.Versions.Publish(step,
+                    new Dictionary<string, Action<Stream>> { [OptimizerFile] = _optimizers.Write });
             });
-            if (!files.TryAdd(WeightsFile, packer!.Write))
+            if (!files.TryAdd(WeightsFile, _weights.Write))
                 throw new CheckpointException($"{WeightsFile} is the name of the weights: give that file another name");
             return _weights.Versions.Publish(step, files);
         }

@@ -4,6 +4,7 @@
 
 using System.Text.Json.Nodes;
 using Jaram.Checkpoints;
+using Jaram.Checkpoints.Packing;
 using Jaram.Cli.History;
 using Jaram.Ledger.Growth;
 
@@ -16,8 +17,7 @@ internal sealed class WeightsFile(Desk desk, ModelFolder folder)
     /// <exception cref="CheckpointException">They are missing or damaged.</exception>
     public void Write(GrowthHistory history, GrowthEntry.Made made, string path)
     {
-        var weights = new Shelf(folder, history).Weights(made);
-        using (var file = File.Create(path)) SafetensorsWriter.Write(file, weights.Tensors, weights.Bytes);
+        Write(new Shelf(folder, history).Weights(made), path);
         desk.Note($"wrote the weights of version {VersionRef.Short(made.Version.Version)} to {path}",
             $"버전 {VersionRef.Short(made.Version.Version)}의 가중치를 {path}에 썼습니다");
     }
@@ -26,8 +26,7 @@ internal sealed class WeightsFile(Desk desk, ModelFolder folder)
     /// <exception cref="CheckpointException">They are missing or damaged.</exception>
     public void WritePreview(GrowthHistory history, GrowthEntry.Made made, string path)
     {
-        var weights = new Shelf(folder, history).Of(made).PreviewWeights(made.Version.Step);
-        using (var file = File.Create(path)) SafetensorsWriter.Write(file, weights.Tensors, weights.Bytes);
+        Write(new Shelf(folder, history).Of(made).PreviewWeights(made.Version.Step), path);
         desk.Note($"wrote version {VersionRef.Short(made.Version.Version)}, cut to bfloat16, to {path}",
             $"버전 {VersionRef.Short(made.Version.Version)}을(를) bfloat16으로 줄여 {path}에 썼습니다");
     }
@@ -54,5 +53,11 @@ internal sealed class WeightsFile(Desk desk, ModelFolder folder)
                 : desk.Say($"{path}: is version {VersionRef.Short(made.Version)} of step {made.Step}, to the bit",
                     $"{path}: {made.Step} 스텝의 버전 {VersionRef.Short(made.Version)}과(와) 비트까지 같습니다"));
         return made is null ? ExitCode.No : ExitCode.Done;
+    }
+
+    private static void Write(HeldTensors weights, string path)
+    {
+        using var file = File.Create(path);
+        SafetensorsWriter.Write(file, weights.Tensors, weights.Bytes);
     }
 }
