@@ -4,6 +4,7 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Jaram.Inference.Kernels;
 
@@ -28,6 +29,15 @@ internal static unsafe class Lanes
         var eight = v.GetLower() + v.GetUpper();
         var four = eight.GetLower() + eight.GetUpper();
         return (four.GetElement(0) + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
+    }
+
+    /// <summary>The sums of four vectors' lanes, each in the order of <see cref="Sum(Vector512{float})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumFour(Vector512<float> a, Vector512<float> b, Vector512<float> c,
+        Vector512<float> d)
+    {
+        var (ab, cd) = (Pairs(Quarter(a), Quarter(b)), Pairs(Quarter(c), Quarter(d)));
+        return Vector128.Create(ab.GetLower(), cd.GetLower()) + Vector128.Create(ab.GetUpper(), cd.GetUpper());
     }
 
     /// <summary>The plain form of <see cref="Sum(Vector512{float})"/>.</summary>
@@ -62,5 +72,20 @@ internal static unsafe class Lanes
         for (var lane = 0; lane < Count; lane++) best = MathF.Max(best, most.GetElement(lane));
         for (; i < n; i++) best = MathF.Max(best, x[i]);
         return best;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Quarter(Vector512<float> v)
+    {
+        var eight = v.GetLower() + v.GetUpper();
+        return eight.GetLower() + eight.GetUpper();
+    }
+
+    /// <summary>a0 + a2, b0 + b2, a1 + a3, b1 + b3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Pairs(Vector128<float> a, Vector128<float> b)
+    {
+        if (Sse.IsSupported) return Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+        return Vector128.Create(a[0], b[0], a[1], b[1]) + Vector128.Create(a[2], b[2], a[3], b[3]);
     }
 }

@@ -25,7 +25,8 @@ internal sealed class Team : IDisposable
         _workers = new Thread[threads - 1];
         for (var i = 0; i < _workers.Length; i++)
         {
-            _workers[i] = new(Work) { IsBackground = true, Name = $"jaram {i + 1}" };
+            var thread = i + 1;
+            _workers[i] = new(() => Work(thread)) { IsBackground = true, Name = $"jaram {thread}" };
             _workers[i].Start();
         }
     }
@@ -39,7 +40,7 @@ internal sealed class Team : IDisposable
         if (chunks <= 0) return;
         if (chunks == 1 || _workers.Length == 0)
         {
-            while (chunks > 0) job.Do(--chunks);
+            while (chunks > 0) job.Do(--chunks, thread: 0);
             return;
         }
         _job = job;                                                     // safe: the old ticket has no chunks left
@@ -48,7 +49,7 @@ internal sealed class Team : IDisposable
         Interlocked.Exchange(ref _hot.Ticket, number << 32 | (uint)chunks);
         var asleep = Volatile.Read(ref _hot.Parked);
         if (asleep > 0) _wake.Release(asleep);
-        Drain(number);
+        Drain(number, thread: 0);
         for (var spin = 0; Volatile.Read(ref _hot.Left) != 0; spin++)
             if (spin < Spins) Thread.SpinWait(1);
             else Thread.Yield();
@@ -63,7 +64,7 @@ internal sealed class Team : IDisposable
         _wake.Dispose();
     }
 
-    private void Drain(long number)
+    private void Drain(long number, int thread)
     {
         while (true)
         {
@@ -71,14 +72,14 @@ internal sealed class Team : IDisposable
             if (ticket >> 32 != number || (int)ticket == 0) return;
             var job = _job!;                                            // true to the ticket if the exchange succeeds
             if (Interlocked.CompareExchange(ref _hot.Ticket, ticket - 1, ticket) != ticket) continue;
-            job.Do((int)ticket - 1);
+            job.Do((int)ticket - 1, thread);
             Interlocked.Decrement(ref _hot.Left);
         }
     }
 
-    private void Work()
+    private void Work(int thread)
     {
-        for (var seen = 0L; !_isOver; Drain(seen))
+        for (var seen = 0L; !_isOver; Drain(seen, thread))
         {
             for (var spin = 0; Volatile.Read(ref _hot.Ticket) >> 32 == seen && !_isOver;)
                 if (++spin < Spins) Thread.SpinWait(1);

@@ -23,7 +23,7 @@ public static class Checkpoint
     /// <param name="state">What else the run remembers.</param>
     /// <param name="over">Written over: nothing is left in it. Fresh memory costs ten times what copying does.</param>
     public static HeldVersion Take(Decoder model, Optimizer optimizer, TrainerState state, HeldVersion? over = null) =>
-        new(Held(Named(model), over?.Weights), Held(optimizer.Memory, over?.Memory), state);
+        new(Weights(model, over?.Weights), Held(optimizer.Memory, over?.Memory), state);
 
     /// <summary>Publishes a version; once this returns it survives a power cut. One that is there with the same weights
     /// stays: a run that went back behind it made it again.</summary>
@@ -96,6 +96,9 @@ public static class Checkpoint
 
     private static IReadOnlyList<NamedDigest> Listing(HeldTensors tensors) =>
         [.. tensors.Tensors.Select(tensor => new NamedDigest(tensor.Name, tensors.DigestOf(tensor.Name)))];
+
+    /// <summary>A copy of every weight and buffer.</summary>
+    internal static HeldTensors Weights(Decoder model, HeldTensors? over = null) => Held(Named(model), over);
 
     private static HeldTensors Held(IEnumerable<(string Name, Tensor Tensor)> tensors, HeldTensors? over)
     {

@@ -34,6 +34,6 @@ public sealed class TeamTests
     {
         public int[] Done { get; } = new int[65];
 
-        public override void Do(int chunk) => Interlocked.Increment(ref Done[chunk]);
+        public override void Do(int chunk, int thread) => Interlocked.Increment(ref Done[chunk]);
     }
 }

@@ -1,0 +1,11 @@
+namespace Jaram.Inference.Caching;
+
+/// <summary>How keys, values and latents are kept.</summary>
+public enum CacheFormat
+{
+    /// <summary>32-bit floats: the reference.</summary>
+    F32,
+
+    /// <summary>bfloat16.</summary>
+    BF16,
+}

@@ -1,0 +1,73 @@
+using Jaram.Inference.Caching;
+using Jaram.Inference.Threads;
+
+namespace Jaram.Inference.Running;
+
+/// <summary>Tokens of one text that stand together in a walk.</summary>
+/// <param name="Sequence">The text.</param>
+/// <param name="Row">The first token's row.</param>
+/// <param name="Rows">How many.</param>
+/// <param name="Start">The first token's place in the text.</param>
+internal readonly record struct RowSpan(Sequence Sequence, int Row, int Rows, int Start);
+
+/// <summary>One walk of some tokens of some texts through all layers, and what layers pass on to later ones.</summary>
+internal sealed unsafe class Walk : IDisposable
+{
+    private readonly List<RowSpan> _spans = [];
+    private readonly List<int> _all = [];
+
+    /// <param name="team">Who computes.</param>
+    public Walk(Team team) => (Team, Products) = (team, new(team));
+
+    /// <summary>Who computes.</summary>
+    public Team Team { get; }
+
+    /// <summary>Matrix products of a join.</summary>
+    public Products Products { get; }
+
+    /// <summary>Room for a sublayer's own numbers.</summary>
+    public Arena Arena { get; } = new();
+
+    /// <summary>Room for what later layers read too.</summary>
+    public Arena Lasting { get; } = new();
+
+    /// <summary>The texts' tokens, in the order of rows.</summary>
+    public IReadOnlyList<RowSpan> Spans => _spans;
+
+    /// <summary>The numbers of all texts.</summary>
+    public IReadOnlyList<int> AllSpans => _all;
+
+    /// <summary>Tokens in all.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The residual stream as it entered the first layer, (rows, D); null if no layer asks.</summary>
+    public float* Input { get; set; }
+
+    /// <summary>The first layer's values, (rows, K·d); null before there are any.</summary>
+    public float* FirstValues { get; set; }
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        _spans.Clear();
+        _all.Clear();
+        Lasting.Reset();
+        Rows = 0;
+        Input = FirstValues = null;
+    }
+
+    /// <summary>Adds the next tokens of a text.</summary>
+    public void Add(Sequence sequence, int tokens)
+    {
+        _all.Add(_spans.Count);
+        _spans.Add(new(sequence, Rows, tokens, sequence.Length));
+        Rows += tokens;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Arena.Dispose();
+        Lasting.Dispose();
+    }
+}
