@@ -2,8 +2,10 @@
 // computes for one text does not depend on the others.
 // Source: ours.
 
+using System.Collections.Immutable;
 using Jaram.Architecture;
 using Jaram.Inference.Caching;
+using Jaram.Inference.Kernels;
 using Jaram.Inference.Running;
 using Jaram.Inference.Steps;
 using Jaram.Inference.Threads;
@@ -14,23 +16,25 @@ namespace Jaram.Inference;
 /// <summary>Runs a model. For one thread at a time.</summary>
 public sealed unsafe class Engine : IDisposable
 {
+    /// <summary>Tokens that one text gives to a run at most: longer ones come in chunks.</summary>
+    public const int RowsAtMost = 512;
+
     private readonly Team _team;
     private readonly HeldWeights _weights;
     private readonly CachePlan _cache = new();
     private readonly List<PagePool> _pools = [];
     private readonly DecoderStep _decoder;
-    private readonly Walk _walk;
+    private readonly Walk _walk, _ahead;
+    private readonly NativeArray<float> _guess;
+    private float* _stream;
 
     private Engine(Design design, SourceTensors source, EngineOptions options)
     {
         (Design, Options) = (design, options);
         _team = new(options.Threads);
-        var site = new Site(design, design.Stack[0], IsFirst: true, "", new WeightList(), options.Weights,
-            options.Cache, new(), _team);
-        new DecoderStep(site).Dispose();                                // only to hear what it asks for
-        _weights = new((WeightList)site.Weights, source);
-        _decoder = new(site with { Weights = _weights, Cache = _cache });
-        _walk = new(_team);
+        _weights = new(ListOf(design, options), source);
+        _decoder = new(SiteOf(design, options, _weights, _cache, _team));
+        (_walk, _ahead, _guess) = (new(_team), new(_team), new(design.Ahead is null ? 0 : design.Vocabulary));
         foreach (var (window, pageBytes) in _cache.Groups)
             _pools.Add(new(pageBytes, (int)Math.Min(int.MaxValue, options.CacheBytes / pageBytes)));
     }
@@ -49,6 +53,18 @@ public sealed unsafe class Engine : IDisposable
     public static Engine Load(Design design, SourceTensors source, EngineOptions options) =>
         new(design, source, options);
 
+    /// <summary>Names and shapes of the tensors that a model's weights must hold.</summary>
+    public static IEnumerable<(string Name, ImmutableArray<long> Shape)> TensorsOf(Design design, EngineOptions options)
+    {
+        var list = ListOf(design, options);
+        return list.Matrices.DistinctBy(matrix => matrix.Name)
+            .Select(matrix => (matrix.Name, ImmutableArray.Create<long>(matrix.TensorRows, matrix.TensorColumns)))
+            .Concat(list.FloatTensors);
+    }
+
+    /// <summary>Bytes of all weights.</summary>
+    public long WeightBytes => _weights.Bytes;
+
     /// <summary>Begins a text.</summary>
     public Sequence Begin() => new(_pools, _cache);
 
@@ -64,18 +80,55 @@ public sealed unsafe class Engine : IDisposable
         foreach (var (sequence, count) in batch.Texts)
         {
             sequence.Reserve(count);
-            _walk.Add(sequence, count);
+            _walk.Add(sequence, count, sequence.Length);
         }
         if (_walk.Rows == 0) return;
-        var stream = _decoder.Run(_walk, batch.Tokens);
+        _stream = _decoder.Run(_walk, batch.Tokens);
         if (batch.ScoredRows.Length > 0)
-            _decoder.Score(_walk, stream, batch.ScoredRows, batch.LogitRoom(Design.Vocabulary));
+            _decoder.Score(_walk, _stream, batch.ScoredRows, batch.LogitRoom(Design.Vocabulary));
         foreach (var (sequence, count) in batch.Texts) sequence.Advance(count);
+    }
+
+    /// <summary>What a model's plan asks for.</summary>
+    private static WeightList ListOf(Design design, EngineOptions options)
+    {
+        using var team = new Team(1);
+        var list = new WeightList();
+        new DecoderStep(SiteOf(design, options, list, new(), team)).Dispose();
+        return list;
+    }
+
+    private static Site SiteOf(Design design, EngineOptions options, IWeights weights, CachePlan cache, Team team) =>
+        new(design, design.Stack[0], IsFirst: true, "", weights, options.Weights, options.Cache, cache, team);
+
+    /// <summary>The stream after the last layer from a row of the last run on, until the next run.</summary>
+    internal float* Stream(int row) => _stream + (long)row * Design.Width;
+
+    /// <summary>Looks ahead in one text.</summary>
+    /// <param name="text">The text; the rows are its last.</param>
+    /// <param name="module">Which of the modules ahead.</param>
+    /// <param name="rows">(count, D): the stream that the module is given</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="next">The token that follows what each row has seen.</param>
+    /// <returns>(count, D) of the module's own stream, until the next call, and the token that it thinks likeliest
+    /// after the last row.</returns>
+    internal (nint Stream, int Guess) Foresee(Sequence text, int module, float* rows, int count,
+        ReadOnlySpan<int> next)
+    {
+        _ahead.Clear();
+        _ahead.Add(text, count, text.Length - count);
+        var stream = _ahead.Lasting.Take<float>((long)count * Design.Width);
+        new ReadOnlySpan<float>(rows, count * Design.Width).CopyTo(new Span<float>(stream, count * Design.Width));
+        _decoder.Foresee(_ahead, module, stream, next);
+        _decoder.Score(_ahead, stream, [count - 1], _guess.Start);
+        return ((nint)stream, Lanes.IndexOfMax(_guess.Start, Design.Vocabulary));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _ahead.Dispose();
+        _guess.Dispose();
         _team.Dispose();
         _walk.Dispose();
         _decoder.Dispose();

@@ -74,6 +74,9 @@ internal static unsafe class Lanes
         return best;
     }
 
+    /// <summary>Where the greatest of n floats stands, the first of equals.</summary>
+    public static int IndexOfMax(float* x, int n) => new ReadOnlySpan<float>(x, n).IndexOf(Max(x, n));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Quarter(Vector512<float> v)
     {

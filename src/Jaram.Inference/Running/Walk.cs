@@ -40,8 +40,8 @@ internal sealed unsafe class Walk : IDisposable
     /// <summary>Tokens in all.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The residual stream as it entered the first layer, (rows, D); null if no layer asks.</summary>
-    public float* Input { get; set; }
+    /// <summary>The residual stream as it entered the first layer, (rows, D).</summary>
+    public float* Input { get; private set; }
 
     /// <summary>The first layer's values, (rows, K·d); null before there are any.</summary>
     public float* FirstValues { get; set; }
@@ -56,12 +56,23 @@ internal sealed unsafe class Walk : IDisposable
         Input = FirstValues = null;
     }
 
-    /// <summary>Adds the next tokens of a text.</summary>
-    public void Add(Sequence sequence, int tokens)
+    /// <summary>Adds tokens of a text.</summary>
+    /// <param name="sequence">The text.</param>
+    /// <param name="tokens">How many.</param>
+    /// <param name="start">The first one's place in the text.</param>
+    public void Add(Sequence sequence, int tokens, int start)
     {
         _all.Add(_spans.Count);
-        _spans.Add(new(sequence, Rows, tokens, sequence.Length));
+        _spans.Add(new(sequence, Rows, tokens, start));
         Rows += tokens;
+    }
+
+    /// <summary>Keeps a copy of the stream as it enters the first layer.</summary>
+    public void Enter(float* stream, int width)
+    {
+        var numbers = Rows * width;
+        Input = Lasting.Take<float>(numbers);
+        new ReadOnlySpan<float>(stream, numbers).CopyTo(new Span<float>(Input, numbers));
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed unsafe class DecoderStep : IDisposable
     private readonly Norm _norm;
     private readonly LayerStep[] _layers;
     private readonly Inputs _inputs;
-    private readonly bool _keepsInput;
+    private readonly AheadStep[] _ahead;
 
     /// <summary>Builds the plan of a design.</summary>
     /// <param name="site">The model, at its outermost place.</param>
@@ -30,8 +30,9 @@ internal sealed unsafe class DecoderStep : IDisposable
         if (design.EmbeddingNorm) _embeddingNorm = site.Norm("embedding_norm", design.Width);
         _layers = [.. design.Stack.Select((layer, i) =>
             new LayerStep(site.In($"layers.{i}") with { Layer = layer, IsFirst = i == 0 }))];
-        _keepsInput = _layers.Any(layer => layer.ReadsInput);
         _norm = site.Norm("norm", design.Width);
+        _ahead = [.. Enumerable.Range(0, design.Ahead?.Depth ?? 0).Select(i =>
+            new AheadStep(site.In($"ahead.{i}") with { Layer = design.Layers[design.Ahead!.Layer] }))];
     }
 
     /// <summary>Walks tokens through all layers.</summary>
@@ -40,18 +41,30 @@ internal sealed unsafe class DecoderStep : IDisposable
     /// <returns>(rows, D): the stream after the last layer, until the next walk</returns>
     public float* Run(Walk walk, ReadOnlySpan<int> tokens)
     {
-        foreach (var rotary in _site.Rotaries)
-            for (var i = 0; i < walk.Spans.Count; i++) rotary.Reach(walk.Spans[i].Start + walk.Spans[i].Rows);
+        Reach(walk);
         var stream = walk.Lasting.Take<float>((long)walk.Rows * _site.Width);
         Embed(tokens, stream);
-        if (_keepsInput) walk.Input = Copy(walk, stream);
+        walk.Enter(stream, _site.Width);
         foreach (var layer in _layers) layer.Run(walk, stream);
         return stream;
     }
 
+    /// <summary>Looks a token further, with one of the modules ahead.</summary>
+    /// <param name="walk">A walk of the module's own.</param>
+    /// <param name="module">Which.</param>
+    /// <param name="stream">(rows, D): what is known at each token; it becomes what the module knows</param>
+    /// <param name="next">The token that follows what the stream has seen, one a row.</param>
+    public void Foresee(Walk walk, int module, float* stream, ReadOnlySpan<int> next)
+    {
+        Reach(walk);
+        var tokens = walk.Lasting.Take<float>((long)walk.Rows * _site.Width);
+        Embed(next, tokens);
+        _ahead[module].Run(walk, stream, tokens);
+    }
+
     /// <summary>Scores of the token after each of some rows.</summary>
     /// <param name="walk">The walk.</param>
-    /// <param name="stream">What <see cref="Run"/> gave.</param>
+    /// <param name="stream">(rows, D), from <see cref="Run"/> or <see cref="Foresee"/></param>
     /// <param name="rows">Which rows.</param>
     /// <param name="logits">(rows, V) to be filled</param>
     public void Score(Walk walk, float* stream, ReadOnlySpan<int> rows, float* logits)
@@ -75,18 +88,16 @@ internal sealed unsafe class DecoderStep : IDisposable
         foreach (var rotary in _site.Rotaries) rotary.Dispose();
     }
 
+    private void Reach(Walk walk)
+    {
+        foreach (var rotary in _site.Rotaries)
+            for (var i = 0; i < walk.Spans.Count; i++) rotary.Reach(walk.Spans[i].Start + walk.Spans[i].Rows);
+    }
+
     private void Embed(ReadOnlySpan<int> tokens, float* stream)
     {
         for (var row = 0; row < tokens.Length; row++) _embedding.Read(tokens[row], stream + (long)row * _site.Width);
         _embeddingNorm?.Run(stream, stream, tokens.Length);
-    }
-
-    private float* Copy(Walk walk, float* stream)
-    {
-        var numbers = walk.Rows * _site.Width;
-        var copy = walk.Lasting.Take<float>(numbers);
-        new ReadOnlySpan<float>(stream, numbers).CopyTo(new Span<float>(copy, numbers));
-        return copy;
     }
 
     private static void Cap(float* z, long n, float most)

@@ -24,9 +24,6 @@ internal sealed unsafe class LayerStep
         _channel = new(site.In("channel"), CanonPoints.C, inner => inner.Build(site.Layer.Channel));
     }
 
-    /// <summary>Whether the layer reads the stream as it entered the first.</summary>
-    public bool ReadsInput => _inputMix != null;
-
     /// <summary>Walks the stream on.</summary>
     /// <param name="walk">The walk.</param>
     /// <param name="stream">(rows, D)</param>

@@ -32,6 +32,9 @@ internal sealed unsafe class HeldWeights : IWeights, IDisposable
         }
     }
 
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _packed.Count + _floats.Count * sizeof(float);
+
     /// <inheritdoc/>
     public PackedMatrix Matrix(MatrixWanted wanted) => _matrices[wanted.Key];
 
