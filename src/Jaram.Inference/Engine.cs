@@ -19,6 +19,10 @@ public sealed unsafe class Engine : IDisposable
     /// <summary>Tokens that one text gives to a run at most: longer ones come in chunks.</summary>
     public const int RowsAtMost = 512;
 
+    /// <summary>Tokens of a prompt that are read at once by whoever has no reason for another number: the same number,
+    /// the same bits.</summary>
+    public const int ChunkTokens = 256;
+
     private readonly Team _team;
     private readonly HeldWeights _weights;
     private readonly CachePlan _cache = new();
@@ -35,8 +39,8 @@ public sealed unsafe class Engine : IDisposable
         _weights = new(ListOf(design, options), source);
         _decoder = new(SiteOf(design, options, _weights, _cache, _team));
         (_walk, _ahead, _guess) = (new(_team), new(_team), new(design.Ahead is null ? 0 : design.Vocabulary));
-        foreach (var (window, pageBytes) in _cache.Groups)
-            _pools.Add(new(pageBytes, (int)Math.Min(int.MaxValue, options.CacheBytes / pageBytes)));
+        var pages = options.CacheBytes / _cache.Groups.Sum(group => group.PageBytes);
+        foreach (var (_, pageBytes) in _cache.Groups) _pools.Add(new(pageBytes, (int)Math.Min(int.MaxValue, pages)));
     }
 
     /// <summary>What is run.</summary>
@@ -65,8 +69,27 @@ public sealed unsafe class Engine : IDisposable
     /// <summary>Bytes of all weights.</summary>
     public long WeightBytes => _weights.Bytes;
 
+    /// <summary>Bytes that 16 tokens take in the cache, as long as no window has passed them.</summary>
+    public long PageBytes => _cache.Groups.Sum(group => group.PageBytes);
+
     /// <summary>Begins a text.</summary>
     public Sequence Begin() => new(_pools, _cache);
+
+    /// <summary>Whether texts of these lengths have room in the cache together, nothing shared.</summary>
+    public bool CouldHold(params ReadOnlySpan<int> lengths)
+    {
+        for (var group = 0; group < _pools.Count; group++)
+        {
+            var (window, pages) = (_cache.Groups[group].Window, 0L);
+            foreach (var length in lengths)
+                pages += Page.Of(window == 0 ? length : Math.Min(length, window + Sequence.TakenBackAtMost + RowsAtMost)) + 1;
+            if (pages > _pools[group].Most) return false;
+        }
+        return true;
+    }
+
+    /// <summary>A cache of beginnings over this engine's pages.</summary>
+    internal PrefixCache Prefixes() => new(_cache, _pools);
 
     /// <summary>Reads the tokens of a batch, each after its text's earlier ones.</summary>
     /// <exception cref="InferenceException">A token is none of the vocabulary, or the cache is full.</exception>

@@ -28,11 +28,11 @@ internal sealed unsafe class Attention<TElement, TKeys> : Job
     /// <param name="walk">The walk.</param>
     /// <param name="call">What is read and written.</param>
     /// <param name="spans">For which of the walk's texts.</param>
-    public void Run(Walk walk, in AttentionCall call, IReadOnlyList<int> spans)
+    public void Run(Walk walk, in AttentionCall call, ReadOnlySpan<int> spans)
     {
         (_call, _walk) = (call, walk);
         _pieces.Clear();
-        for (var i = 0; i < spans.Count; i++) Split(spans[i], walk.Spans[spans[i]]);
+        for (var i = 0; i < spans.Length; i++) Split(spans[i], walk.Spans[spans[i]]);
 
         var padded = Lanes.Padded(call.ValueChannels);
         _scratchOfThread = Piece.MostQueries * (Piece.SegmentTokens + 3L * padded);

@@ -18,6 +18,9 @@ internal sealed unsafe class PagePool(long pageBytes, int most) : IDisposable
     /// <summary>Bytes of a page.</summary>
     public long PageBytes => pageBytes;
 
+    /// <summary>Pages that there may be.</summary>
+    public int Most => most;
+
     /// <summary>Pages that are held now.</summary>
     public int Held => _holders.Count - _free.Count;
 
@@ -36,6 +39,9 @@ internal sealed unsafe class PagePool(long pageBytes, int most) : IDisposable
 
     /// <summary>Holds a page once more.</summary>
     public void Share(int page) => _holders[page]++;
+
+    /// <summary>Whether a page is held more than once.</summary>
+    public bool IsShared(int page) => _holders[page] > 1;
 
     /// <summary>Holds a page once less; held by nobody, it can be taken again.</summary>
     public void Release(int page)

@@ -20,10 +20,14 @@ internal sealed unsafe class PageTable(PagePool pool, int window) : IDisposable
     /// <summary>Whether pages were given back that the text once had.</summary>
     public bool HasForgotten => _forgotten > 0;
 
-    /// <summary>Takes pages until so many tokens have room.</summary>
-    public void Reserve(int tokens)
+    /// <summary>Takes pages until more tokens have room; a page that others hold too is copied before it is written.
+    /// </summary>
+    /// <param name="length">Tokens read.</param>
+    /// <param name="more">Tokens to come.</param>
+    public void Reserve(int length, int more)
     {
-        while (_pages.Count < Page.Of(tokens)) Add(pool.Take());
+        if (length % Page.Tokens != 0) Own(length / Page.Tokens);
+        while (_pages.Count < Page.Of(length + more)) Add(pool.Take());
     }
 
     /// <summary>Gives back the pages that no later token looks at.</summary>
@@ -62,6 +66,15 @@ internal sealed unsafe class PageTable(PagePool pool, int window) : IDisposable
     {
         Cut(0);
         _at.Dispose();
+    }
+
+    private void Own(int number)
+    {
+        if (!pool.IsShared(_pages[number])) return;
+        var page = pool.Take();
+        Buffer.MemoryCopy(pool.At(_pages[number]), pool.At(page), pool.PageBytes, pool.PageBytes);
+        pool.Release(_pages[number]);
+        (_pages[number], _at.Start[number]) = (page, (nint)pool.At(page));
     }
 
     private void Add(int page)

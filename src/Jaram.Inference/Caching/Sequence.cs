@@ -23,7 +23,7 @@ public sealed unsafe class Sequence : IDisposable
     /// <summary>Makes room for tokens to come; they count as read once <see cref="Advance"/> says so.</summary>
     internal void Reserve(int tokens)
     {
-        foreach (var table in _tables) table.Reserve(Length + tokens);
+        foreach (var table in _tables) table.Reserve(Length, tokens);
     }
 
     /// <summary>Counts tokens as read, and gives back what no window reaches any more.</summary>

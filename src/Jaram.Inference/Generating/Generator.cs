@@ -28,17 +28,17 @@ public sealed class Generator : IDisposable
     /// <param name="engine">The model.</param>
     /// <param name="prompt">Ids, 1 or more.</param>
     /// <param name="options">How tokens are chosen.</param>
-    /// <param name="drafting">How drafts are made.</param>
+    /// <param name="drafts">How drafts are made.</param>
     /// <exception cref="InferenceException">The prompt is empty or too long for the cache.</exception>
-    public Generator(Engine engine, IReadOnlyCollection<int> prompt, SamplingOptions options, Drafting drafting)
+    public Generator(Engine engine, IReadOnlyCollection<int> prompt, SamplingOptions options, Drafts drafts)
     {
         if (prompt.Count == 0) throw new InferenceException("a prompt of 0 tokens cannot be gone on from; give one at least");
         (_engine, _sequence, _sampler) = (engine, engine.Begin(), new(options, engine.Design.Vocabulary));
         (_text, _promptLength, _shown) = ([.. prompt], prompt.Count, prompt.Count);
-        _drafter = drafting switch
+        _drafter = drafts switch
         {
-            Drafting.None => null,
-            Drafting.PromptLookup => new PromptLookup(),
+            Drafts.None => null,
+            Drafts.PromptLookup => new PromptLookup(),
             _ => new AheadDrafter(engine, _sequence),
         };
         foreach (var token in prompt) _sampler.Note(token, Sampler.Origin.Prompt);
@@ -63,19 +63,29 @@ public sealed class Generator : IDisposable
         _batch.Dispose();
     }
 
-    /// <summary>Reads all but the last token.</summary>
+    /// <summary>Reads the prompt and draws the first token.</summary>
     private void ReadPrompt(ReadOnlySpan<int> prompt)
     {
-        for (var read = 0; read < prompt.Length - 1;)
+        for (var read = 0; read < prompt.Length;)
         {
             if (read > 0) _drafter?.Draft(prompt[..(read + 1)], _step);     // it reads along
-            var chunk = prompt[read..Math.Min(read + Engine.RowsAtMost, prompt.Length - 1)];
+            var chunk = prompt[read..Math.Min(read + Engine.ChunkTokens, prompt.Length)];
+            read += chunk.Length;
             _batch.Clear();
-            _batch.Add(_sequence, chunk, Scored.Nothing);
+            _batch.Add(_sequence, chunk, read == prompt.Length ? Scored.Last : Scored.Nothing);
             _engine.Run(_batch);
             _drafter?.Accept(0, chunk.Length);
-            read += chunk.Length;
         }
+        Draw(0);
+        Steps = (1, 1);
+    }
+
+    private int Draw(int row)
+    {
+        var token = _sampler.Draw(_batch.Logits(row), _text.Count - _promptLength);
+        _sampler.Note(token, Sampler.Origin.Written);
+        _text.Add(token);
+        return token;
     }
 
     /// <summary>Reads the last token and some drafts, and draws until a draft was wrong.</summary>
@@ -91,9 +101,7 @@ public sealed class Generator : IDisposable
         var read = 0;
         for (var isRight = true; isRight; read++)
         {
-            var token = _sampler.Draw(_batch.Logits(read), _text.Count - _promptLength);
-            _sampler.Note(token, Sampler.Origin.Written);
-            _text.Add(token);
+            var token = Draw(read);
             isRight = read < count && token == drafts[read];
         }
         _sequence.Truncate(_sequence.Length - (count + 1 - read));
@@ -103,7 +111,7 @@ public sealed class Generator : IDisposable
 }
 
 /// <summary>How drafts are made.</summary>
-public enum Drafting
+public enum Drafts
 {
     /// <summary>Not at all.</summary>
     None,

@@ -15,6 +15,7 @@ public sealed class Sampler(SamplingOptions options, int vocabulary)
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
     private readonly int[] _written = new int[vocabulary];              // -1: in the prompt only
+    private readonly KeyValuePair<int, float>[] _biases = [.. options.Bias];
     private readonly List<int> _seen = [];
     private readonly ulong[] _ranked = new ulong[vocabulary];
 
@@ -61,7 +62,7 @@ public sealed class Sampler(SamplingOptions options, int vocabulary)
 
     private void Penalise(Span<float> scores)
     {
-        foreach (var (token, bias) in options.Bias)
+        foreach (var (token, bias) in _biases)
             if ((uint)token < (uint)scores.Length) scores[token] += bias;
         if ((options.RepetitionPenalty, options.FrequencyPenalty, options.PresencePenalty) is (1, 0, 0)) return;
         foreach (var token in _seen)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Jaram.Inference.Caching;
 using Jaram.Inference.Threads;
 
@@ -32,10 +33,10 @@ internal sealed unsafe class Walk : IDisposable
     public Arena Lasting { get; } = new();
 
     /// <summary>The texts' tokens, in the order of rows.</summary>
-    public IReadOnlyList<RowSpan> Spans => _spans;
+    public ReadOnlySpan<RowSpan> Spans => CollectionsMarshal.AsSpan(_spans);
 
     /// <summary>The numbers of all texts.</summary>
-    public IReadOnlyList<int> AllSpans => _all;
+    public ReadOnlySpan<int> AllSpans => CollectionsMarshal.AsSpan(_all);
 
     /// <summary>Tokens in all.</summary>
     public int Rows { get; private set; }

@@ -33,7 +33,7 @@ internal sealed unsafe class AbsorbedForm<TElement> where TElement : struct, IEl
     /// <param name="spans">Which of its texts.</param>
     /// <param name="q">(rows, H·(N+P))</param>
     /// <param name="seen">(rows, H·V) to be filled</param>
-    public void Run(Walk walk, IReadOnlyList<int> spans, float* q, float* seen)
+    public void Run(Walk walk, ReadOnlySpan<int> spans, float* q, float* seen)
     {
         var (rows, heads, step) = (walk.Rows, _c.Heads, _c.PlainDim + _c.RotaryDim);
         var padded = Lanes.Padded(_c.LatentRank + _c.RotaryDim);

@@ -18,6 +18,7 @@ internal sealed unsafe class DecoderStep : IDisposable
     private readonly LayerStep[] _layers;
     private readonly Inputs _inputs;
     private readonly AheadStep[] _ahead;
+    private readonly RotaryTable[] _rotaries;
 
     /// <summary>Builds the plan of a design.</summary>
     /// <param name="site">The model, at its outermost place.</param>
@@ -33,6 +34,7 @@ internal sealed unsafe class DecoderStep : IDisposable
         _norm = site.Norm("norm", design.Width);
         _ahead = [.. Enumerable.Range(0, design.Ahead?.Depth ?? 0).Select(i =>
             new AheadStep(site.In($"ahead.{i}") with { Layer = design.Layers[design.Ahead!.Layer] }))];
+        _rotaries = [.. site.Rotaries];
     }
 
     /// <summary>Walks tokens through all layers.</summary>
@@ -85,13 +87,13 @@ internal sealed unsafe class DecoderStep : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var rotary in _site.Rotaries) rotary.Dispose();
+        foreach (var rotary in _rotaries) rotary.Dispose();
     }
 
     private void Reach(Walk walk)
     {
-        foreach (var rotary in _site.Rotaries)
-            for (var i = 0; i < walk.Spans.Count; i++) rotary.Reach(walk.Spans[i].Start + walk.Spans[i].Rows);
+        foreach (var rotary in _rotaries)
+            foreach (var span in walk.Spans) rotary.Reach(span.Start + span.Rows);
     }
 
     private void Embed(ReadOnlySpan<int> tokens, float* stream)

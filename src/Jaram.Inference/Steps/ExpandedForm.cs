@@ -21,7 +21,6 @@ internal sealed unsafe class ExpandedForm<TElement> where TElement : struct, IEl
     private readonly RowJob<ReadWork> _read;
     private readonly RowJob<PageWork> _fill;
     private readonly Attention<Float32, KeyColumns> _attention = new();
-    private readonly int[] _span = new int[1];
 
     /// <param name="c">The numbers that fix its shape.</param>
     /// <param name="site">Where it stands.</param>
@@ -63,13 +62,12 @@ internal sealed unsafe class ExpandedForm<TElement> where TElement : struct, IEl
         var table = (byte**)walk.Arena.Take<nint>(from / Page.Tokens + pages);
         for (var page = 0; page < pages; page++)
             table[from / Page.Tokens + page] = room + page * heads * HeadBytes;
-        _span[0] = index;
         for (var head = 0; head < _c.Heads; head += heads)
         {
             var count = Math.Min(heads, _c.Heads - head);
             Make(walk, inputs, tokens, head, count, made);
             _fill.Run(new(this, span.Sequence, from, tokens, count, made, table), pages);
-            _attention.Run(walk, Call(q, seen, head, count, table), _span);
+            _attention.Run(walk, Call(q, seen, head, count, table), [index]);
         }
     }
 

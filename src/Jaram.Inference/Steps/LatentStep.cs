@@ -3,6 +3,7 @@
 //
 //   H heads · R latent rank · N plain dims · P rotary dims · V value dims
 
+using System.Runtime.InteropServices;
 using Jaram.Architecture.Blocks;
 using Jaram.Inference.Caching;
 using Jaram.Inference.Kernels;
@@ -56,8 +57,8 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
         var seen = walk.Arena.Take<float>((long)_out.Columns * rows);               // (rows, H·V)
         _few.Clear();
         _many.Clear();
-        for (var i = 0; i < walk.Spans.Count; i++) (_c.IsWorthExpanding(walk.Spans[i]) ? _many : _few).Add(i);
-        if (_few.Count > 0) _absorbed.Run(walk, _few, q, seen);
+        for (var i = 0; i < walk.Spans.Length; i++) (_c.IsWorthExpanding(walk.Spans[i]) ? _many : _few).Add(i);
+        if (_few.Count > 0) _absorbed.Run(walk, CollectionsMarshal.AsSpan(_few), q, seen);
         foreach (var span in _many) _expanded.Run(walk, span, q, seen);
 
         var inputs = _inputs.Prepare(walk, _out.Format, _out.Columns, seen, _out.Columns, rows);

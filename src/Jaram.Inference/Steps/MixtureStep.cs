@@ -13,6 +13,7 @@ namespace Jaram.Inference.Steps;
 internal sealed unsafe class MixtureStep : IStep
 {
     private readonly MixtureDesign _c;
+    private readonly MlpDesign? _sharedDesign;
     private readonly int _width;
     private readonly PackedMatrix _router;
     private readonly float* _bias;
@@ -31,8 +32,9 @@ internal sealed unsafe class MixtureStep : IStep
         _bias = site.Floats("bias", c.Experts);
         _experts = [.. Enumerable.Range(0, c.Experts).Select(e => new MlpStep(c.Expert, site.In($"experts.{e}")))];
         _bend = new(site.Team, c.Expert);
-        _bendShared = new(site.Team, c.SharedExpert ?? c.Expert);
-        if (c.SharedExpert is { } shared) _shared = new(shared, site.In("shared"));
+        _sharedDesign = c.SharedExpert;
+        _bendShared = new(site.Team, _sharedDesign ?? c.Expert);
+        if (_sharedDesign is not null) _shared = new(_sharedDesign, site.In("shared"));
     }
 
     /// <inheritdoc/>
@@ -51,7 +53,7 @@ internal sealed unsafe class MixtureStep : IStep
         var starts = walk.Arena.Take<int>(_c.Experts + 1);
         var slots = Sort(walk, chosen, starts);                                     // slot of each (row, rank)
         var all = rows * _c.Active;
-        var (up, upShared) = (_c.Expert.UpChannels, _c.SharedExpert?.UpChannels ?? 0);
+        var (up, upShared) = (_c.Expert.UpChannels, _sharedDesign?.UpChannels ?? 0);
         var gathered = (byte**)walk.Arena.Take<nint>(all);
         for (var i = 0; i < all; i++) gathered[slots[i]] = inputs[i / _c.Active];
         var hidden = walk.Arena.Take<float>(up * all);
@@ -70,7 +72,7 @@ internal sealed unsafe class MixtureStep : IStep
                 outputs + (long)starts[e] * _width);
         if (_shared is null) new Span<float>(y, rows * _width).Clear();
         else
-            _shared.AddDown(products, _inputs.Prepare(walk, _shared.DownFormat, _c.SharedExpert!.Hidden, hiddenShared,
+            _shared.AddDown(products, _inputs.Prepare(walk, _shared.DownFormat, _sharedDesign!.Hidden, hiddenShared,
                 upShared, rows), rows, y);
         products.Run();
         for (var i = 0; i < all; i++)

@@ -19,8 +19,7 @@ internal sealed unsafe class Router(MixtureDesign c)
         Normalise(affinity);
         for (var e = 0; e < c.Experts; e++) _scores[e] = affinity[e] + bias[e];
         if (c.Groups > 1 && c.ActiveGroups < c.Groups) CloseGroups();
-        for (var k = 0; k < c.Active; k++) chosen[k] = Take(_scores);
-        new Span<int>(chosen, c.Active).Sort();
+        for (var k = 0; k < c.Active; k++) Insert(chosen, k, Take(_scores));
 
         var sum = 0f;
         for (var k = 0; k < c.Active; k++) sum += weights[k] = affinity[chosen[k]];
@@ -56,6 +55,13 @@ internal sealed unsafe class Router(MixtureDesign c)
         for (var g = 0; g < c.Groups; g++)
             if (!float.IsNegativeInfinity(_groups[g]))
                 _scores.AsSpan(g * size, size).Fill(float.NegativeInfinity);
+    }
+
+    /// <summary>Inserts a number among n that are ordered.</summary>
+    private static void Insert(int* ordered, int n, int number)
+    {
+        for (; n > 0 && ordered[n - 1] > number; n--) ordered[n] = ordered[n - 1];
+        ordered[n] = number;
     }
 
     /// <summary>The highest, the first of equals; it is not found again.</summary>

@@ -11,6 +11,7 @@ internal static unsafe class MatrixPacking
     /// <param name="into">Where its panels go.</param>
     public static void Pack(MatrixWanted wanted, SourceTensors source, byte* into)
     {
+        source.Check(wanted.Name, [wanted.TensorRows, wanted.TensorColumns]);
         var kernels = wanted.Format.Panel();
         var panelBytes = kernels.PanelBytes(wanted.Columns);
         Parallel.For(0, PackedMatrix.PanelsOf(wanted.Rows), () => new NativeArray<float>(0), (panel, _, rows) =>

@@ -22,18 +22,7 @@ public sealed unsafe class SourceTensors(IEnumerable<TensorEntry> tensors, Tenso
     /// <exception cref="InferenceException">It is missing, or of another shape or type.</exception>
     internal void Read(string name, ReadOnlySpan<long> shape, long from, Span<float> into)
     {
-        if (!_byName.TryGetValue(name, out var tensor))
-            throw new InferenceException($"the weights lack '{name}', which the design has; take weights of this design");
-        if (!tensor.Shape.AsSpan().SequenceEqual(shape))
-            throw new InferenceException($"tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], the design "
-                + $"has [{string.Join(", ", shape.ToArray())}]; take weights of this design");
-        var size = tensor.DType switch
-        {
-            DType.F32 => sizeof(float),
-            DType.BF16 or DType.F16 => sizeof(ushort),
-            var other => throw new InferenceException($"tensor '{name}' is of type {other}, the engine reads F32, BF16 "
-                + "and F16; convert it"),
-        };
+        var (tensor, size) = Find(name, shape);
         while (into.Length > 0)
         {
             var piece = bytes(tensor, from * size);
@@ -42,6 +31,26 @@ public sealed unsafe class SourceTensors(IEnumerable<TensorEntry> tensors, Tenso
             into = into[count..];
             from += count;
         }
+    }
+
+    /// <summary>Checks that a tensor is there.</summary>
+    /// <exception cref="InferenceException">It is missing, or of another shape or type.</exception>
+    internal void Check(string name, ReadOnlySpan<long> shape) => Find(name, shape);
+
+    private (TensorEntry Tensor, int Size) Find(string name, ReadOnlySpan<long> shape)
+    {
+        if (!_byName.TryGetValue(name, out var tensor))
+            throw new InferenceException($"the weights lack '{name}', which the design has; take weights of this design");
+        if (!tensor.Shape.AsSpan().SequenceEqual(shape))
+            throw new InferenceException($"tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], the design "
+                + $"has [{string.Join(", ", shape.ToArray())}]; take weights of this design");
+        return tensor.DType switch
+        {
+            DType.F32 => (tensor, sizeof(float)),
+            DType.BF16 or DType.F16 => (tensor, sizeof(ushort)),
+            var other => throw new InferenceException($"tensor '{name}' is of type {other}, the engine reads F32, BF16 "
+                + "and F16; convert it"),
+        };
     }
 
     private static void Widen(DType type, ReadOnlySpan<byte> from, Span<float> into)

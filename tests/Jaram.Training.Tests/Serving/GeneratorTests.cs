@@ -25,11 +25,11 @@ public sealed class GeneratorTests
     }
 
     [Theory]
-    [InlineData(Drafting.PromptLookup, 0)]
-    [InlineData(Drafting.PromptLookup, 0.7)]
-    [InlineData(Drafting.Ahead, 0)]
-    [InlineData(Drafting.Ahead, 0.7)]
-    public void Drafts_change_no_token(Drafting drafting, double temperature)
+    [InlineData(Drafts.PromptLookup, 0)]
+    [InlineData(Drafts.PromptLookup, 0.7)]
+    [InlineData(Drafts.Ahead, 0)]
+    [InlineData(Drafts.Ahead, 0.7)]
+    public void Drafts_change_no_token(Drafts drafting, double temperature)
     {
         using var model = TinyModel.Build("ahead");
         using var served = new Served(model, CacheFormat.BF16);
@@ -43,7 +43,7 @@ public sealed class GeneratorTests
         using var model = TinyModel.Build("latent");
         using var served = new Served(model, CacheFormat.BF16);
         using var generator = new Generator(served.Engine, served.Text(seed: 5, 9), new() { Temperature = 0 },
-            Drafting.PromptLookup);
+            Drafts.PromptLookup);
         for (var i = 0; i < 200; i++) generator.Next();                 // untrained and greedy: it soon goes in circles
         Assert.True(generator.Steps.Runs < 120, $"{generator.Steps}");
     }
@@ -72,7 +72,7 @@ public sealed class GeneratorTests
     }
 
     private static int[] Write(Served served, int[] prompt, SamplingOptions options, int count,
-        Drafting drafting = Drafting.None)
+        Drafts drafting = Drafts.None)
     {
         using var generator = new Generator(served.Engine, prompt, options, drafting);
         return [.. Enumerable.Range(0, count).Select(_ => generator.Next())];

@@ -1,0 +1,65 @@
+using Jaram.Inference.Caching;
+using Jaram.Inference.Generating;
+
+namespace Jaram.Inference.Serving;
+
+/// <summary>An order that is being served.</summary>
+internal sealed class Seat
+{
+    private readonly List<int> _text;
+    private EndReason? _reason;
+
+    public Seat(Answer answer, Engine engine)
+    {
+        (Answer, Sequence) = (answer, engine.Begin());
+        Sampler = new(answer.Order.Sampling, engine.Design.Vocabulary);
+        Chain = new(answer.Order.Tenant);
+        _text = [.. answer.Order.Prompt];
+        foreach (var token in _text) Sampler.Note(token, Sampler.Origin.Prompt);
+    }
+
+    public Answer Answer { get; }
+
+    public Order Order => Answer.Order;
+
+    public Sequence Sequence { get; }
+
+    public Sampler Sampler { get; }
+
+    public PrefixChain Chain { get; }
+
+    /// <summary>Prompt and what was written.</summary>
+    public ReadOnlySpan<int> Text => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_text);
+
+    /// <summary>Whether the prompt has been read.</summary>
+    public bool IsWriting => Sequence.Length >= Order.Prompt.Length;
+
+    /// <summary>Whether the answer is as long as asked, or has ended by itself.</summary>
+    public bool IsOver => _reason is not null || IsWriting && Answer.WrittenTokens >= Order.MostTokens;
+
+    /// <summary>The next stretch of the prompt; stretches end at multiples of a chunk, whatever else is going on.</summary>
+    public ReadOnlySpan<int> NextChunk(int chunk)
+    {
+        var end = Math.Min((Sequence.Length / chunk + 1) * chunk, Order.Prompt.Length);
+        return Text[Sequence.Length..end];
+    }
+
+    public void Write(int token)
+    {
+        Sampler.Note(token, Sampler.Origin.Written);
+        _text.Add(token);
+        Answer.WrittenTokens++;
+    }
+
+    /// <summary>Notes that the model ended the answer.</summary>
+    public void End() => _reason = EndReason.Stop;
+
+    /// <summary>Gives the pages back, then tells whoever reads the answer that it is over.</summary>
+    /// <param name="otherwise">Why, if the model did not end it.</param>
+    public void Leave(EndReason otherwise)
+    {
+        Answer.CacheBytes = Sequence.Bytes;
+        Sequence.Dispose();
+        Answer.End(_reason ?? otherwise);
+    }
+}

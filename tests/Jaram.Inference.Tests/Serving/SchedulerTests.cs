@@ -1,0 +1,144 @@
+using Jaram.Inference.Generating;
+using Jaram.Inference.Tests;
+
+namespace Jaram.Inference.Serving.Tests;
+
+public sealed class SchedulerTests
+{
+    private static readonly CancellationToken _patience = new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
+
+    [Theory]
+    [InlineData("attention", 64)]
+    [InlineData("window", 64)]
+    [InlineData("mixture", 256)]                                        // latents: rounding goes by the size of chunks
+    public async Task An_answer_is_the_same_alone_and_in_company(string name, int chunk)
+    {
+        using var engine = RandomModel.Load(name, "int8");
+        var orders = Enumerable.Range(0, 24).Select(i => Order(i, 5 + 29 * i, 40)).ToArray();
+        var alone = orders.Select(order => Alone(engine, order)).ToArray();
+        using var scheduler = new Scheduler(engine, new() { Seats = 7, ChunkTokens = chunk }, TimeProvider.System);
+        var answers = orders.Select(order => scheduler.Take(order)!).ToArray();
+        foreach (var (wanted, answer) in alone.Zip(answers)) Assert.Equal(wanted, await Ids(answer));
+        Assert.All(answers, answer => Assert.Equal((EndReason.Length, 40), (answer.Reason, answer.WrittenTokens)));
+    }
+
+    [Theory]
+    [InlineData("attention")]
+    [InlineData("window")]
+    public async Task A_known_beginning_is_not_read_again_and_changes_nothing(string name)
+    {
+        using var engine = RandomModel.Load(name, "int8");
+        using var scheduler = new Scheduler(engine, new(), TimeProvider.System);
+        var order = Order(1, 300, 20);
+        var (first, again) = (scheduler.Take(order)!, await Ids(scheduler.Take(order)!));
+        var third = scheduler.Take(order)!;
+        Assert.Equal(await Ids(first), again);
+        Assert.Equal(again, await Ids(third));
+        Assert.Equal((0, 288), (first.KnownTokens, third.KnownTokens));
+        var stranger = scheduler.Take(order with { Tenant = "another" })!;
+        Assert.Equal(again, await Ids(stranger));
+        Assert.Equal(0, stranger.KnownTokens);
+    }
+
+    [Fact]
+    public async Task A_small_cache_forgets_beginnings_and_serves_on()
+    {
+        using var engine = RandomModel.Load("attention", cacheBytes: 50L * RandomPages);
+        using var scheduler = new Scheduler(engine, new() { Seats = 4 }, TimeProvider.System);
+        var answers = Enumerable.Range(0, 30).Select(i => scheduler.Take(Order(i, 200, 20))!).ToArray();
+        foreach (var answer in answers) Assert.Equal(20, (await Ids(answer)).Count);
+    }
+
+    [Fact]
+    public async Task A_prompt_is_scored_as_its_tokens_come()
+    {
+        using var engine = RandomModel.Load("latent");
+        using var scheduler = new Scheduler(engine, new(), TimeProvider.System);
+        var order = Order(2, 150, 3) with { ScoresPrompt = true, Alternatives = 4, TellsProbabilities = true };
+        var tokens = await Tokens(scheduler.Take(order)!);
+        Assert.Equal(order.Prompt, tokens.Take(150).Select(token => token.Id));
+        Assert.Equal(153, tokens.Count);
+        Assert.True(float.IsNaN(tokens[0].LogProbability));
+        foreach (var i in new[] { 1, 63, 64, 65, 149 })
+        {
+            var short_ = await Tokens(scheduler.Take(order with { Prompt = order.Prompt[..i], MostTokens = 1 })!);
+            var wanted = short_[^1].Alternatives;
+            Assert.Equal(wanted.Select(a => a.Id), tokens[i].Alternatives.Select(a => a.Id));
+            Assert.All(wanted.Zip(tokens[i].Alternatives), pair => Assert.Equal(pair.First.LogProbability,
+                pair.Second.LogProbability, 1e-3f));
+        }
+        Assert.All(tokens.Skip(1), token => Assert.InRange(token.LogProbability, -30f, token.Alternatives[0].LogProbability));
+    }
+
+    [Fact]
+    public async Task Taken_back_orders_leave_their_seats()
+    {
+        using var engine = RandomModel.Load("attention");
+        using var scheduler = new Scheduler(engine, new() { Seats = 2 }, TimeProvider.System);
+        var answers = Enumerable.Range(0, 6).Select(i => scheduler.Take(Order(i, 20, 1500))!).ToArray();
+        await answers[0].Tokens.ReadAsync(_patience);
+        foreach (var answer in answers) answer.Cancel();
+        foreach (var answer in answers) await Ids(answer);
+        Assert.All(answers, answer => Assert.Equal(EndReason.Cancelled, answer.Reason));
+        Assert.Equal((0, 0), scheduler.Load);
+        Assert.Equal(5, (await Ids(scheduler.Take(Order(9, 20, 5))!)).Count);
+    }
+
+    [Fact]
+    public async Task Tenants_take_turns()
+    {
+        using var engine = RandomModel.Load("attention");
+        using var scheduler = new Scheduler(engine, new() { Seats = 1 }, TimeProvider.System);
+        var many = Enumerable.Range(0, 12).Select(i => scheduler.Take(Order(i, 20, 60) with { Tenant = "many" })!).ToArray();
+        var one = scheduler.Take(Order(50, 20, 5) with { Tenant = "one" })!;
+        await Ids(one);
+        Assert.True(many.Count(answer => answer.Tokens.Completion.IsCompleted || answer.WrittenTokens > 0) <= 3);
+    }
+
+    [Fact]
+    public void What_can_never_be_served_is_refused_at_once()
+    {
+        using var engine = RandomModel.Load("attention", cacheBytes: 20L * RandomPages);
+        using var scheduler = new Scheduler(engine, new(), TimeProvider.System);
+        Assert.Equal("the prompt has 2000 tokens and the answer may have 49, the context holds 2048; "
+            + "shorten the prompt or ask for a shorter answer",
+            Assert.Throws<InferenceException>(() => scheduler.Take(Order(1, 2000, 49))).Message);
+        Assert.StartsWith("500 tokens do not fit into the cache",
+            Assert.Throws<InferenceException>(() => scheduler.Take(Order(1, 400, 100))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_many_orders_are_not_taken()
+    {
+        using var engine = RandomModel.Load("attention");
+        using var scheduler = new Scheduler(engine, new() { Seats = 1, MostWaiting = 2 }, TimeProvider.System);
+        var taken = Enumerable.Range(0, 9).Count(i => scheduler.Take(Order(i, 20, 1500)) is not null);
+        Assert.InRange(taken, 2, 3);
+    }
+
+    private static long RandomPages
+    {
+        get
+        {
+            using var engine = RandomModel.Load("attention");
+            return engine.PageBytes;
+        }
+    }
+
+    private static Order Order(int seed, int prompt, int answer) => new()
+    {
+        Prompt = [.. RandomModel.Text(seed, prompt)], MostTokens = answer,
+        Sampling = new() { Temperature = 0.7, Seed = (ulong)seed },
+    };
+
+    private static List<int> Alone(Engine engine, Order order)
+    {
+        using var generator = new Generator(engine, order.Prompt, order.Sampling, Drafts.None);
+        return [.. Enumerable.Range(0, order.MostTokens).Select(_ => generator.Next())];
+    }
+
+    private static async Task<List<int>> Ids(Answer answer) => [.. (await Tokens(answer)).Select(token => token.Id)];
+
+    private static async Task<List<ScoredToken>> Tokens(Answer answer) =>
+        await answer.Tokens.ReadAllAsync(_patience).ToListAsync(_patience);
+}
