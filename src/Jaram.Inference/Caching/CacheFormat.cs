@@ -8,4 +8,7 @@ public enum CacheFormat
 
     /// <summary>bfloat16.</summary>
     BF16,
+
+    /// <summary>8 bits, a scale for each token and key, value or latent.</summary>
+    Bits8,
 }
