@@ -51,13 +51,13 @@ public sealed class EngineTests
     public void Smaller_caches_stay_close(string name)
     {
         var text = RandomModel.Text(5, 600);
-        var scores = new[] { CacheFormat.F32, CacheFormat.BF16, CacheFormat.Bits8 }.Select(format =>
+        var scores = new[] { CacheFormat.F32, CacheFormat.BF16, CacheFormat.Bits8, CacheFormat.Bits16 }.Select(format =>
         {
             using var engine = RandomModel.Load(name, "f32", format);
             return (Last(engine, text, 512), Last(engine, text, 7), engine.PageBytes);
         }).ToArray();
         Assert.True(scores[0].PageBytes > 1.6 * scores[1].PageBytes && scores[1].PageBytes > 1.3 * scores[2].PageBytes);
-        foreach (var (i, bound) in new[] { (1, 0.03), (2, 0.06) })
+        foreach (var (i, bound) in new[] { (1, 0.03), (2, 0.06), (3, 0.01) })
             foreach (var pair in new[] { (scores[0].Item1, scores[i].Item1), (scores[0].Item2, scores[i].Item2) })
                 Assert.True(Distance(pair.Item1, pair.Item2) < bound, $"{i}: {Distance(pair.Item1, pair.Item2)}");
     }

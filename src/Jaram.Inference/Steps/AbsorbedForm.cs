@@ -36,7 +36,7 @@ internal sealed unsafe class AbsorbedForm<TElement> where TElement : struct, IEl
     public void Run(Walk walk, ReadOnlySpan<int> spans, float* q, float* seen)
     {
         var (rows, heads, step) = (walk.Rows, _c.Heads, _c.PlainDim + _c.RotaryDim);
-        var padded = Lanes.Padded(_c.LatentRank + _c.RotaryDim);
+        var padded = KeyRows.Width(_c.LatentRank + _c.RotaryDim);
         var queries = walk.Arena.Take<float>((long)rows * heads * padded);          // latent, rotary, 0
         for (var i = 0L; i < (long)rows * heads; i++)
         {

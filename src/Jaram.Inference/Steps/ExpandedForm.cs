@@ -98,7 +98,7 @@ internal sealed unsafe class ExpandedForm<TElement> where TElement : struct, IEl
     private void Read(Sequence sequence, int position, int from, int count, float* into)
     {
         var page = sequence.Pages(_slot.Group)[position / Page.Tokens] + _slot.Offset;
-        var (padded, token) = (Lanes.Padded(_c.LatentRank + _c.RotaryDim), position % Page.Tokens);
+        var (padded, token) = (KeyRows.Width(_c.LatentRank + _c.RotaryDim), position % Page.Tokens);
         var scale = VectorScale.Of<TElement>(page + padded * Page.Tokens * TElement.Bytes, token);
         var kept = page + (token * padded + from) * TElement.Bytes;
         for (var i = 0; i < count; i++) into[i] = TElement.Read(kept + i * TElement.Bytes) * scale;

@@ -13,11 +13,36 @@ public sealed unsafe class AttentionKernelTests
 
     [Fact]
     public void Rows_of_keys_score_as_plainly() => _cases.Sample(given =>
-        Scores<Float32, KeyRows>(given) && Scores<BFloat16, KeyRows>(given) && Scores<Scaled8, KeyRows>(given), iter: 20);
+        Scores<Float32, KeyRows>(given) && Scores<BFloat16, KeyRows>(given) && Scores<Scaled8, KeyRows>(given)
+        && Scores<Scaled16, KeyRows>(given), iter: 20);
+
+    /// <summary>The largest sums that there can be, of the most channels.</summary>
+    [Fact]
+    public void Sixteen_bits_do_not_overflow()
+    {
+        const int channels = KeyRows16.MostChannels;
+        using var page = new NativeArray<byte>(KeyRows.PageBytes(channels, sizeof(short)));
+        using var into = new NativeArray<float>(4 * Lanes.Count);
+        using var query = new NativeArray<float>(channels);
+        var keys = new Span<short>(page.Start, channels * Lanes.Count);
+        keys.Fill(8191);
+        query.Slice(0, channels).Fill(-1);
+        var queries = stackalloc float*[4];
+        var rows = stackalloc float*[4];
+        var pages = stackalloc byte*[1];
+        pages[0] = page.Start;
+        for (var q = 0; q < 4; q++)
+        {
+            queries[q] = query.Start;
+            rows[q] = into.Start + q * Lanes.Count;
+        }
+        KeyRows.Score<Scaled16>(queries, pages, 1, channels, rows);
+        Assert.All(into.Slice(0, 4 * Lanes.Count).ToArray(), y => Assert.Equal(-8191f * channels, y, 10));
+    }
 
     [Fact]
     public void Values_mix_as_plainly() => _cases.Sample(given =>
-        Mixes<Float32>(given) && Mixes<BFloat16>(given) && Mixes<Scaled8>(given), iter: 20);
+        Mixes<Float32>(given) && Mixes<BFloat16>(given) && Mixes<Scaled8>(given) && Mixes<Scaled16>(given), iter: 20);
 
     [Fact]
     public void A_softmax_is_the_same_in_every_width() =>
@@ -61,7 +86,7 @@ public sealed unsafe class AttentionKernelTests
     private static bool Scores<TElement, TKeys>((int Channels, int Seed) given)
         where TElement : struct, IElement where TKeys : struct, IKeyLayout
     {
-        var (random, padded) = (new Random(given.Seed), Lanes.Padded(given.Channels));
+        var (random, padded) = (new Random(given.Seed), KeyRows.Width(given.Channels));
         using var pages = new NativeArray<byte>(8L * TKeys.PageBytes(padded, TElement.Bytes));
         using var queries = new NativeArray<float>(4L * padded);
         using var into = new NativeArray<float>(4 * 8 * Lanes.Count);
