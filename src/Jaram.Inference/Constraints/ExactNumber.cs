@@ -40,10 +40,11 @@ internal readonly record struct ExactNumber : IComparable<ExactNumber>
         : BigInteger.Remainder(BigInteger.Abs(Digits), BigInteger.Pow(10, Scale))
             .ToString(CultureInfo.InvariantCulture).PadLeft(Scale, '0');
 
-    /// <summary>Reads a number; false if it is longer or larger than is read.</summary>
+    /// <summary>Reads a number; false if it is none, or longer or larger than is read.</summary>
     public static bool TryRead(JsonElement element, out ExactNumber number)
     {
         number = default;
+        if (element.ValueKind != JsonValueKind.Number) return false;
         var text = element.GetRawText();
         if (text.Length > MostCharacters) return false;
         var e = text.AsSpan().IndexOfAny('e', 'E');

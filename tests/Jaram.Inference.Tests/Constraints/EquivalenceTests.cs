@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Jaram.Inference.Constraints;
+
+namespace Jaram.Inference.Tests.Constraints;
+
+/// <summary>The automaton and the validator share only the reading of the schema. They agree on every document.</summary>
+public sealed class EquivalenceTests
+{
+    [Fact]
+    public void A_document_can_be_written_just_if_it_is_valid()
+    {
+        var (compiled, valid) = (0, 0);
+        Gen.Select(RandomSchemas.Schemas, RandomSchemas.Documents.List[1, 30]).Sample((text, documents) =>
+        {
+            if (Compiled(text) is not { } schema) return;
+            Interlocked.Increment(ref compiled);
+            foreach (var document in documents)
+            {
+                var isValid = Writing.IsValid(schema, document);
+                if (isValid) Interlocked.Increment(ref valid);
+                // the order of properties is the schema's, which the document does not know: some order must do
+                Assert.True(isValid == Orders(document).Any(d => Writing.Takes(schema, d)),
+                    $"{document} is {(isValid ? "" : "not ")}valid under {text}");
+            }
+        }, iter: 4_000);
+        Assert.True(compiled > 1_500 && valid > 5_000, $"{compiled} schemas compiled, {valid} documents were valid");
+    }
+
+    [Fact]
+    public void What_is_written_at_random_is_valid_and_can_always_be_ended() =>
+        Gen.Select(RandomSchemas.Schemas, Gen.Int[0, 30], Gen.Int).Sample((text, steps, seed) =>
+        {
+            if (Compiled(text) is not { } schema) return;
+            var constraint = new Constraint(schema, Writing.Bytes);
+            var random = new Random(seed);
+            var position = constraint.Start;
+            var written = new List<byte>();
+            for (var step = 0; step < steps; step++)
+            {
+                var next = Enumerable.Range(0, 256).Where(b => constraint.TryAdvance(position, b, out _)).ToList();
+                if (next.Count == 0) break;
+                var b = next[random.Next(next.Count)];
+                constraint.TryAdvance(position, b, out position);
+                written.Add((byte)b);
+            }
+            written.AddRange(Ending(constraint, position, $"{Encoding.UTF8.GetString([.. written])} under {text}"));
+            // a name of another property may come twice: the document then has no one meaning
+            if (!HasOneMeaning(written)) return;
+            Assert.True(schema.IsValid(written.ToArray()), $"{Encoding.UTF8.GetString([.. written])} is valid under {text}");
+        }, iter: 4_000);
+
+    /// <summary>The shortest bytes that end a document.</summary>
+    private static byte[] Ending(Constraint constraint, Position from, string what)
+    {
+        var met = new HashSet<(ThreadSet, Frame)> { (from.Set, from.Frame) };
+        var queue = new Queue<(Position Position, byte[] Bytes)>([(from, [])]);
+        while (queue.TryDequeue(out var next) && met.Count < 20_000)
+        {
+            if (constraint.CanEnd(next.Position)) return next.Bytes;
+            foreach (var b in (ReadOnlySpan<byte>)[.. "\"]},:0123456789.-nulltruefasebx"u8, .. Enumerable.Range(0, 256).Select(b => (byte)b)])
+                if (constraint.TryAdvance(next.Position, b, out var to) && met.Add((to.Set, to.Frame)))
+                    queue.Enqueue((to, [.. next.Bytes, b]));
+        }
+        Assert.Fail($"{what} cannot be ended");
+        return [];
+    }
+
+    private static bool HasOneMeaning(List<byte> document)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(document.ToArray(), new() { AllowDuplicateProperties = false });
+            return true;
+        }
+        catch (JsonException e) when (e.Message.Contains("uplicate", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }
+
+    private static Schema? Compiled(string text)
+    {
+        try
+        {
+            return Writing.Schema(text);
+        }
+        catch (SchemaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A document with the properties of its objects in every order.</summary>
+    private static IEnumerable<string> Orders(string document)
+    {
+        using var json = JsonDocument.Parse(document);
+        return [.. Orders(json.RootElement)];
+    }
+
+    private static IEnumerable<string> Orders(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => Product([.. element.EnumerateArray().Select(Orders)]).Select(i => $"[{string.Join(',', i)}]"),
+        JsonValueKind.Object => Permutations([.. element.EnumerateObject()]).SelectMany(order =>
+            Product([.. order.Select(p => Orders(p.Value).Select(v => $"\"{p.Name}\":{v}"))])
+                .Select(p => $"{{{string.Join(',', p)}}}")),
+        _ => [element.GetRawText()],
+    };
+
+    private static IEnumerable<T[]> Permutations<T>(T[] items) => items.Length == 0
+        ? [[]]
+        : items.SelectMany((item, i) =>
+            Permutations([.. items[..i], .. items[(i + 1)..]]).Select(rest => (T[])[item, .. rest]));
+
+    private static IEnumerable<string[]> Product(IEnumerable<string>[] parts) => parts.Length == 0
+        ? [[]]
+        : parts[0].SelectMany(first => Product(parts[1..]).Select(rest => (string[])[first, .. rest]));
+}
