@@ -60,6 +60,11 @@ internal sealed class Dfa
         return int.MaxValue;
     }
 
+    /// <summary>The same automaton for the texts with some labels only.</summary>
+    public Dfa Only(Func<int, bool> keeps) => Trimmed(_classes, ClassCount,
+        [.. Enumerable.Range(0, Count).Select(s => _next.AsSpan(s * ClassCount, ClassCount).ToArray())],
+        [.. _labels.Select(label => label >= 0 && keeps(label) ? label : -1)]);
+
     /// <summary>The same automaton without what leads nowhere, its states numbered as they are met.</summary>
     /// <param name="classes">For each byte its class.</param>
     /// <param name="classCount">How many classes there are.</param>
@@ -68,7 +73,7 @@ internal sealed class Dfa
     public static Dfa Trimmed(byte[] classes, int classCount, List<int[]> next, List<int> labels)
     {
         var alive = Alive(next, labels);
-        if (!alive[0]) return new(classes, classCount, [], []);
+        if (alive.Length == 0 || !alive[0]) return new(classes, classCount, [], []);
         var names = new int[next.Count];
         var count = 0;
         for (var s = 0; s < names.Length; s++) names[s] = alive[s] ? count++ : -1;

@@ -131,7 +131,7 @@ internal sealed class Assembler(Spacing spacing, Work work)
         var name = Add(new()
         {
             Operation = Operation.Name,
-            Scalars = [.. shape.RestNames],
+            Scalars = [.. shape.RestNames.Select(names => names.Only(label => shape.RestValues[label].IsWritable))],
             Texts = shape.RestNames.Count > 0 ? [] : [(0, int.MaxValue)],
             Targets = targets,
         });

@@ -44,13 +44,14 @@ internal static class Lengths
         var count = 0L;
         foreach (var slot in obj.Slots.Where(slot => slot.IsRequired))
             (length, count) = (length + slot.Name.Length + 2 + slot.Value.Shortest, count + 1);
+        var rest = Rest(obj) + 2;
         foreach (var extra in obj.Slots.Where(slot => !slot.IsRequired)
             .Select(slot => slot.Name.Length + 2 + slot.Value.Shortest).Order())
         {
-            if (count >= obj.Least) break;
+            if (count >= obj.Least || extra > rest) break;
             (length, count) = (length + extra, count + 1);
         }
-        if (count < obj.Least) length += Times(obj.Least - count, Rest(obj) + 2);
+        if (count < obj.Least) length += Times(obj.Least - count, rest);
         return count > obj.Most ? ValueShape.Never : Math.Min(Math.Max(2, length), ValueShape.Never);
     }
 
