@@ -21,7 +21,7 @@ public sealed class EquivalenceTests
                 var isValid = Writing.IsValid(schema, document);
                 if (isValid) Interlocked.Increment(ref valid);
                 // the order of properties is the schema's, which the document does not know: some order must do
-                Assert.True(isValid == Orders(document).Any(d => Writing.Takes(schema, d)),
+                Assert.True(isValid == Orders.Of(document).Any(d => Writing.Takes(schema, d)),
                     $"{document} is {(isValid ? "" : "not ")}valid under {text}");
             }
         }, iter: 4_000);
@@ -93,29 +93,4 @@ public sealed class EquivalenceTests
             return null;
         }
     }
-
-    /// <summary>A document with the properties of its objects in every order.</summary>
-    private static IEnumerable<string> Orders(string document)
-    {
-        using var json = JsonDocument.Parse(document);
-        return [.. Orders(json.RootElement)];
-    }
-
-    private static IEnumerable<string> Orders(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => Product([.. element.EnumerateArray().Select(Orders)]).Select(i => $"[{string.Join(',', i)}]"),
-        JsonValueKind.Object => Permutations([.. element.EnumerateObject()]).SelectMany(order =>
-            Product([.. order.Select(p => Orders(p.Value).Select(v => $"\"{p.Name}\":{v}"))])
-                .Select(p => $"{{{string.Join(',', p)}}}")),
-        _ => [element.GetRawText()],
-    };
-
-    private static IEnumerable<T[]> Permutations<T>(T[] items) => items.Length == 0
-        ? [[]]
-        : items.SelectMany((item, i) =>
-            Permutations([.. items[..i], .. items[(i + 1)..]]).Select(rest => (T[])[item, .. rest]));
-
-    private static IEnumerable<string[]> Product(IEnumerable<string>[] parts) => parts.Length == 0
-        ? [[]]
-        : parts[0].SelectMany(first => Product(parts[1..]).Select(rest => (string[])[first, .. rest]));
 }

@@ -10,6 +10,8 @@ namespace Jaram.Inference.Constraints;
 /// <param name="work">What it may cost.</param>
 internal sealed class Validator(Work work)
 {
+    private readonly Dictionary<(SchemaNode, string), HashSet<string>> _listed = [];
+
     /// <summary>True if a value obeys a schema.</summary>
     /// <exception cref="SchemaException">That would take too many steps to tell.</exception>
     public bool IsValid(SchemaNode schema, JsonElement value)
@@ -47,9 +49,13 @@ internal sealed class Validator(Work work)
         foreach (var keyword in (string[])["enum", "const"])
         {
             if (!schema.TryGet(keyword, out _)) continue;
-            var values = schema.Listed(keyword);
-            work.Spend(values.Count, schema.Pointer);
-            if (!values.Any(v => JsonValues.AreEqual(v.Value, value))) return false;
+            if (!_listed.TryGetValue((schema, keyword), out var keys))
+            {
+                keys = [.. schema.Listed(keyword).Select(v => JsonValues.KeyOf(v.Value))];
+                work.Spend(keys.Count, schema.Pointer);
+                _listed.Add((schema, keyword), keys);
+            }
+            if (!keys.Contains(JsonValues.KeyOf(value))) return false;
         }
         return true;
     }
@@ -104,11 +110,8 @@ internal sealed class Validator(Work work)
 
     private bool AllDiffer(JsonElement[] items, string pointer)
     {
-        work.Spend((long)items.Length * items.Length, pointer);
-        for (var i = 0; i < items.Length; i++)
-            for (var j = 0; j < i; j++)
-                if (JsonValues.AreEqual(items[i], items[j])) return false;
-        return true;
+        work.Spend(items.Length, pointer);
+        return items.DistinctBy(JsonValues.KeyOf).Count() == items.Length;
     }
 
     private bool IsObjectValid(SchemaNode schema, JsonElement value)

@@ -10,11 +10,12 @@ internal static class Listing
     {
         var validator = new Validator(work);
         var left = new List<JsonElement>();
+        var keys = new HashSet<string>();
         foreach (var (pointer, value) in branch.Listed[0])
         {
             work.Spend(1, pointer);
             if (branch.Schemas.All(schema => validator.IsValid(schema, value)) && ObeysDenials(branch, value, validator, work)
-                && !left.Any(known => JsonValues.AreEqual(known, value))) left.Add(value);
+                && keys.Add(JsonValues.KeyOf(value))) left.Add(value);
         }
         return left;
     }
