@@ -9,7 +9,7 @@ namespace Jaram.Inference.Constraints;
 public sealed class Schema
 {
     /// <summary>Steps that compiling may take, and that checking one document may take.</summary>
-    private const long MostSteps = 4_000_000;
+    private const long MostSteps = 1_500_000;
 
     private readonly Func<JsonElement, Validator, bool> _isValid;
 

@@ -13,14 +13,20 @@ internal sealed class Determinization
     private readonly Nfa _nfa;
     private readonly byte[] _classes = new byte[Nfa.Symbols]; // of symbols, not only of bytes
     private readonly int _classCount;
+    private readonly bool[] _leadsToAbsorbing;
+    private readonly List<int> _closed = [];
+    private readonly int[] _stamps;
     private readonly Dictionary<StateSet, int> _names = [];
     private readonly List<StateSet> _sets = [];
     private readonly List<int[]> _next = [];
     private readonly List<int> _labels = [];
+    private int _stamp;
 
     private Determinization(Nfa nfa)
     {
         _nfa = nfa;
+        _leadsToAbsorbing = new bool[nfa.Count];
+        _stamps = new int[nfa.Count];
         var cuts = new bool[Nfa.Symbols + 1];
         cuts[0] = cuts['"'] = cuts['"' + 1] = cuts[Nfa.Open] = cuts[Nfa.Close] = true;
         for (var s = 0; s < nfa.Count; s++)
@@ -42,6 +48,7 @@ internal sealed class Determinization
 
     private Dfa Run()
     {
+        MarkAbsorbing();
         NameOf(new StateSet([0], false));
         for (var i = 0; i < _sets.Count; i++) Expand(i);
         return Dfa.Trimmed(_classes[..256], _classCount, _next, _labels);
@@ -62,11 +69,12 @@ internal sealed class Determinization
     private void Expand(int name)
     {
         var kernel = _sets[name];
-        var closed = Closure(kernel, beforeClose: false);
-        _labels[name] = _nfa.LabelOf(closed);
         var targets = new List<int>?[_classCount];
-        foreach (var state in closed) Spread(state, targets, closing: false);
-        foreach (var state in Closure(kernel, beforeClose: true)) Spread(state, targets, closing: true);
+        Close(kernel, Nfa.Passage.Always);
+        _labels[name] = _nfa.LabelOf(_closed);
+        foreach (var state in _closed) Spread(state, targets, closing: false);
+        Close(kernel, Nfa.Passage.BeforeClose);
+        foreach (var state in _closed) Spread(state, targets, closing: true);
 
         var row = new int[_classCount];
         _next[name] = row;
@@ -85,11 +93,8 @@ internal sealed class Determinization
         foreach (var (first, last, to) in _nfa.Edges(state))
         {
             if (first == Nfa.Close != closing) continue;
-            for (var c = _classes[first]; c <= _classes[last]; c++)
-            {
-                _nfa.Work.Spend(1, _nfa.Pointer);
-                (targets[c] ??= []).Add(to);
-            }
+            _nfa.Work.Spend(1 + _classes[last] - _classes[first], _nfa.Pointer);
+            for (int c = _classes[first]; c <= _classes[last]; c++) (targets[c] ??= []).Add(to);
         }
     }
 
@@ -99,32 +104,44 @@ internal sealed class Determinization
         var kept = CollectionsMarshal.AsSpan(states);
         var count = 0;
         for (var i = 0; i < kept.Length; i++)
+        {
+            if (_leadsToAbsorbing[kept[i]]) return new StateSet([_nfa.Absorbing], false);
             if (i == 0 || kept[i] != kept[i - 1]) kept[count++] = kept[i];
-        var kernel = new StateSet(kept[..count].ToArray(), afterOpen);
-        return _nfa.Absorbing >= 0 && Closure(kernel, beforeClose: false).Contains(_nfa.Absorbing)
-            ? new StateSet([_nfa.Absorbing], false)
-            : kernel;
+        }
+        return new StateSet(kept[..count].ToArray(), afterOpen);
     }
 
-    private HashSet<int> Closure(StateSet kernel, bool beforeClose)
+    /// <summary>Finds all states that are reached from a set without reading.</summary>
+    /// <param name="kernel">The set.</param>
+    /// <param name="when">What else than steps that are always free may be used.</param>
+    private void Close(StateSet kernel, Nfa.Passage when)
     {
-        var reached = new HashSet<int>(kernel.States);
-        var stack = new Stack<int>(kernel.States);
-        while (stack.TryPop(out var state))
+        _closed.Clear();
+        _closed.AddRange(kernel.States);
+        _stamp++;
+        foreach (var state in kernel.States) _stamps[state] = _stamp;
+        for (var i = 0; i < _closed.Count; i++)
         {
-            _nfa.Work.Spend(1, _nfa.Pointer);
-            foreach (var (when, to) in _nfa.Free(state))
+            foreach (var (passage, to) in _nfa.Free(_closed[i]))
             {
-                var passes = when switch
-                {
-                    Nfa.Passage.AfterOpen => kernel.AfterOpen,
-                    Nfa.Passage.BeforeClose => beforeClose,
-                    _ => true,
-                };
-                if (passes && reached.Add(to)) stack.Push(to);
+                if (passage != Nfa.Passage.Always && passage != when
+                    && !(passage == Nfa.Passage.AfterOpen && kernel.AfterOpen) || _stamps[to] == _stamp) continue;
+                _stamps[to] = _stamp;
+                _closed.Add(to);
             }
         }
-        return reached;
+        _nfa.Work.Spend(_closed.Count, _nfa.Pointer);
+    }
+
+    /// <summary>Which states reach the absorbing one by steps that are always free.</summary>
+    private void MarkAbsorbing()
+    {
+        if (_nfa.Absorbing < 0) return;
+        for (var state = _nfa.Count - 1; state >= 0; state--)
+        {
+            Close(new StateSet([state], false), Nfa.Passage.Always);
+            _leadsToAbsorbing[state] = _closed.Contains(_nfa.Absorbing);
+        }
     }
 
     /// <summary>States in ascending order, with equality by value.</summary>

@@ -6,13 +6,15 @@ internal sealed class Dfa
     private readonly byte[] _classes;
     private readonly int[] _next;
     private readonly int[] _labels;
+    private readonly bool[] _isLast;
 
     /// <param name="classes">For each byte the class of bytes it belongs to.</param>
     /// <param name="classCount">How many classes there are.</param>
     /// <param name="next">(states, classes): the state after a byte of the class, or -1.</param>
     /// <param name="labels">For each state what a text is that ends there, or -1 if none may.</param>
     public Dfa(byte[] classes, int classCount, int[] next, int[] labels) =>
-        (_classes, ClassCount, _next, _labels) = (classes, classCount, next, labels);
+        (_classes, ClassCount, _next, _labels, _isLast) = (classes, classCount, next, labels,
+            [.. Enumerable.Range(0, labels.Length).Select(s => !next.AsSpan(s * classCount, classCount).ContainsAnyExcept(-1))]);
 
     public int ClassCount { get; }
 
@@ -30,7 +32,7 @@ internal sealed class Dfa
     public int ClassOf(byte b) => _classes[b];
 
     /// <summary>True if no text of the language goes on from here.</summary>
-    public bool IsLast(int state) => _next.AsSpan(state * ClassCount, ClassCount).IndexOfAnyExcept(-1) < 0;
+    public bool IsLast(int state) => _isLast[state];
 
     /// <summary>What the bytes are as a whole, or -1 if they are not in the language.</summary>
     public int LabelOf(ReadOnlySpan<byte> bytes)
@@ -94,8 +96,8 @@ internal sealed class Dfa
         var before = new List<int>[next.Count];
         for (var s = 0; s < before.Length; s++) before[s] = [];
         for (var s = 0; s < before.Length; s++)
-            foreach (var to in next[s].Distinct())
-                if (to >= 0) before[to].Add(s);
+            foreach (var to in next[s])
+                if (to >= 0 && (before[to].Count == 0 || before[to][^1] != s)) before[to].Add(s);
         var alive = new bool[next.Count];
         var stack = new Stack<int>(Enumerable.Range(0, next.Count).Where(s => labels[s] >= 0));
         while (stack.TryPop(out var s))

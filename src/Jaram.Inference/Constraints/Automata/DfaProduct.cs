@@ -13,7 +13,7 @@ internal sealed class DfaProduct
     private readonly Func<ReadOnlyMemory<int>, int> _label;
     private readonly Work _work;
     private readonly string _pointer;
-    private readonly Dictionary<string, int> _names = [];
+    private readonly Dictionary<int[], int> _names = new(new ByContent());
     private readonly List<int[]> _states = [];
 
     private DfaProduct(
@@ -70,11 +70,10 @@ internal sealed class DfaProduct
 
     private int NameOf(int[] state)
     {
-        var key = string.Join(',', state);
-        if (_names.TryGetValue(key, out var name)) return name;
+        if (_names.TryGetValue(state, out var name)) return name;
         if (_states.Count == MostStates)
             throw new SchemaException(_pointer, $"needs more than {MostStates:N0} states; make it simpler");
-        _names.Add(key, _states.Count);
+        _names.Add(state, _states.Count);
         _states.Add(state);
         return _states.Count - 1;
     }
@@ -92,5 +91,17 @@ internal sealed class DfaProduct
             classes[b] = kinds[kind];
         }
         return (classes, examples);
+    }
+
+    private sealed class ByContent : IEqualityComparer<int[]>
+    {
+        public bool Equals(int[]? left, int[]? right) => left.AsSpan().SequenceEqual(right);
+
+        public int GetHashCode(int[] states)
+        {
+            var hash = new HashCode();
+            foreach (var state in states) hash.Add(state);
+            return hash.ToHashCode();
+        }
     }
 }

@@ -10,6 +10,9 @@ namespace Jaram.Inference.Constraints;
 /// <param name="work">What it may cost.</param>
 internal sealed class Expansion(Work work)
 {
+    /// <summary>What one claim costs, in steps of an automaton's making.</summary>
+    private const int ClaimSteps = 50;
+
     private const int MostChoices = 256;
 
     private readonly Dictionary<string, IReadOnlyList<Branch>> _known = [];
@@ -38,7 +41,7 @@ internal sealed class Expansion(Work work)
             var claim = open[^1];
             open = open.RemoveAt(open.Count - 1);
             var node = claim.Schema;
-            work.Spend(10, node.Pointer);
+            work.Spend(ClaimSteps, node.Pointer);
             if (met.Contains(claim)) continue;
             if (met.Contains(claim.Opposite)) return;
             met = met.Add(claim);
@@ -66,7 +69,7 @@ internal sealed class Expansion(Work work)
                 foreach (var choice in choices) Expand(each, open.AddRange(choice), met, depth + 1, into);
             return;
         }
-        work.Spend(10, branch.Pointer);
+        work.Spend(ClaimSteps, branch.Pointer);
         into.Add(branch);
     }
 

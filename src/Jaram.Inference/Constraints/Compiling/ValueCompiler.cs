@@ -59,6 +59,7 @@ internal sealed class ValueCompiler
     /// <summary>The shape of values that obey claims; it is filled in later.</summary>
     public ValueShape Value(List<Claim> claims)
     {
+        claims = [.. claims.Where(claim => !claim.Holds || !claim.Schema.IsFree)];
         var name = Claim.NameOf(claims);
         if (_known.TryGetValue(name, out var known)) return known;
         Work.Spend(20, claims.Count == 0 ? "#" : claims[0].Schema.Pointer);

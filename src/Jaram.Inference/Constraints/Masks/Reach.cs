@@ -26,18 +26,22 @@ internal sealed class Reach
         var exits = new List<Exit>();
         var tokens = new List<(int, int)>();
         var trie = vocabulary.Trie;
-        var open = new Stack<(int Over, int State, int Length)>([(trie.Over(0), state, 0)]);
-        for (var node = 1; node < trie.Over(0);)
+        var depth = 0; // of the node, with what stands at each depth above it
+        var overs = new int[trie.MostBytes + 1];
+        var states = new int[trie.MostBytes + 1];
+        var lengths = new int[trie.MostBytes + 1];
+        (overs[0], states[0]) = (trie.Over(0), state);
+        for (var node = 1; node < overs[0];)
         {
-            while (node >= open.Peek().Over) open.Pop();
-            var (_, from, length) = open.Peek();
-            var to = automaton.Next(from, trie.Byte(node));
+            while (node >= overs[depth]) depth--;
+            var to = automaton.Next(states[depth], trie.Byte(node));
             if (to < 0)
             {
                 node = trie.Over(node);
                 continue;
             }
-            if (isText && from == TextAutomaton.Content && trie.Byte(node) != '"') length++;
+            var length = lengths[depth];
+            if (isText && states[depth] == TextAutomaton.Content && trie.Byte(node) != '"') length++;
             if (automaton.Label(to) >= 0) exits.Add(new(node, automaton.Label(to), length));
             if (automaton.IsLast(to))
             {
@@ -49,7 +53,8 @@ internal sealed class Reach
                 inside[token / 64] |= 1UL << token;
                 if (isText) tokens.Add((token, length));
             }
-            open.Push((trie.Over(node), to, length));
+            depth++;
+            (overs[depth], states[depth], lengths[depth]) = (trie.Over(node), to, length);
             node++;
         }
         return new(inside, [.. exits], tokens);

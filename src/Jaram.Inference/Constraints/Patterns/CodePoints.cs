@@ -11,6 +11,8 @@ internal sealed class CodePoints
 {
     private static readonly CodePoints _surrogates = new([(0xD800, 0xDFFF)]);
 
+    private static readonly Lazy<List<(string Name, int First, int Last)>> _categories = new(Categories);
+
     private CodePoints(ImmutableArray<(int First, int Last)> ranges) => Ranges = ranges;
 
     public static CodePoints None { get; } = new([]);
@@ -49,12 +51,8 @@ internal sealed class CodePoints
     /// </summary>
     public static CodePoints Category(string name)
     {
-        var ranges = new List<(int, int)>();
-        foreach (var (first, last) in All.Ranges)
-            for (var c = first; c <= last; c++)
-                if (Letters(Rune.GetUnicodeCategory(new Rune(c))).StartsWith(name, StringComparison.Ordinal))
-                    ranges.Add((c, c));
-        return Of(ranges);
+        var runs = _categories.Value;
+        return Of(runs.Where(run => run.Name.StartsWith(name, StringComparison.Ordinal)).Select(r => (r.First, r.Last)));
     }
 
     public CodePoints Union(CodePoints other) => Of([.. Ranges, .. other.Ranges]);
@@ -78,6 +76,22 @@ internal sealed class CodePoints
         foreach (var (first, last) in Ranges)
             if (codePoint >= first && codePoint <= last) return true;
         return false;
+    }
+
+    /// <summary>Runs of characters of one category, in ascending order.</summary>
+    private static List<(string Name, int First, int Last)> Categories()
+    {
+        var runs = new List<(string Name, int First, int Last)>();
+        foreach (var (first, last) in All.Ranges)
+        {
+            for (var c = first; c <= last; c++)
+            {
+                var name = Letters(Rune.GetUnicodeCategory(new Rune(c)));
+                if (c > first && runs[^1].Name == name) runs[^1] = (name, runs[^1].First, c);
+                else runs.Add((name, c, c));
+            }
+        }
+        return runs;
     }
 
     /// <summary>The two letters that Unicode gives a general category.</summary>

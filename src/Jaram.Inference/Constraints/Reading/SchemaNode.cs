@@ -24,6 +24,10 @@ internal sealed class SchemaNode(SchemaDocument document, string pointer, JsonEl
 
     public bool IsFalse => element.ValueKind == JsonValueKind.False;
 
+    /// <summary>True if every value obeys: it demands nothing.</summary>
+    public bool IsFree => element.ValueKind == JsonValueKind.True || element.ValueKind == JsonValueKind.Object
+        && element.EnumerateObject().All(p => Keywords.TryGet(p.Name, out var kind) && kind == KeywordValue.Note);
+
     /// <summary>The value of a keyword.</summary>
     public bool TryGet(string keyword, out JsonElement value)
     {

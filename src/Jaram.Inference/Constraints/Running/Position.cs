@@ -1,11 +1,15 @@
 namespace Jaram.Inference.Constraints;
 
-/// <summary>Where a document that is being written stands. Immutable: to go back, keep the position of before.</summary>
+/// <summary>Where a document that is being written stands. Immutable: to go back, keep the position of before. One that
+/// no <see cref="Constraint"/> gave stands nowhere: nothing may follow.</summary>
 public readonly struct Position
 {
-    internal Position(ThreadSet set, Frame frame) => (Set, Frame) = (set, frame);
+    private readonly ThreadSet? _set;
+    private readonly Frame? _frame;
 
-    internal ThreadSet Set { get; }
+    internal Position(ThreadSet set, Frame frame) => (_set, _frame) = (set, frame);
 
-    internal Frame Frame { get; }
+    internal ThreadSet Set => _set ?? Frame.None.Waiting;
+
+    internal Frame Frame => _frame ?? Frame.None;
 }
