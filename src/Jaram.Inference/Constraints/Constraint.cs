@@ -53,14 +53,17 @@ public sealed class Constraint(Schema schema, TokenVocabulary vocabulary)
         }
     }
 
-    /// <summary>Where the document stands after a token; false, and where it stood, if the token may not come.</summary>
+    /// <summary>Where the document stands after a token; false, and where it stood, if the token may not come.
+    /// </summary>
     /// <param name="position">Where it stands.</param>
     /// <param name="token">A token that is no end token; special tokens may never come.</param>
     /// <param name="next">Where it stands then.</param>
     public bool TryAdvance(Position position, int token, out Position next)
     {
         next = position;
-        if (token < 0 || token >= vocabulary.Count || vocabulary.Bytes(token) is not { Length: > 0 } bytes) return false;
+        if (token < 0 || token >= vocabulary.Count) return false;
+        var bytes = vocabulary.Bytes(token);
+        if (bytes.IsEmpty) return false;
         var to = position;
         lock (_one)
         {

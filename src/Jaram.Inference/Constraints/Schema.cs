@@ -28,7 +28,8 @@ public sealed class Schema
         var root = SchemaDocument.Read(json, "").Root;
         var work = new Work(MostSteps);
         var shape = new ValueCompiler(work).Document(root);
-        return new Schema(Assembler.Assemble(shape, spacing, work), (value, validator) => validator.IsValid(root, value));
+        var program = Assembler.Assemble(shape, spacing, work);
+        return new Schema(program, (value, validator) => validator.IsValid(root, value));
     });
 
     /// <summary>Any JSON object: the mode without a schema.</summary>
@@ -51,7 +52,8 @@ public sealed class Schema
         var roots = functions.Select(f => (f.Name, SchemaDocument.Read(f.Arguments, f.Name).Root)).ToList();
         var work = new Work(MostSteps);
         var shape = new ValueCompiler(work).Calls(roots);
-        return new Schema(Assembler.Assemble(shape, spacing, work), (value, validator) => IsCall(value, validator, roots));
+        var program = Assembler.Assemble(shape, spacing, work);
+        return new Schema(program, (value, validator) => IsCall(value, validator, roots));
     });
 
     /// <summary>True if a finished document obeys the schema. Found by reading it, apart from the automaton.</summary>

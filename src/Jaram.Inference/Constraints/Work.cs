@@ -16,6 +16,7 @@ internal sealed class Work(long steps)
     public void Spend(long count, string pointer)
     {
         _taken += count;
-        if (_taken > steps) throw new SchemaException(pointer, $"needs more than {steps:N0} steps; make the schema simpler");
+        if (_taken > steps)
+            throw new SchemaException(pointer, $"needs more than {steps:N0} steps; make the schema simpler");
     }
 }

@@ -147,7 +147,8 @@ internal sealed class Determinization
     /// <summary>States in ascending order, with equality by value.</summary>
     private readonly record struct StateSet(int[] States, bool AfterOpen)
     {
-        public bool Equals(StateSet other) => AfterOpen == other.AfterOpen && States.AsSpan().SequenceEqual(other.States);
+        public bool Equals(StateSet other) =>
+            AfterOpen == other.AfterOpen && States.AsSpan().SequenceEqual(other.States);
 
         public override int GetHashCode()
         {

@@ -14,7 +14,8 @@ internal sealed class Dfa
     /// <param name="labels">For each state what a text is that ends there, or -1 if none may.</param>
     public Dfa(byte[] classes, int classCount, int[] next, int[] labels) =>
         (_classes, ClassCount, _next, _labels, _isLast) = (classes, classCount, next, labels,
-            [.. Enumerable.Range(0, labels.Length).Select(s => !next.AsSpan(s * classCount, classCount).ContainsAnyExcept(-1))]);
+            [.. Enumerable.Range(0, labels.Length).Select(s =>
+                !next.AsSpan(s * classCount, classCount).ContainsAnyExcept(-1))]);
 
     public int ClassCount { get; }
 

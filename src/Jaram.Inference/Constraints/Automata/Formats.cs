@@ -1,19 +1,21 @@
 // What the values of "format" are, as regular expressions.
-// Source: JSON Schema 2020-12 validation, section 7.3, and the RFCs named below. Narrower than these where they need more
-// than an expression can say: no leap second, no internationalised host, e-mail and URI in their everyday form.
+// Source: JSON Schema 2020-12 validation, section 7.3, and the RFCs named below. Narrower than these where they need
+// more than an expression can say: no leap second, no internationalised host, e-mail and URI in their everyday form.
 
 namespace Jaram.Inference.Constraints;
 
 /// <summary>The formats that can be held to.</summary>
 internal static class Formats
 {
-    private const string Hour = @"(?:[01]\d|2[0-3])", Minute = @"[0-5]\d", Byte = @"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)",
+    private const string Hour = @"(?:[01]\d|2[0-3])", Minute = @"[0-5]\d",
+        Byte = @"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)",
         Label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?", Hextet = "[0-9A-Fa-f]{1,4}",
         Escaped = "%[0-9A-Fa-f]{2}", UriCharacter = $@"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?\[\]]|{Escaped})";
 
     /// <summary>RFC 3339, with every month's days and leap years.</summary>
     private const string Date =
-        @"(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+        @"(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)"
+        + @"|02-(?:0[1-9]|1\d|2[0-8]))"
         + @"|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)";
 
     private const string Time = $@"{Hour}:{Minute}:{Minute}(?:\.\d+)?(?:[Zz]|[+-]{Hour}:{Minute})";

@@ -1,5 +1,5 @@
-// Automata of JSON numbers: within bounds, and multiples of a number. Where bounds or a multiple are asked for, a number
-// is written without an exponent, zero without a sign, and a multiple without needless digits behind the point.
+// Automata of JSON numbers: within bounds, and multiples of a number. Where bounds or a multiple are asked for, a
+// number is written without an exponent, zero without a sign, and a multiple without needless digits behind the point.
 // Source: RFC 8259, section 6; comparison digit by digit is ours.
 
 using System.Globalization;

@@ -9,9 +9,9 @@ internal static class TextAutomaton
     /// <summary>Between two characters. A character is counted when this state is left for it.</summary>
     public const int Content = 1;
 
-    private const int Start = 0, End = 2, Escape = 3, Hex4 = 4, Hex3 = 5, Hex2 = 6, Hex1 = 7, AfterD = 8, High2 = 9, High1 = 10,
-        LowEscape = 11, LowU = 12, LowD = 13, LowHex3 = 14, Tail1 = 15, Tail2 = 16, Tail3 = 17, AfterE0 = 18, AfterEd = 19,
-        AfterF0 = 20, AfterF4 = 21, States = 22;
+    private const int Start = 0, End = 2, Escape = 3, Hex4 = 4, Hex3 = 5, Hex2 = 6, Hex1 = 7, AfterD = 8,
+        High2 = 9, High1 = 10, LowEscape = 11, LowU = 12, LowD = 13, LowHex3 = 14, Tail1 = 15, Tail2 = 16, Tail3 = 17,
+        AfterE0 = 18, AfterEd = 19, AfterF0 = 20, AfterF4 = 21, States = 22;
 
     /// <summary>Its table.</summary>
     public static Dfa Dfa { get; } = Make();

@@ -56,5 +56,6 @@ internal static class JsonValues
     }
 
     /// <summary>The length first, so that no text can pass for two.</summary>
-    private static void Write(string text, StringBuilder key) => key.Append('"').Append(text.Length).Append(':').Append(text);
+    private static void Write(string text, StringBuilder key) =>
+        key.Append('"').Append(text.Length).Append(':').Append(text);
 }

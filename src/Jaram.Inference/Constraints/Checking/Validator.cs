@@ -1,5 +1,5 @@
-// Judges finished documents, keyword by keyword as the specification words them. It shares nothing with the automata but
-// the reading of the schema, so each can be held against the other.
+// Judges finished documents, keyword by keyword as the specification words them. It shares nothing with the automata
+// but the reading of the schema, so each can be held against the other.
 // Source: JSON Schema 2020-12, core sections 10.2-10.3 and validation section 6.
 
 using System.Text.Json;

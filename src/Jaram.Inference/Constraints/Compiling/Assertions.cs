@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Jaram.Inference.Constraints;
 
@@ -22,7 +23,7 @@ internal static class Assertions
             LeastItems = Math.Max(branch.LeastItems, node.Limit("minItems", 0)),
             MostItems = Math.Min(branch.MostItems, node.Limit("maxItems", int.MaxValue)),
             ItemsDiffer = branch.ItemsDiffer
-                || node.TryGet("uniqueItems", out var differ) && differ.ValueKind == System.Text.Json.JsonValueKind.True,
+                || node.TryGet("uniqueItems", out var differ) && differ.ValueKind == JsonValueKind.True,
             LeastProperties = Math.Max(branch.LeastProperties, node.Limit("minProperties", 0)),
             MostProperties = Math.Min(branch.MostProperties, node.Limit("maxProperties", int.MaxValue)),
             Required = With(branch.Required, node.Strings("required")),
@@ -56,7 +57,8 @@ internal static class Assertions
     public static IEnumerable<string> Patterns(SchemaNode node)
     {
         if (node.TryGet("pattern", out var pattern)) yield return pattern.GetString()!;
-        if (node.TryGet("format", out var format) && Formats.TryGet(format.GetString()!, out var text)) yield return text;
+        if (node.TryGet("format", out var format) && Formats.TryGet(format.GetString()!, out var text))
+            yield return text;
     }
 
     /// <summary>A range that is also at least, or more than, a number.</summary>

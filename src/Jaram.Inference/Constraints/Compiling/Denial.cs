@@ -28,7 +28,8 @@ internal static class Denial
             case "type":
                 return [(branch.Only(Kinds.All & ~node.Kinds()), [])];
             case "enum" or "const":
-                return [(branch with { Excluded = branch.Excluded.AddRange(node.Listed(keyword).Select(v => v.Value)) }, [])];
+                var values = node.Listed(keyword).Select(listed => listed.Value);
+                return [(branch with { Excluded = branch.Excluded.AddRange(values) }, [])];
             case "required":
                 return node.Strings(keyword).Select(name =>
                     (branch.Only(Kinds.Object) with { Forbidden = branch.Forbidden.Add(name) }, (Claim[])[]));
@@ -70,8 +71,8 @@ internal static class Denial
     {
         var n = node.Limit(keyword, 0);
         _ = node.TryNumber(keyword, out var number);
-        Branch strings = branch.Only(Kinds.String), arrays = branch.Only(Kinds.Array), objects = branch.Only(Kinds.Object),
-            numbers = branch.Only(Numbers), never = branch.Only(Kinds.None);
+        Branch strings = branch.Only(Kinds.String), arrays = branch.Only(Kinds.Array),
+            objects = branch.Only(Kinds.Object), numbers = branch.Only(Numbers), never = branch.Only(Kinds.None);
         return keyword switch
         {
             "minLength" or "minItems" or "minProperties" when n == 0 => never,

@@ -16,7 +16,8 @@ internal static class Disjointness
     {
         expansion.Work.Spend(1, left.Pointer);
         var both = left.Kinds & right.Kinds;
-        if (both == Kinds.None || AreListsApart(left, right, expansion) || AreListsApart(right, left, expansion)) return true;
+        if (both == Kinds.None) return true;
+        if (AreListsApart(left, right, expansion) || AreListsApart(right, left, expansion)) return true;
         if ((both & (Kinds.Null | Kinds.Boolean)) != 0) return false;
         return ((both & Numbers) == 0 || AreApart(left.Numbers, right.Numbers))
             && (!both.HasFlag(Kinds.String) || AreStringsApart(left, right, expansion.Work))

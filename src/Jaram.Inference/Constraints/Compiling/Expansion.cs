@@ -126,14 +126,16 @@ internal sealed class Expansion(Work work)
             }
             catch (SchemaException e)
             {
-                throw new SchemaException($"{node.Pointer}/oneOf", $"a value may obey both the alternatives {i} and {j}, "
-                    + $"and that cannot be ruled out ({e.Message}); use anyOf or make them differ in a const property");
+                throw new SchemaException($"{node.Pointer}/oneOf", $"a value may obey both the alternatives {i} and {j}"
+                    + $", and that cannot be ruled out ({e.Message}); use anyOf or make them differ in a const "
+                    + "property");
             }
         }
         return plain;
     }
 
-    /// <summary>True if surely no value of the given kinds obeys both alternatives and what stands beside them.</summary>
+    /// <summary>True if surely no value of the given kinds obeys both alternatives and what stands beside them.
+    /// </summary>
     private bool AreDisjoint(SchemaNode node, SchemaNode left, SchemaNode right, Kinds kinds)
     {
         IEnumerable<Branch> lefts = Of([Holds(left)]), rights = Of([Holds(right)]);

@@ -26,7 +26,9 @@ internal sealed class ListCompiler(ValueCompiler values, Expansion expansion)
         {
             Least = branch.LeastItems,
             Most = branch.MostItems,
-            Rest = branch.MostItems > prefix ? values.Value(PartClaims.Item(branch, PartClaims.PrefixLength(branch))) : new(),
+            Rest = branch.MostItems > prefix
+                ? values.Value(PartClaims.Item(branch, PartClaims.PrefixLength(branch)))
+                : new(),
         };
         for (var i = 0; i < prefix; i++) made.Prefix.Add(values.Value(PartClaims.Item(branch, i)));
         shape.Lists.Add(made);
@@ -41,7 +43,8 @@ internal sealed class ListCompiler(ValueCompiler values, Expansion expansion)
         foreach (var way in ways)
         {
             if (way.Listed.IsEmpty) throw Refused(branch);
-            items.AddRange(Listing.Of(way, expansion.Work).Where(v => !items.Any(known => JsonValues.AreEqual(known, v))));
+            var more = Listing.Of(way, expansion.Work);
+            items.AddRange(more.Where(v => !items.Any(known => JsonValues.AreEqual(known, v))));
         }
         if (prefix > 0 || items.Count > MostDistinct
             || items.Any(v => v.ValueKind is JsonValueKind.Object or JsonValueKind.Array)) throw Refused(branch);

@@ -14,8 +14,8 @@ internal static class Listing
         foreach (var (pointer, value) in branch.Listed[0])
         {
             work.Spend(1, pointer);
-            if (branch.Schemas.All(schema => validator.IsValid(schema, value)) && ObeysDenials(branch, value, validator, work)
-                && keys.Add(JsonValues.KeyOf(value))) left.Add(value);
+            if (branch.Schemas.All(schema => validator.IsValid(schema, value))
+                && ObeysDenials(branch, value, validator, work) && keys.Add(JsonValues.KeyOf(value))) left.Add(value);
         }
         return left;
     }

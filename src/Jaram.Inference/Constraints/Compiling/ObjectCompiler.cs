@@ -28,8 +28,9 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
         }
         AddRest(made, branch, names);
         if (made.RestValues.Count > 0 && made.Least > branch.Required.Count + 1)
-            throw new SchemaException(branch.Pointer, $"minProperties {made.Least} with {branch.Required.Count} required "
-                + "properties and others allowed: a name written twice could not be told; set additionalProperties to false");
+            throw new SchemaException(branch.Pointer, $"minProperties {made.Least} with {branch.Required.Count}"
+                + " required properties and others allowed: a name written twice could not be told; set"
+                + " additionalProperties to false");
         shape.Objects.Add(made);
     }
 
@@ -48,12 +49,13 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
 
     private void AddRest(ObjectShape made, Branch branch, List<string> names)
     {
-        var patterns = branch.Schemas.SelectMany(node => node.Map("patternProperties").Select(p => (node, p.Name, p.Schema)))
-            .ToList();
+        var patterns = branch.Schemas
+            .SelectMany(node => node.Map("patternProperties").Select(p => (node, p.Name, p.Schema))).ToList();
         var isOpen = branch.Schemas.All(node => !node.TrySchema("additionalProperties", out var rest) || !rest.IsFalse);
         if (patterns.Count == 0 && !isOpen) return;
         if (patterns.Count > MostNamePatterns)
-            throw new SchemaException(branch.Pointer, $"has {patterns.Count} patterns of names; at most {MostNamePatterns}");
+            throw new SchemaException(branch.Pointer,
+                $"has {patterns.Count} patterns of names; at most {MostNamePatterns} are held to");
         if (patterns.Count == 0 && names.Count == 0 && branch.Names.IsEmpty)
         {
             made.RestValues.Add(values.Value(Claims(branch, patterns, 0)));
@@ -106,10 +108,13 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
             if (way.Kinds == Kinds.None) continue;
             if (way.Listed.IsEmpty) strings.Add(shape, way);
             else
-                shape.Scalars.Add(StringAutomata.OfTexts(
-                    [.. Listing.Of(way, Work).Select(v => StringAutomata.Spell(v.GetString()!))], Work, branch.Pointer));
+            {
+                var texts = Listing.Of(way, Work).Select(value => StringAutomata.Spell(value.GetString()!));
+                shape.Scalars.Add(StringAutomata.OfTexts([.. texts], Work, branch.Pointer));
+            }
         }
-        List<Dfa> parts = [.. shape.Scalars, .. shape.Texts.Select(t => strings.Length(t.Least, t.Most, branch.Pointer))];
+        var lengths = shape.Texts.Select(text => strings.Length(text.Least, text.Most, branch.Pointer));
+        List<Dfa> parts = [.. shape.Scalars, .. lengths];
         return DfaProduct.Of(parts, 0, labels => labels.Span.IndexOfAnyExcept(-1) >= 0 ? 0 : -1, Work, branch.Pointer);
     }
 }

@@ -38,7 +38,8 @@ internal sealed class StringCompiler(Work work)
     {
         const int Longest = 4_096;
         if (least > Longest || most is > Longest and < int.MaxValue)
-            throw new SchemaException(pointer, $"minLength and maxLength beside a pattern or format must be at most {Longest:N0}");
+            throw new SchemaException(pointer,
+                $"minLength and maxLength beside a pattern or format must be at most {Longest:N0}");
         var key = $"{least},{most}";
         if (_known.TryGetValue(key, out var known)) return known;
         var made = StringAutomata.OfLength(least, most, work, pointer);

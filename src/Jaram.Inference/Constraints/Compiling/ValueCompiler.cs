@@ -85,10 +85,12 @@ internal sealed class ValueCompiler
     {
         while (_waiting.TryDequeue(out var next)) Fill(next.Shape, next.Claims);
         Lengths.Find(_all, Work);
-        if (!root.IsWritable) throw new SchemaException(pointer, "no document obeys this schema: its demands exclude each "
-            + "other, or it has no end");
-        if (root.Shortest > Lengths.MostBytes) throw new SchemaException(pointer, $"the shortest document that obeys this "
-            + $"schema has {root.Shortest:N0} bytes; at most {Lengths.MostBytes:N0} are written");
+        if (!root.IsWritable)
+            throw new SchemaException(pointer,
+                "no document obeys this schema: its demands exclude each other, or it has no end");
+        if (root.Shortest > Lengths.MostBytes)
+            throw new SchemaException(pointer, $"the shortest document that obeys this schema has"
+                + $" {root.Shortest:N0} bytes; at most {Lengths.MostBytes:N0} are written");
     }
 
     private void Fill(ValueShape shape, List<Claim> claims)

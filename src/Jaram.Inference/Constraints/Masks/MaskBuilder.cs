@@ -15,7 +15,8 @@ internal sealed class MaskBuilder(Machine machine, TokenVocabulary vocabulary)
     private readonly List<Thread> _outside = [];
     private readonly Dictionary<int, ThreadSet> _behind = [];
 
-    /// <summary>Sets the bits of the tokens that may come next; clears all others. End tokens are not looked at.</summary>
+    /// <summary>Sets the bits of the tokens that may come next; clears all others. End tokens are not looked at.
+    /// </summary>
     public void Fill(Position position, Span<ulong> mask)
     {
         mask.Clear();

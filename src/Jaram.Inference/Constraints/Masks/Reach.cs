@@ -1,5 +1,5 @@
-// Where the tokens of a vocabulary lead from one state of an automaton: which stay in it, and at which nodes of the tree
-// the automaton's text ends and something else follows. It depends on nothing else, so it is found once.
+// Where the tokens of a vocabulary lead from one state of an automaton: which stay in it, and at which nodes of the
+// tree the automaton's text ends and something else follows. It depends on nothing else, so it is found once.
 // Source: the split into tokens that need no look at the rest of the state and those that do is XGrammar's,
 // arXiv:2411.15100, section 3.1.
 

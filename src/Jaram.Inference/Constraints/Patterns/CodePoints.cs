@@ -52,7 +52,8 @@ internal sealed class CodePoints
     public static CodePoints Category(string name)
     {
         var runs = _categories.Value;
-        return Of(runs.Where(run => run.Name.StartsWith(name, StringComparison.Ordinal)).Select(r => (r.First, r.Last)));
+        return Of(runs.Where(run => run.Name.StartsWith(name, StringComparison.Ordinal))
+            .Select(run => (run.First, run.Last)));
     }
 
     public CodePoints Union(CodePoints other) => Of([.. Ranges, .. other.Ranges]);

@@ -34,7 +34,8 @@ internal sealed class SchemaDocument
     /// <summary>Reads and checks a document.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="label">Stands before # in every pointer; empty for a document of its own.</param>
-    /// <exception cref="SchemaException">It is too long, no JSON, no schema, or uses what cannot be held to.</exception>
+    /// <exception cref="SchemaException">It is too long, no JSON, no schema, or uses what cannot be held to.
+    /// </exception>
     public static SchemaDocument Read(ReadOnlyMemory<byte> json, string label)
     {
         if (json.Length > MostBytes)
@@ -67,10 +68,11 @@ internal sealed class SchemaDocument
         from.TryGet("$ref", out var value);
         var reference = value.GetString()!;
         if (Root.TryGet("$id", out var id) && id.GetString() is { Length: > 0 } own
-            && reference.StartsWith(own, StringComparison.Ordinal)) reference = $"#{reference[own.Length..].TrimStart('#')}";
+            && reference.StartsWith(own, StringComparison.Ordinal))
+            reference = $"#{reference[own.Length..].TrimStart('#')}";
         if (!reference.StartsWith('#'))
-            throw new SchemaException(from.Pointer, $"$ref \"{reference}\" leads out of the document; only # references "
-                + "are followed: put the other schema under $defs");
+            throw new SchemaException(from.Pointer, $"$ref \"{reference}\" leads out of the document; only # references"
+                + " are followed: put the other schema under $defs");
         var fragment = Uri.UnescapeDataString(reference[1..]);
         if (fragment != "" && fragment[0] != '/')
             return _anchors.TryGetValue(fragment, out var named) ? named : throw Missing(from, reference);

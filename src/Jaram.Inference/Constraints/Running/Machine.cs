@@ -1,5 +1,5 @@
-// Runs a program over bytes. JSON is a visibly pushdown language: its brackets alone tell when to push and to pop, so all
-// threads share one stack, and a set of threads with a stack of sets is deterministic.
+// Runs a program over bytes. JSON is a visibly pushdown language: its brackets alone tell when to push and to pop, so
+// all threads share one stack, and a set of threads with a stack of sets is deterministic.
 // Source: Alur and Madhusudan, "Visibly Pushdown Languages", STOC 2004, theorem 2, made lazily; threads as in Thompson,
 // Comm. ACM 11 (1968) 419-422.
 
@@ -123,7 +123,8 @@ internal sealed class Machine(Instruction[] program)
             Scalar(thread, at, b);
             return;
         }
-        for (var i = 0; i < at.Scalars.Length + at.Texts.Length; i++) Scalar(thread with { Scalar = i, State = 0 }, at, b);
+        for (var i = 0; i < at.Scalars.Length + at.Texts.Length; i++)
+            Scalar(thread with { Scalar = i, State = 0 }, at, b);
     }
 
     private void Scalar(Thread thread, Instruction at, byte b)

@@ -2,7 +2,8 @@ namespace Jaram.Inference.Constraints;
 
 /// <summary>One place in a program, and what has been read there.</summary>
 /// <param name="At">The instruction.</param>
-/// <param name="Scalar">Which of its automata is being read: free texts are numbered behind those; -1 for none yet.</param>
+/// <param name="Scalar">Which of its automata is being read: free texts are numbered behind those; -1 for none yet.
+/// </param>
 /// <param name="State">The automaton's state; in a literal, how many bytes are read.</param>
 /// <param name="Length">Characters read of a free text that counts them.</param>
 /// <param name="Count">Properties or items read of the object or list that the instruction belongs to.</param>
