@@ -11,7 +11,7 @@ namespace Jaram.Inference.Constraints;
 internal readonly record struct ExactNumber : IComparable<ExactNumber>
 {
     /// <summary>Longer texts and larger exponents are refused: they only cost time.</summary>
-    private const int MostCharacters = 400, MostExponent = 400;
+    private const int MostCharacters = 1_000, MostExponent = 400;
 
     private ExactNumber(BigInteger digits, int scale)
     {

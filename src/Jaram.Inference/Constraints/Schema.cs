@@ -11,6 +11,9 @@ public sealed class Schema
     /// <summary>Steps that compiling may take, and that checking one document may take.</summary>
     private const long MostSteps = 1_500_000;
 
+    /// <summary>Levels that a document to check may have.</summary>
+    private const int MostDepth = 1_024;
+
     private readonly Func<JsonElement, Validator, bool> _isValid;
 
     private Schema(Instruction[] program, Func<JsonElement, Validator, bool> isValid) =>
@@ -63,7 +66,7 @@ public sealed class Schema
     {
         try
         {
-            using var json = JsonDocument.Parse(document);
+            using var json = JsonDocument.Parse(document, new JsonDocumentOptions { MaxDepth = MostDepth });
             return _isValid(json.RootElement, new(new(MostSteps)));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -140,6 +140,30 @@ public sealed class MaskTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void What_is_kept_is_forgotten_and_found_again()
+    {
+        var constraint = new Constraint(Schema.AnyObject(Spacing.None), _vocabulary);
+        var random = new Random(1);
+        // more ways to nest than are kept: each is written and closed, and closes rightly
+        for (var document = 0; document < 4_000; document++)
+        {
+            var position = constraint.Start;
+            var open = new Stack<byte>();
+            Write("{\"a\":"u8);
+            for (var depth = 0; depth < 20; depth++) Write(random.Next(2) == 0 ? "["u8 : "{\"a\":"u8);
+            Write("1"u8);
+            while (open.TryPop(out var closing)) Assert.True(constraint.TryAdvance(position, 1 + closing, out position));
+            Assert.True(constraint.CanEnd(position));
+
+            void Write(ReadOnlySpan<byte> text)
+            {
+                if (text[0] is (byte)'{' or (byte)'[') open.Push((byte)(text[0] + 2));
+                foreach (var b in text) Assert.True(constraint.TryAdvance(position, 1 + b, out position));
+            }
+        }
+    }
+
     private static List<int> Allowed(Constraint constraint, Position position)
     {
         var mask = new ulong[_vocabulary.MaskWords];

@@ -20,67 +20,66 @@ internal static class TextAutomaton
     {
         var next = new int[States * 256];
         Array.Fill(next, -1);
-        Set(Start, '"', '"', Content);
-        Set(Content, 0x20, 0x7F, Content);
-        Set(Content, '"', '"', End);
-        Set(Content, '\\', '\\', Escape);
-        foreach (var letter in "\"\\/bfnrt") Set(Escape, letter, letter, Content);
-        Escapes();
-        Utf8();
-
+        Set(next, Start, '"', '"', Content);
+        Set(next, Content, 0x20, 0x7F, Content);
+        Set(next, Content, '"', '"', End);
+        Set(next, Content, '\\', '\\', Escape);
+        foreach (var letter in "\"\\/bfnrt") Set(next, Escape, letter, letter, Content);
+        AddEscapes(next);
+        AddUtf8(next);
         var labels = new int[States];
         Array.Fill(labels, -1);
         labels[End] = 0;
-        byte[] classes = [.. Enumerable.Range(0, 256).Select(b => (byte)b)];
-        return new(classes, 256, next, labels);
+        return new([.. Enumerable.Range(0, 256).Select(b => (byte)b)], 256, next, labels);
+    }
 
-        void Set(int from, int first, int last, int to) => next.AsSpan(from * 256 + first, last - first + 1).Fill(to);
-
-        void Hex(int from, int to)
+    private static void AddEscapes(int[] next)
+    {
+        Set(next, Escape, 'u', 'u', Hex4);
+        Hex(next, Hex4, Hex3);
+        Hex(next, Hex3, Hex2);
+        Hex(next, Hex2, Hex1);
+        Hex(next, Hex1, Content);
+        Set(next, LowEscape, '\\', '\\', LowU);
+        Set(next, LowU, 'u', 'u', LowD);
+        Set(next, AfterD, '0', '7', Hex2);
+        Set(next, AfterD, '8', '9', High2);
+        Hex(next, High2, High1);
+        Hex(next, High1, LowEscape);
+        foreach (var shift in (int[])[0, 32]) // upper and lower case
         {
-            Set(from, '0', '9', to);
-            Set(from, 'A', 'F', to);
-            Set(from, 'a', 'f', to);
+            Set(next, Hex4, 'D' + shift, 'D' + shift, AfterD);
+            Set(next, AfterD, 'A' + shift, 'B' + shift, High2);
+            Set(next, LowD, 'D' + shift, 'D' + shift, LowHex3);
+            Set(next, LowHex3, 'C' + shift, 'F' + shift, Hex2);
         }
+    }
 
-        void Escapes()
-        {
-            Set(Escape, 'u', 'u', Hex4);
-            Hex(Hex4, Hex3);
-            Hex(Hex3, Hex2);
-            Hex(Hex2, Hex1);
-            Hex(Hex1, Content);
-            Set(LowEscape, '\\', '\\', LowU);
-            Set(LowU, 'u', 'u', LowD);
-            Set(AfterD, '0', '7', Hex2);
-            Set(AfterD, '8', '9', High2);
-            Hex(High2, High1);
-            Hex(High1, LowEscape);
-            foreach (var shift in (int[])[0, 32])
-            {
-                Set(Hex4, 'D' + shift, 'D' + shift, AfterD);
-                Set(AfterD, 'A' + shift, 'B' + shift, High2);
-                Set(LowD, 'D' + shift, 'D' + shift, LowHex3);
-                Set(LowHex3, 'C' + shift, 'F' + shift, Hex2);
-            }
-        }
+    private static void AddUtf8(int[] next)
+    {
+        Set(next, Content, 0xC2, 0xDF, Tail1);
+        Set(next, Content, 0xE0, 0xE0, AfterE0);
+        Set(next, Content, 0xE1, 0xEF, Tail2);
+        Set(next, Content, 0xED, 0xED, AfterEd);
+        Set(next, Content, 0xF0, 0xF0, AfterF0);
+        Set(next, Content, 0xF1, 0xF3, Tail3);
+        Set(next, Content, 0xF4, 0xF4, AfterF4);
+        Set(next, Tail1, 0x80, 0xBF, Content);
+        Set(next, Tail2, 0x80, 0xBF, Tail1);
+        Set(next, Tail3, 0x80, 0xBF, Tail2);
+        Set(next, AfterE0, 0xA0, 0xBF, Tail1);
+        Set(next, AfterEd, 0x80, 0x9F, Tail1);
+        Set(next, AfterF0, 0x90, 0xBF, Tail2);
+        Set(next, AfterF4, 0x80, 0x8F, Tail2);
+    }
 
-        void Utf8()
-        {
-            Set(Content, 0xC2, 0xDF, Tail1);
-            Set(Content, 0xE0, 0xE0, AfterE0);
-            Set(Content, 0xE1, 0xEF, Tail2);
-            Set(Content, 0xED, 0xED, AfterEd);
-            Set(Content, 0xF0, 0xF0, AfterF0);
-            Set(Content, 0xF1, 0xF3, Tail3);
-            Set(Content, 0xF4, 0xF4, AfterF4);
-            Set(Tail1, 0x80, 0xBF, Content);
-            Set(Tail2, 0x80, 0xBF, Tail1);
-            Set(Tail3, 0x80, 0xBF, Tail2);
-            Set(AfterE0, 0xA0, 0xBF, Tail1);
-            Set(AfterEd, 0x80, 0x9F, Tail1);
-            Set(AfterF0, 0x90, 0xBF, Tail2);
-            Set(AfterF4, 0x80, 0x8F, Tail2);
-        }
+    private static void Set(int[] next, int from, int first, int last, int to) =>
+        next.AsSpan(from * 256 + first, last - first + 1).Fill(to);
+
+    private static void Hex(int[] next, int from, int to)
+    {
+        Set(next, from, '0', '9', to);
+        Set(next, from, 'A', 'F', to);
+        Set(next, from, 'a', 'f', to);
     }
 }

@@ -141,7 +141,7 @@ internal sealed class SchemaCheck(SchemaDocument document)
         KeywordValue.Types => $"one or several of {string.Join(", ", _types)}",
         KeywordValue.Values => "a list of values",
         KeywordValue.Limit => "a whole number from 0",
-        KeywordValue.Number => "a number of at most 400 digits (true and false here are of draft 4)",
+        KeywordValue.Number => "a number of at most 1,000 characters (true and false here are of draft 4)",
         KeywordValue.Positive => "a number above 0",
         KeywordValue.Switch => "true or false",
         _ => "a string",

@@ -10,11 +10,12 @@ namespace Jaram.Inference.Constraints;
 /// <param name="program">The program.</param>
 internal sealed class Machine(Instruction[] program)
 {
-    private const int MostSets = 8_192;
+    private const int MostSets = 8_192, MostFrames = 65_536;
 
     private readonly Dictionary<Thread[], ThreadSet> _sets = new(new ByContent());
     private readonly HashSet<Thread> _next = [];
     private readonly Stack<(int Instruction, int Count)> _entering = [];
+    private int _frames;
 
     public Instruction[] Program => program;
 
@@ -29,7 +30,9 @@ internal sealed class Machine(Instruction[] program)
             case Edge.Within within:
                 return new(within.To, from.Frame);
             case Edge.Begin begin:
-                return new(begin.To, from.Set.Push(from.Frame));
+                var frame = from.Set.Push(from.Frame, out var isNew);
+                if (isNew && ++_frames == MostFrames) Forget();
+                return new(begin.To, frame);
             case Edge.End end:
                 return new(Return(from.Frame.Waiting, end), from.Frame.Outer);
             default:
@@ -53,10 +56,17 @@ internal sealed class Machine(Instruction[] program)
     {
         Array.Sort(threads);
         if (_sets.TryGetValue(threads, out var known)) return known;
-        if (_sets.Count == MostSets) _sets.Clear(); // sets still in use live on by themselves
+        if (_sets.Count == MostSets) Forget();
         var set = new ThreadSet(threads);
         _sets.Add(threads, set);
         return set;
+    }
+
+    /// <summary>Begins to collect sets anew. Those in use live on by themselves, with their frames.</summary>
+    private void Forget()
+    {
+        _sets.Clear();
+        _frames = 0;
     }
 
     /// <summary>The threads that wait for an object or list go on behind it.</summary>

@@ -20,11 +20,15 @@ internal sealed class ThreadSet(Thread[] threads)
     /// <summary>What follows when an object or list that began here ends by an edge, as far as that is known.</summary>
     public Dictionary<Edge, ThreadSet> Returns => _returns ??= [];
 
-    /// <summary>The frame of an object or list that begins here.</summary>
-    public Frame Push(Frame outer)
+    /// <summary>The one frame of an object or list that begins here inside another.</summary>
+    /// <param name="outer">The frame around it.</param>
+    /// <param name="isNew">True if it has not been asked for before.</param>
+    public Frame Push(Frame outer, out bool isNew)
     {
         _frames ??= [];
-        if (!_frames.TryGetValue(outer, out var frame)) _frames.Add(outer, frame = new Frame(this, outer));
+        isNew = !_frames.TryGetValue(outer, out var known);
+        var frame = known ?? new Frame(this, outer);
+        if (isNew) _frames.Add(outer, frame);
         return frame;
     }
 }
