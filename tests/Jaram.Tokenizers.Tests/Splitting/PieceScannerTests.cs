@@ -6,7 +6,9 @@ namespace Jaram.Tokenizers.Tests;
 public sealed class PieceScannerTests
 {
     /// <summary>The runtime's regex counts in UTF-16 units, so it is a fair judge within the first plane.</summary>
-    private static readonly Regex _pattern = new(PieceScanner.Pattern, RegexOptions.CultureInvariant);
+    private static readonly Regex _pattern = new(PieceRule.Own.Pattern, RegexOptions.CultureInvariant);
+
+    private static readonly PieceScanner _own = new(PieceRule.Own);
 
     [Fact]
     public void Pieces_put_together_are_the_text() =>
@@ -35,7 +37,7 @@ public sealed class PieceScannerTests
         var pieces = new List<string>();
         for (var start = 0; start < text.Length;)
         {
-            var end = PieceScanner.End(text, start);
+            var end = _own.End(text, start);
             pieces.Add(text[start..end].ToString());
             start = end;
         }
