@@ -101,20 +101,13 @@ internal static class CuttingReader
     {
         var steps = Steps(decoder, "decoders").ToList();
         var types = string.Join(' ', steps.Select(step => step["type"].Text()));
-        switch (types)
-        {
-            case "Metaspace":
-                return Metaspace(steps[0]) != SpaceMarks.Inside;
-            case "Replace ByteFallback Fuse":
-            case "Replace ByteFallback Fuse Strip":
-                CheckReplace(steps[0], SpaceMark, " ");
-                if (steps.Count == 3) return false;
-                var strip = steps[3].Only("type", "content", "start", "stop");
-                strip["content"].Is(" ");
-                return (strip["start"].Number(1), strip["stop"].Number(0)) is (1, _);
-            default:
-                throw decoder.Wrong("Jaram reads Replace, ByteFallback, Fuse and Strip, or Metaspace");
-        }
+        if (types is not ("Replace ByteFallback Fuse" or "Replace ByteFallback Fuse Strip"))
+            throw decoder.Wrong("Jaram reads Replace, ByteFallback and Fuse, and Strip after them");
+        CheckReplace(steps[0], SpaceMark, " ");
+        if (steps.Count == 3) return false;
+        var strip = steps[3].Only("type", "content", "start", "stop");
+        strip["content"].Is(" ");
+        return (strip["start"].Number(1), strip["stop"].Number(0)) is (1, _);
     }
 
     private static void CheckReplace(JsonPlace step, string from, string to)
