@@ -70,7 +70,7 @@ public sealed class ForeignNodeTests
     {
         List<string> texts = [.. _paragraphs];
         var special = Gen.OneOf(Texts.Any, Gen.OneOfConst([.. tokenizer.Added.Take(40).Select(token => token.Text)]));
-        special.Array[0, 6].Select(string.Concat).Sample(text => texts.Add(text), iter: 1000, threads: 1);
+        special.Array[0, 6].Select(string.Concat).Sample(text => texts.Add(text), iter: 500, threads: 1);
         return new
         {
             name, tokenizer = path, config,

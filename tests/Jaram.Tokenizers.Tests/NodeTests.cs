@@ -38,7 +38,7 @@ public sealed class NodeTests
     {
         Node.Package("tokenizers");
         var chats = new List<string>();
-        var chat = Gen.Select(ChatTemplateTests.Conversations, Gen.Bool);
+        var chat = Gen.Select(ChatTemplateTests.Tools, Gen.Bool);
         Add(chats, chat, made => Chat(tokenizer, made.Item1, made.Item2), 200);
 
         var folder = Directory.CreateTempSubdirectory("jaram-node-");
@@ -100,7 +100,12 @@ public sealed class NodeTests
         var said = messages.Select(m => m with { Content = m.Content.Replace("<|", "") }).ToList();
         return JsonSerializer.Serialize(new
         {
-            messages = said.Select(m => new { role = m.Role.ToString().ToLowerInvariant(), content = m.Content }),
+            messages = said.Select(m => new
+            {
+                role = m.Role.ToString().ToLowerInvariant(),
+                content = m.Content,
+                tool_calls = m.Calls.Select(call => new { function = new { name = call.Name, arguments = call.Arguments } }),
+            }),
             open,
             ids = open ? ChatTemplate.EncodePrompt(tokenizer, said) : ChatTemplate.Encode(tokenizer, said),
         });

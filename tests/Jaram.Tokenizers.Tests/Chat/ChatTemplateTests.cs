@@ -7,6 +7,14 @@ public sealed class ChatTemplateTests
     internal static readonly Gen<ChatMessage[]> Conversations =
         Gen.Select(Gen.OneOfConst(ChatRole.System, ChatRole.User, ChatRole.Assistant), Texts.Any, (role, text) => new ChatMessage(role, text)).Array[0, 5];
 
+    /// <summary>The same with calls of tools and their answers.</summary>
+    internal static readonly Gen<ChatMessage[]> Tools = Gen.Select(Gen.Enum<ChatRole>(), Texts.Any, Gen.Int[0, 2],
+        (role, text, calls) => new ChatMessage(role, text)
+        {
+            Calls = [.. Enumerable.Range(0, role == ChatRole.Assistant ? calls : 0).Select(n =>
+                new ToolCall { Id = $"{n}", Name = "find-it", Arguments = "{\"what\": [1, \"가\"]}" })],
+        }).Array[0, 5];
+
     [Fact]
     public void A_conversation_reads_as_it_is_laid_out()
     {

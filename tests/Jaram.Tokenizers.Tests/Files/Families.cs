@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,6 +8,7 @@ namespace Jaram.Tokenizers.Tests;
 /// <summary>A small tokenizer.json in the manner of each family, over merges that our own trainer found.</summary>
 internal static class Families
 {
+    private static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Vocabulary _own = Own();
 
     /// <summary>Files by the name of their family.</summary>
@@ -69,7 +71,7 @@ internal static class Families
     {
         var rule = PieceRule.Known.Single(known => known.GgufNames.Contains(gguf));
         return Sequence([.. rule.Before.Append(rule.Pattern).Select(pattern =>
-            $$$"""{"type":"Split","pattern":{"Regex":{{{JsonSerializer.Serialize(pattern)}}}},"behavior":"{{{behavior}}}","invert":{{{invert}}}}"""),
+            $$$"""{"type":"Split","pattern":{"Regex":{{{JsonSerializer.Serialize(pattern, _plain)}}}},"behavior":"{{{behavior}}}","invert":{{{invert}}}}"""),
             Level(usesRegex: false)]);
     }
 
@@ -129,7 +131,7 @@ internal static class Families
     }
 
     private static string Added(IEnumerable<(int Id, string Name, bool IsSpecial)> tokens) => string.Join(',', tokens.Select(token =>
-        $$"""{"id":{{token.Id}},"content":{{JsonSerializer.Serialize(token.Name)}},"single_word":false,"lstrip":false,"rstrip":false,"normalized":{{(token.IsSpecial ? "false" : "true")}},"special":{{(token.IsSpecial ? "true" : "false")}}}"""));
+        $$"""{"id":{{token.Id}},"content":{{JsonSerializer.Serialize(token.Name, _plain)}},"single_word":false,"lstrip":false,"rstrip":false,"normalized":{{(token.IsSpecial ? "false" : "true")}},"special":{{(token.IsSpecial ? "true" : "false")}}}"""));
 
     private static string File(string added, string normalizer, string cutting, string processor, string decoder,
         JsonObject vocab, JsonArray merges, bool isMarked, bool ignoresMerges) => $$"""
@@ -137,6 +139,6 @@ internal static class Families
         "pre_tokenizer":{{cutting}},"post_processor":{{processor}},"decoder":{{decoder}},
         "model":{"type":"BPE","dropout":null,"unk_token":{{(isMarked ? "\"<unk>\"" : "null")}},"continuing_subword_prefix":null,
         "end_of_word_suffix":null,"fuse_unk":{{(isMarked ? "true" : "false")}},"byte_fallback":{{(isMarked ? "true" : "false")}},
-        "ignore_merges":{{(ignoresMerges ? "true" : "false")}},"vocab":{{vocab.ToJsonString()}},"merges":{{merges.ToJsonString()}} } }
+        "ignore_merges":{{(ignoresMerges ? "true" : "false")}},"vocab":{{vocab.ToJsonString(_plain)}},"merges":{{merges.ToJsonString(_plain)}} } }
         """;
 }
