@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Jaram.Tokenizers;
 
-/// <summary>Byte-pair encoding: turns text into token ids and back. Any text can be written, and decoding gives it again
-/// in the tokenizer's normal form, which for our own is NFC. Immutable and safe for many threads.</summary>
+/// <summary>Byte-pair encoding: turns text into token ids and back. Any text can be written, and decoding gives it
+/// again in the tokenizer's normal form, which for our own is NFC. Immutable and safe for many threads.</summary>
 public sealed class Tokenizer
 {
     /// <summary>Begins a text; always id 0 in our own vocabulary, as the names below are its ids.</summary>
@@ -46,13 +46,13 @@ public sealed class Tokenizer
     /// <summary>Number of ids: they run from 0 to Count - 1. Another maker's may leave some without a token.</summary>
     public int Count => _parts.Table.Count;
 
-    /// <summary>64 lower-case hex digits: two tokenizers with one digest give the same ids. Of our own it is the SHA-256
-    /// of <see cref="ToJson"/>, however the file it came from was laid out; of another maker's, that of its file.
-    /// </summary>
+    /// <summary>64 lower-case hex digits: two tokenizers with one digest give the same ids. Of our own it is the
+    /// SHA-256 of <see cref="ToJson"/>, however the file it came from was laid out; of another maker's, that of its
+    /// file, and from a GGUF file, that of its tokens, merges and scores.</summary>
     public string Digest => _digest.Value;
 
-    /// <summary>Tokens beside those of the text, in the order of their ids: <see cref="EncodeWithSpecials"/> knows their
-    /// names, <see cref="Encode(string)"/> does not.</summary>
+    /// <summary>Tokens beside those of the text, in the order of their ids: <see cref="EncodeWithSpecials"/> knows
+    /// their names, <see cref="Encode(string)"/> does not.</summary>
     public IReadOnlyList<AddedToken> Added => _parts.Added;
 
     /// <summary>The token that begins a text; null for a vocabulary without one.</summary>
@@ -70,9 +70,9 @@ public sealed class Tokenizer
     /// <summary>The same, in full.</summary>
     internal ChatLayout Layout => _parts.Layout;
 
-    /// <summary>Reads tokenizer.json from a file. Beside another maker's, tokenizer_config.json, special_tokens_map.json,
-    /// generation_config.json and chat_template.jinja are looked at for the begin, end and pad tokens and the chat
-    /// format.</summary>
+    /// <summary>Reads tokenizer.json from a file. Beside another maker's, tokenizer_config.json,
+    /// special_tokens_map.json, generation_config.json and chat_template.jinja are looked at for the begin, end and pad
+    /// tokens and the chat format.</summary>
     /// <exception cref="TokenizerException">It is missing, damaged, or not a tokenizer that Jaram can stand for.
     /// </exception>
     public static Tokenizer Load(string path)

@@ -74,13 +74,13 @@ public static class ChatTemplate
                 waiting += $"{layout.System.Before}{message.Content}{layout.System.After}";
                 continue;
             }
-            if (message.Role == ChatRole.User) Turn(writer, layout, message with { Content = waiting + message.Content });
-            else Turn(writer, layout, message);
-            if (message.Role == ChatRole.User) waiting = "";
+            var isUser = message.Role == ChatRole.User;
+            Turn(writer, layout, isUser ? message with { Content = waiting + message.Content } : message);
+            if (isUser) waiting = "";
         }
         if (last == ChatRole.Tool) writer.Mark(layout.Results.After);
         return waiting.Length == 0 ? writer : throw new TokenizerException(
-            $"The chat format {layout.Format} has what the system says in the user's turn, and no user speaks after it.");
+            $"{layout.Format} has what the system says in the user's turn; add what the user says after it.");
     }
 
     private static void Turn(Writer writer, ChatLayout layout, ChatMessage message)

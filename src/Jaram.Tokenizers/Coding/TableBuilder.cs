@@ -4,6 +4,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using static Jaram.Tokenizers.JsonPlace;
 
 namespace Jaram.Tokenizers;
 
@@ -47,16 +48,18 @@ internal sealed class TableBuilder
         (_pairs, _bytes) = (new PairTable(merges), new byte[count][]);
         Array.Fill(_bytes, []);
         var total = 0L;
-        foreach (var (name, id) in ids) total += Take(id, name, _added.Contains(id) ? Encoding.UTF8.GetBytes(name) : Spelt(name));
+        foreach (var (name, id) in ids) total += Take(id, name, Spelt(id, name));
         foreach (var token in added)
         {
             var there = ids.GetValueOrDefault(token.Text, -1);
             if (there >= 0 && there != token.Id)
-                throw new TokenizerException($"{place} gives id {there} to \"{token.Text}\", which is added as {token.Id}.");
-            if (there < 0) total += Take(token.Id, token.Text, Encoding.UTF8.GetBytes(token.Text));
+                throw new TokenizerException(
+                    $"{place} gives id {there} to \"{token.Text}\", which is added as {token.Id}.");
+            if (there < 0) total += Take(token.Id, token.Text, Spelt(token.Id, token.Text));
         }
         if (total > TokenTable.MostBytes)
-            throw new TokenizerException($"{place} has {total} bytes of tokens, at most {TokenTable.MostBytes} are read.");
+            throw new TokenizerException(
+                $"{place} has {total} bytes of tokens, at most {TokenTable.MostBytes} are read.");
     }
 
     /// <summary>Adds a merge; lower ranks go first.</summary>
@@ -69,7 +72,8 @@ internal sealed class TableBuilder
                 throw new TokenizerException(
                     $"{place} has the special token {id} in it: text could make it, and somebody forge a turn.");
         if (!_pairs.Add(first, second, rank, whole))
-            throw new TokenizerException($"{place} merges \"{JsonPlace.Short(left)}\" and \"{JsonPlace.Short(right)}\" again.");
+            throw new TokenizerException(
+                $"{place} merges \"{Short(left)}\" and \"{Short(right)}\" again.");
     }
 
     /// <summary>The table.</summary>
@@ -83,8 +87,7 @@ internal sealed class TableBuilder
         foreach (var (name, id) in _ids)
         {
             if (_added.Contains(id)) continue;
-            if (_spelling == Spelling.Marked && Rune.DecodeFromUtf16(name, out var rune, out var units) == OperationStatus.Done
-                && units == name.Length) characters[rune.Value] = id;
+            if (_spelling == Spelling.Marked && IsCharacter(name, out var rune)) characters[rune.Value] = id;
             if (!wholes) continue;
             if (_spelling == Spelling.Marked) whole[name] = id;
             else if (Utf8.IsValid(_bytes[id])) whole[Encoding.UTF8.GetString(_bytes[id])] = id;
@@ -95,24 +98,34 @@ internal sealed class TableBuilder
     private int Take(int id, string name, byte[] bytes)
     {
         if (bytes.Length is 0 or > TokenTable.LongestToken)
-            throw new TokenizerException($"{_place}: token {id} has {bytes.Length} bytes, 1 to {TokenTable.LongestToken} are "
-                + $"allowed: \"{JsonPlace.Short(name)}\".");
+            throw new TokenizerException($"{_place}: token {id} has {bytes.Length} bytes, 1 to "
+                + $"{TokenTable.LongestToken} are allowed: \"{Short(name)}\".");
         if (_bytes[id].Length > 0)
-            throw new TokenizerException($"{_place} gives id {id} to \"{JsonPlace.Short(name)}\" and to another token.");
+            throw new TokenizerException(
+                $"{_place} gives id {id} to \"{Short(name)}\" and to another token.");
         _bytes[id] = bytes;
         return bytes.Length;
     }
 
-    private byte[] Spelt(string name)
+    /// <summary>What a token stands for; an added one and one that is spelled otherwise stand for their names.
+    /// </summary>
+    private byte[] Spelt(int id, string name)
     {
-        if (_spelling == Spelling.ByteLetters && ByteAlphabet.TryBytes(name, out var bytes)) return bytes;
-        if (_spelling == Spelling.Marked && ByteOf(name) is >= 0 and var value) return [(byte)value];
-        return Encoding.UTF8.GetBytes(_spelling == Spelling.Marked ? name.Replace(TextForm.Space, ' ') : name);
+        if (_added.Contains(id)) return Encoding.UTF8.GetBytes(name);
+        if (_spelling == Spelling.ByteLetters)
+            return ByteAlphabet.TryBytes(name, out var bytes) ? bytes : Encoding.UTF8.GetBytes(name);
+        return ByteOf(name) is >= 0 and var value
+            ? [(byte)value]
+            : Encoding.UTF8.GetBytes(name.Replace(TextForm.Space, ' '));
     }
+
+    private static bool IsCharacter(string name, out Rune rune) =>
+        Rune.DecodeFromUtf16(name, out rune, out var units) == OperationStatus.Done && units == name.Length;
 
     /// <summary>The byte that a name like <c>&lt;0x0A&gt;</c> stands for, else -1.</summary>
     private static int ByteOf(string name) =>
-        name is ['<', '0', 'x', var high, var low, '>'] && char.IsAsciiHexDigitUpper(high) && char.IsAsciiHexDigitUpper(low)
+        name is ['<', '0', 'x', var high, var low, '>']
+        && char.IsAsciiHexDigitUpper(high) && char.IsAsciiHexDigitUpper(low)
             ? Convert.FromHexString([high, low])[0]
             : -1;
 
@@ -127,5 +140,6 @@ internal sealed class TableBuilder
 
     private int Id(string name, string place) => _ids.TryGetValue(name, out var id)
         ? id
-        : throw new TokenizerException($"{place} needs the token \"{JsonPlace.Short(name)}\", which {_place} does not have.");
+        : throw new TokenizerException(
+            $"{place} needs the token \"{Short(name)}\", which {_place} does not have.");
 }

@@ -26,8 +26,9 @@ internal sealed class TokenFinder
         for (var at = 0; text[at..].IndexOfAny(_firsts) is >= 0 and var step; at++)
         {
             at += step;
-            foreach (var token in _tokens[text[at]])
-                if (text[at..].StartsWith(token.Text, StringComparison.Ordinal)) return (at, token.Text.Length, token.Id);
+            var rest = text[at..];
+            foreach (var token in _tokens[rest[0]])
+                if (rest.StartsWith(token.Text, StringComparison.Ordinal)) return (at, token.Text.Length, token.Id);
         }
         return (text.Length, 0, -1);
     }

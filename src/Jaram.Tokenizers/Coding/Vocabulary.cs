@@ -1,5 +1,5 @@
-// A tokenizer of Jaram's own is its list of merges: the specials and the 256 bytes come first and are always the same, and the
-// n-th merge makes the n-th token after them. Everything else follows, and is checked here once.
+// A tokenizer of our own is its list of merges: the specials and the 256 bytes come first and are always the same, and
+// the n-th merge makes the n-th token after them. Everything else follows, and is checked here once.
 //
 //   0-5 special tokens · 6-261 the bytes 0-255 · 262... one token a merge
 

@@ -1,6 +1,7 @@
 // The files beside a tokenizer.json say which of its tokens begin and end a text: by name in tokenizer_config.json and
-// special_tokens_map.json, by id in generation_config.json. Nothing else is read from them; a chat template is looked at
-// for the marks of the layouts that Jaram knows, and never run.
+// special_tokens_map.json, by id in generation_config.json. Nothing else is read from them; a chat template is looked
+// at for the marks of the layouts that Jaram knows, and never run.
+// Source: the files of transformers 4 and 5.
 
 using System.Text;
 using System.Text.Json;
@@ -10,9 +11,12 @@ namespace Jaram.Tokenizers;
 /// <summary>What the files beside a tokenizer say of its tokens.</summary>
 internal sealed record Companions
 {
+    /// <summary>What ends a text where no file says so.</summary>
     private static readonly string[] _usualEnds =
-        ["</s>", "<|endoftext|>", "<|end_of_text|>", "<|eot_id|>", "<|im_end|>", "<｜end▁of▁sentence｜>", "<|return|>",
-            "[|endofturn|]", "<eos>"];
+    [
+        "</s>", "<|endoftext|>", "<|end_of_text|>", "<|eot_id|>", "<|im_end|>", "<｜end▁of▁sentence｜>",
+        "<|return|>", "[|endofturn|]", "<eos>",
+    ];
 
     /// <summary>Nothing stands beside it.</summary>
     public static Companions None { get; } = new();
@@ -44,7 +48,9 @@ internal sealed record Companions
         found = In(folder, "special_tokens_map.json", found, Names);
         found = In(folder, "generation_config.json", found, Ids);
         var template = Path.Combine(folder, "chat_template.jinja");
-        return File.Exists(template) ? found with { Template = Encoding.UTF8.GetString(TokenizerFile.Bytes(template)) } : found;
+        return File.Exists(template)
+            ? found with { Template = Encoding.UTF8.GetString(TokenizerFile.Bytes(template)) }
+            : found;
     }
 
     /// <summary>Gives the tokens of a vocabulary their parts.</summary>
@@ -54,28 +60,29 @@ internal sealed record Companions
         var names = parts.Added.ToDictionary(token => token.Text, token => token.Id);
         var begin = Begin.Length > 0 ? Id(Begin, names) : parts.Begin;
         var isBegun = IsBegun ?? parts.IsBegun;
-        var beginName = begin is { } id && isBegun ? parts.Added.FirstOrDefault(token => token.Id == id)?.Text ?? "" : "";
-        var layout = ChatLayout.Of(names.Keys.ToHashSet(), Template, beginName);
+        var first = parts.Added.FirstOrDefault(token => isBegun && token.Id == begin)?.Text ?? "";
+        var layout = ChatLayout.Of(names.Keys.ToHashSet(), Template, first);
         foreach (var end in EndIds)
             if (end >= parts.Table.Count)
-                throw new TokenizerException($"generation_config.json: $.eos_token_id names id {end}, ids run from 0 to "
-                    + $"{parts.Table.Count - 1}.");
+                throw new TokenizerException($"generation_config.json: $.eos_token_id names id {end}, "
+                    + $"ids run from 0 to {parts.Table.Count - 1}.");
         var named = Ends.Select(name => Id(name, names)).Concat(EndIds)
             .Concat(layout.Ends.Where(names.ContainsKey).Select(name => names[name])).ToList();
         if (named.Count == 0) named.AddRange(_usualEnds.Where(names.ContainsKey).Select(name => names[name]));
         return parts with
         {
-            Begin = begin, IsBegun = isBegun && begin is not null, Layout = layout, Ends = [.. named.Distinct().Order()],
-            Pad = Pad.Length > 0 ? Id(Pad, names) : parts.Pad,
+            Begin = begin, IsBegun = isBegun && begin is not null, Layout = layout,
+            Ends = [.. named.Distinct().Order()], Pad = Pad.Length > 0 ? Id(Pad, names) : parts.Pad,
         };
     }
 
     private static int Id(string name, Dictionary<string, int> names) => names.TryGetValue(name, out var id)
         ? id
-        : throw new TokenizerException($"The files beside the tokenizer name \"{JsonPlace.Short(name)}\" as its begin, end "
-            + "or pad token, and it has no added token of that name.");
+        : throw new TokenizerException($"The files beside the tokenizer name \"{JsonPlace.Short(name)}\" as its begin, "
+            + "end or pad token, and it has no added token of that name.");
 
-    private static Companions In(string folder, string name, Companions found, Func<Companions, JsonPlace, Companions> read)
+    private static Companions In(
+        string folder, string name, Companions found, Func<Companions, JsonPlace, Companions> read)
     {
         var path = Path.Combine(folder, name);
         if (!File.Exists(path)) return found;
@@ -114,7 +121,8 @@ internal sealed record Companions
         place.Value.ValueKind == JsonValueKind.Object ? place["content"].Text() : place.TextOrNone();
 
     /// <summary>A template, or the one of several that is named default.</summary>
-    private static string ChatText(JsonPlace place) => place.Value.ValueKind == JsonValueKind.Array
-        ? place.Items().Where(item => item["name"].Text() == "default").Select(item => item["template"].Text()).FirstOrDefault("")
-        : place.TextOrNone();
+    private static string ChatText(JsonPlace place) => place.Value.ValueKind != JsonValueKind.Array
+        ? place.TextOrNone()
+        : place.Items().Where(item => item["name"].Text() == "default").Select(item => item["template"].Text())
+            .FirstOrDefault("");
 }

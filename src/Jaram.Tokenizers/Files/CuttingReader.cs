@@ -38,7 +38,8 @@ internal static class CuttingReader
         var isNfc = steps is [var first, ..] && first["type"].Text() == "NFC";
         if (isNfc) steps.RemoveAt(0);
         if (steps.Count == 0) return (isNfc, SpaceMarks.None);
-        if (steps.Count > 2 || steps[^1]["type"].Text() != "Replace" || steps.Count == 2 && steps[0]["type"].Text() != "Prepend")
+        var types = string.Join(' ', steps.Select(step => step["type"].Text()));
+        if (types is not ("Replace" or "Prepend Replace"))
             throw part.Wrong("Jaram reads NFC, and Prepend and Replace of U+2581");
         CheckReplace(steps[^1], " ", SpaceMark);
         if (steps.Count == 2) steps[0].Only("type", "prepend")["prepend"].Is(SpaceMark);
@@ -47,7 +48,8 @@ internal static class CuttingReader
 
     private static SpaceMarks Metaspace(JsonPlace step)
     {
-        step.Only("type", "replacement", "add_prefix_space", "prepend_scheme", "split", "str_rep")["replacement"].Is(SpaceMark);
+        step.Only("type", "replacement", "add_prefix_space", "prepend_scheme", "split", "str_rep");
+        step["replacement"].Is(SpaceMark);
         var prefixes = step["add_prefix_space"].FlagOr(true);
         return step["prepend_scheme"].TextOrNone() switch
         {
@@ -78,11 +80,11 @@ internal static class CuttingReader
         var patterns = steps.SkipLast(1).Select(Pattern).ToList();
         return PieceRule.Known.FirstOrDefault(rule => patterns.SequenceEqual([.. rule.Before, rule.Pattern]))
             ?? throw part.Wrong("its expressions are none that Jaram knows (GPT-2, Llama 3, Qwen 2 to 3.5, GPT-4o, "
-                + "Mistral NeMo, DeepSeek-V3)");
+                + "Mistral NeMo, DeepSeek-V3, K-EXAONE)");
     }
 
-    /// <summary>The expression of a Split. Isolated keeps what lies between the matches; so does Removed with invert for
-    /// one step that matches everything.</summary>
+    /// <summary>The expression of a Split. Isolated keeps what lies between the matches; Removed with invert does not,
+    /// which comes to the same where everything matches.</summary>
     private static string Pattern(JsonPlace step)
     {
         step["type"].Is("Split");

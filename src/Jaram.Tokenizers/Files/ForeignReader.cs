@@ -9,6 +9,9 @@ namespace Jaram.Tokenizers;
 /// <summary>Reads another maker's tokenizer.</summary>
 internal static class ForeignReader
 {
+    /// <summary>Largest number of added tokens: their names are sought in texts.</summary>
+    private const int MostAdded = 1 << 16;
+
     /// <summary>Reads the parsed file.</summary>
     /// <param name="root">The whole file.</param>
     /// <param name="companions">What stands beside it.</param>
@@ -21,16 +24,8 @@ internal static class ForeignReader
         root["truncation"].IsAbsent();
         root["padding"].IsAbsent();
         var (form, rule) = CuttingReader.Read(root);
-        var added = new List<AddedToken>();
         var late = new HashSet<int>();
-        foreach (var place in root["added_tokens"].IsNothing ? [] : root["added_tokens"].Items())
-        {
-            var token = Added(place, form, late);
-            if (added.Any(a => a.Id == token.Id || a.Text == token.Text))
-                throw place.Wrong("its id or its content was there already");
-            added.Add(token);
-        }
-        added.Sort((a, b) => a.Id.CompareTo(b.Id));
+        var added = Added(root["added_tokens"], form, late);
         var table = Table(root["model"], added, form.Marks == SpaceMarks.None ? Spelling.ByteLetters : Spelling.Marked);
         var begin = Begin(root["post_processor"], table.Count);
         return companions.Complete(new TokenizerParts
@@ -43,7 +38,25 @@ internal static class ForeignReader
         });
     }
 
-    private static AddedToken Added(JsonPlace place, TextForm form, HashSet<int> late)
+    /// <summary>The added tokens by id. The file's ids stand, even where the library in Rust gives others to tokens
+    /// that the vocabulary has no room for.</summary>
+    private static List<AddedToken> Added(JsonPlace list, TextForm form, HashSet<int> late)
+    {
+        var added = new List<AddedToken>();
+        var (ids, names) = (new HashSet<int>(), new HashSet<string>());
+        foreach (var place in list.IsNothing ? [] : list.Items())
+        {
+            if (added.Count == MostAdded) throw place.Wrong($"at most {MostAdded} tokens may be added");
+            var token = Token(place, form, late);
+            if (!ids.Add(token.Id) || !names.Add(token.Text))
+                throw place.Wrong("its id or its content was there already");
+            added.Add(token);
+        }
+        added.Sort((a, b) => a.Id.CompareTo(b.Id));
+        return added;
+    }
+
+    private static AddedToken Token(JsonPlace place, TextForm form, HashSet<int> late)
     {
         place.Only("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
         place["single_word"].Is(false);

@@ -1,9 +1,10 @@
 // A tokenizer from the metadata of a GGUF file. "gpt2" has merges and the name of a pre-tokenizer; "llama" has scores:
-// of all neighbours that are a token together, the one with the highest score is joined, the leftmost of equals.
-// Source: llama.cpp, docs of the GGUF format and src/llama-vocab.cpp, for what the keys mean and what their absence does.
+// of all neighbours that are a token together, those with the highest score are joined, the leftmost of equals.
+// Source: llama.cpp, src/llama-vocab.cpp, for what the keys mean and what their absence does.
 
 using System.Security.Cryptography;
 using System.Text;
+using static Jaram.Tokenizers.JsonPlace;
 
 namespace Jaram.Tokenizers;
 
@@ -22,10 +23,7 @@ internal static class GgufReader
     {
         Check(file);
         var isScored = file.Model == "llama";
-        var rule = isScored ? PieceRule.Whole : PieceRule.Known.Append(PieceRule.SingleDigits)
-            .FirstOrDefault(known => known.GgufNames.Contains(file.Pre)) ?? throw new TokenizerException(
-                $"{Key}pre is \"{JsonPlace.Short(file.Pre)}\", which Jaram does not know; it knows "
-                + string.Join(", ", PieceRule.Known.Append(PieceRule.SingleDigits).SelectMany(known => known.GgufNames)) + ".");
+        var rule = isScored ? PieceRule.Whole : Rule(file.Pre);
         var added = file.Tokens.Index().Where(token => Type(file, token.Index) is Control or UserDefined)
             .Select(token => new AddedToken(token.Index, token.Item, Type(file, token.Index) == Control)).ToList();
         var prefixes = file.AddsSpace ?? true;
@@ -35,7 +33,7 @@ internal static class GgufReader
             Form = isScored
                 ? new(IsNfc: false, prefixes ? SpaceMarks.Before : SpaceMarks.Inside, StripsSpace: prefixes)
                 : new(rule.IsNfc, SpaceMarks.None, StripsSpace: false),
-            Added = added, Begin = file.Begin, IsBegun = file.AddsBegin ?? (isScored || rule.IsWholeFirst),
+            Added = added, Begin = file.Begin, IsBegun = file.AddsBegin ?? (isScored || rule.IsBegun),
             Ends = [], Pad = file.Pad, Layout = ChatLayout.None,
             Write = () => throw new TokenizerException(
                 "This tokenizer is another maker's, from a GGUF file: Jaram does not write it as tokenizer.json."),
@@ -43,11 +41,19 @@ internal static class GgufReader
         });
     }
 
+    private static PieceRule Rule(string name)
+    {
+        var rules = PieceRule.Known.Append(PieceRule.SingleDigits);
+        return rules.FirstOrDefault(known => known.GgufNames.Contains(name)) ?? throw new TokenizerException(
+            $"{Key}pre is \"{Short(name)}\", which Jaram does not know; it knows "
+            + $"{string.Join(", ", rules.SelectMany(known => known.GgufNames))}.");
+    }
+
     private static void Check(GgufTokenizer file)
     {
         var count = file.Tokens.Count;
         if (file.Model is not ("gpt2" or "llama"))
-            throw new TokenizerException($"{Key}model is \"{JsonPlace.Short(file.Model)}\"; Jaram reads gpt2 and llama.");
+            throw new TokenizerException($"{Key}model is \"{Short(file.Model)}\"; Jaram reads gpt2 and llama.");
         if (count is 0 or > TokenTable.MostTokens)
             throw new TokenizerException($"{Key}tokens has {count} tokens, 1 to {TokenTable.MostTokens} are read.");
         if (file.Types.Count != count && (file.Types.Count > 0 || file.Model == "llama"))
@@ -66,7 +72,7 @@ internal static class GgufReader
         var ids = new Dictionary<string, int>(file.Tokens.Count);
         foreach (var (id, name) in file.Tokens.Index())
             if (!ids.TryAdd(name, id))
-                throw new TokenizerException($"{Key}tokens has \"{JsonPlace.Short(name)}\" as {ids[name]} and as {id}.");
+                throw new TokenizerException($"{Key}tokens has \"{Short(name)}\" as {ids[name]} and as {id}.");
         return ids;
     }
 
@@ -76,8 +82,8 @@ internal static class GgufReader
         foreach (var (rank, merge) in file.Merges.Index())
         {
             var place = $"{Key}merges[{rank}]";
-            var (left, right) = ForeignReader.Halves(merge)
-                ?? throw new TokenizerException($"{place} is \"{JsonPlace.Short(merge)}\", expected two tokens and a space.");
+            var (left, right) = ForeignReader.Halves(merge) ?? throw new TokenizerException(
+                $"{place} is \"{Short(merge)}\", expected two tokens and a space.");
             builder.Merge(left, right, rank, place);
         }
         return builder.Build(wholes);
@@ -87,7 +93,8 @@ internal static class GgufReader
     private static TokenTable Scored(GgufTokenizer file, List<AddedToken> added)
     {
         var ids = Ids(file);
-        var ranks = file.Scores.Distinct().OrderDescending().Index().ToDictionary(score => score.Item, score => score.Index);
+        var ranks = file.Scores.Distinct().OrderDescending().Index()
+            .ToDictionary(score => score.Item, score => score.Index);
         var merges = new List<(string Left, string Right, int Id)>();
         foreach (var (name, id) in ids)
         {
@@ -102,7 +109,8 @@ internal static class GgufReader
                     $"{Key}tokens can be cut in two in more than {TableBuilder.MostMerges} ways, which are not read.");
         }
         var builder = new TableBuilder($"{Key}tokens", ids, added, Spelling.Marked, merges.Count);
-        foreach (var (left, right, id) in merges) builder.Merge(left, right, ranks[file.Scores[id]], $"{Key}tokens[{id}]");
+        foreach (var (left, right, id) in merges)
+            builder.Merge(left, right, ranks[file.Scores[id]], $"{Key}tokens[{id}]");
         return builder.Build(wholes: false);
 
         bool IsPart(string name) => ids.TryGetValue(name, out var id) && Type(file, id) == Normal;
@@ -112,7 +120,10 @@ internal static class GgufReader
     {
         using var all = new MemoryStream();
         using var writer = new BinaryWriter(all, Encoding.UTF8);
-        foreach (var text in (IEnumerable<string>)[file.Model, file.Pre, .. file.Tokens, "\0", .. file.Merges]) writer.Write(text);
+        writer.Write(file.Model);
+        writer.Write(file.Pre);
+        writer.Write(file.Tokens.Count);
+        foreach (var text in file.Tokens.Concat(file.Merges)) writer.Write(text);
         foreach (var type in file.Types) writer.Write(type);
         foreach (var score in file.Scores) writer.Write(score);
         writer.Write(file.AddsSpace ?? true);

@@ -34,7 +34,8 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
     }
 
     /// <summary>A text.</summary>
-    public string Text() => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw Wrong("expected a text");
+    public string Text() =>
+        Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw Wrong("expected a text");
 
     /// <summary>A text, or "" when there is none.</summary>
     public string TextOrNone() => IsNothing ? "" : Text();

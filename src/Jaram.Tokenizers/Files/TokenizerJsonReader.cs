@@ -3,6 +3,7 @@
 // (null) may be left out, and order and spacing are free. Vocabulary and merges must agree in every entry.
 
 using System.Text.Json;
+using static Jaram.Tokenizers.JsonPlace;
 
 namespace Jaram.Tokenizers;
 
@@ -12,7 +13,8 @@ internal static class TokenizerJsonReader
     /// <summary>True when the file names our special tokens and no other: then all else must be ours too.</summary>
     public static bool IsOwn(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("added_tokens", out var tokens)
-        && tokens.ValueKind == JsonValueKind.Array && tokens.EnumerateArray().Select(Name).SequenceEqual(SpecialTokens.Names);
+        && tokens.ValueKind == JsonValueKind.Array
+        && tokens.EnumerateArray().Select(Name).SequenceEqual(SpecialTokens.Names);
 
     /// <summary>Reads the parsed file.</summary>
     /// <exception cref="TokenizerException">It is not a tokenizer that Jaram would write.</exception>
@@ -37,7 +39,7 @@ internal static class TokenizerJsonReader
                 foreach (var property in found.EnumerateObject())
                 {
                     if (!frame.TryGetProperty(property.Name, out var expected))
-                        throw new TokenizerException($"{path}.{JsonPlace.Short(property.Name)} is not a key that Jaram knows.");
+                        throw new TokenizerException($"{path}.{Short(property.Name)} is not a key that Jaram knows.");
                     Match(property.Value, expected, $"{path}.{property.Name}");
                 }
                 foreach (var property in frame.EnumerateObject())
@@ -76,7 +78,7 @@ internal static class TokenizerJsonReader
             var name = TokenizerJson.Name(vocabulary, id);
             if (ids.GetValueOrDefault(name, -1) is var there && there != id)
                 throw new TokenizerException($"$.model.vocab {(there < 0 ? "lacks" : $"gives id {there} to")} " +
-                    $"\"{JsonPlace.Short(name)}\", which is id {id} by the merges.");
+                    $"\"{Short(name)}\", which is id {id} by the merges.");
         }
         return vocabulary;
     }
@@ -84,21 +86,21 @@ internal static class TokenizerJsonReader
     private static int Id(JsonProperty token, int count) =>
         token.Value.ValueKind == JsonValueKind.Number && token.Value.TryGetInt32(out var id) && (uint)id < (uint)count
             ? id
-            : throw new TokenizerException($"$.model.vocab gives \"{JsonPlace.Short(token.Name)}\" the id " +
-                $"{JsonPlace.Short(token.Value.GetRawText())}, ids are whole numbers from 0 to {count - 1}.");
+            : throw new TokenizerException($"$.model.vocab gives \"{Short(token.Name)}\" the id " +
+                $"{Short(token.Value.GetRawText())}, ids are whole numbers from 0 to {count - 1}.");
 
     private static (int Left, int Right) Pair(JsonElement merge, Dictionary<string, int> ids, string path)
     {
         if (merge.ValueKind != JsonValueKind.Array || merge.GetArrayLength() != 2)
-            throw new TokenizerException($"{path} is {JsonPlace.Short(merge.GetRawText())}, expected two tokens in brackets.");
+            throw new TokenizerException($"{path} is {Short(merge.GetRawText())}, expected two tokens in brackets.");
         return (Part(merge[0], ids, $"{path}[0]"), Part(merge[1], ids, $"{path}[1]"));
     }
 
     private static int Part(JsonElement part, Dictionary<string, int> ids, string path) =>
         part.ValueKind == JsonValueKind.String && ids.TryGetValue(part.GetString()!, out var id)
             ? id
-            : throw new TokenizerException($"{path} is {JsonPlace.Short(part.GetRawText())}, which $.model.vocab does not have.");
+            : throw new TokenizerException($"{path} is {Short(part.GetRawText())}, which $.model.vocab does not have.");
 
     private static TokenizerException Differs(JsonElement found, JsonElement frame, string path) =>
-        new($"{path} is {JsonPlace.Short(found.GetRawText())}, a tokenizer of Jaram has {JsonPlace.Short(frame.GetRawText())}.");
+        new($"{path} is {Short(found.GetRawText())}, a tokenizer of Jaram has {Short(frame.GetRawText())}.");
 }

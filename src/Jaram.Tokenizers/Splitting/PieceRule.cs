@@ -1,7 +1,7 @@
 // The pre-tokenizers of the known families. All cut text by one regular expression of the same make, so a family is
 // data: where its parts differ. A file is recognised by the exact text of its expression.
-// Source: the tokenizer.json files of GPT-2, Llama 3, Qwen 2.5 and 3, Qwen 3.5, gpt-oss, Mistral NeMo, DeepSeek-V3 and
-// EXAONE 3.5; names in GGUF files from llama.cpp, src/llama-vocab.cpp.
+// Source: the tokenizer.json files of GPT-2, Llama 3, Qwen 2.5 and 3, gpt-oss, Mistral NeMo and DeepSeek-V3; llama.cpp,
+// src/llama-vocab.cpp, for Qwen 3.5, EXAONE and K-EXAONE and for the names in GGUF files.
 
 namespace Jaram.Tokenizers;
 
@@ -35,6 +35,9 @@ internal enum WordShape
 
     /// <summary>Letters and marks; lower case does not go before upper case.</summary>
     Cased,
+
+    /// <summary>Letters and marks after them; a single space between two words joins them.</summary>
+    Phrases,
 }
 
 /// <summary>What is cut at all.</summary>
@@ -91,7 +94,7 @@ internal sealed record PieceRule
         {
             Pattern = AnyCase + "|" + Lead + @"\p{L}+|\p{N}{1,3}" + Signs + SpaceRuns,
             Contractions = Contractions.Folded, Digits = 3, GgufNames = ["llama-bpe", "llama3", "llama-v3"],
-            IsWholeFirst = true,
+            IsWholeFirst = true, IsBegun = true,
         },
         new()
         {
@@ -101,8 +104,8 @@ internal sealed record PieceRule
         },
         new()
         {
-            Pattern = Lead + Uppers + "*" + Lowers + "+" + AnyCase + "?|" + Lead + Uppers + "+" + Lowers + "*" + AnyCase +
-                @"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*" + SpaceRuns,
+            Pattern = Lead + Uppers + "*" + Lowers + "+" + AnyCase + "?|" + Lead + Uppers + "+" + Lowers + "*" +
+                AnyCase + @"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*" + SpaceRuns,
             Contractions = Contractions.AfterWord, Word = WordShape.Cased, Digits = 3, TakesSlashes = true,
             GgufNames = ["gpt-4o", "llama4", "kanana2"],
         },
@@ -110,15 +113,22 @@ internal sealed record PieceRule
         {
             Pattern = Lead + Uppers + "*" + Lowers + "+|" + Lead + Uppers + "+" + Lowers +
                 @"*|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*" + SpaceRuns,
-            Word = WordShape.Cased, Digits = 1, TakesSlashes = true, IsWholeFirst = true, GgufNames = ["tekken"],
+            Word = WordShape.Cased, Digits = 1, TakesSlashes = true, IsWholeFirst = true, IsBegun = true,
+            GgufNames = ["tekken"],
         },
         new()
         {
             Pattern = @"[!""#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+" +
                 "|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\r\n]*|\\s*[\r\n]+|\\s+(?!\\S)|\\s+",
             Before = [@"\p{N}{1,3}", "[一-龥\u3040-ゟ゠-ヿ]+"],
-            Shape = PieceShape.Signs, Word = WordShape.Marked, Digits = 3, DigitsApart = 3, IsKanaApart = true,
-            GgufNames = ["deepseek-v3"],
+            Shape = PieceShape.Signs, DigitsApart = 3, IsKanaApart = true, GgufNames = ["deepseek-v3"],
+        },
+        new()
+        {
+            Pattern = AnyCase + @"|[^\r\n\p{L}\p{N}]?(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}" +
+                @"| ?[^\s\p{L}\p{N}]+[\r\n/]?|\s*[\r\n]|\s+(?!\S)|\s+",
+            Contractions = Contractions.Folded, Word = WordShape.Phrases, TakesSlashes = true, MostAfterSigns = 1,
+            GgufNames = ["exaone-moe"],
         },
     ];
 
@@ -162,7 +172,8 @@ internal sealed record PieceRule
     /// <summary>Runs of Han characters and kana are cut out before all else.</summary>
     public bool IsKanaApart { get; init; }
 
-    /// <summary>Only a space leads a word, it leads numbers too, and line breaks are white space like any other.</summary>
+    /// <summary>Only a space leads a word, it leads numbers too, and line breaks are white space like any other.
+    /// </summary>
     public bool IsSpaceLed { get; init; }
 
     /// <summary>Signs do not take marks with them.</summary>
@@ -171,9 +182,15 @@ internal sealed record PieceRule
     /// <summary>Slashes after signs belong to them as line breaks do.</summary>
     public bool TakesSlashes { get; init; }
 
+    /// <summary>Most line breaks and slashes after signs.</summary>
+    public int MostAfterSigns { get; init; } = int.MaxValue;
+
     /// <summary>Models of this family were raised on NFC: for GGUF files, which do not say.</summary>
     public bool IsNfc { get; init; }
 
     /// <summary>A piece that is a token needs no merges: for GGUF files, which do not say.</summary>
     public bool IsWholeFirst { get; init; }
+
+    /// <summary>Texts begin with the begin token: for GGUF files that do not say.</summary>
+    public bool IsBegun { get; init; }
 }

@@ -85,7 +85,7 @@ internal sealed class PieceScanner(PieceRule rule)
             while (at < text.Length)
             {
                 var next = at;
-                if (!IsWord(Step(text, ref next))) break;
+                if (!Continues(text, Step(text, ref next), next)) break;
                 at = next;
             }
             return at;
@@ -128,12 +128,19 @@ internal sealed class PieceScanner(PieceRule rule)
             at = next;
         }
         if (_isSpaceLed) return at;
-        while (at < text.Length && (text[at] is '\r' or '\n' || rule.TakesSlashes && text[at] == '/')) at++;
+        for (var most = rule.MostAfterSigns; most > 0 && at < text.Length; most--, at++)
+            if (text[at] is not ('\r' or '\n') && !(rule.TakesSlashes && text[at] == '/')) break;
         return at;
     }
 
-    private bool IsWord(CharacterClass kind) =>
-        kind == CharacterClass.Letter || kind == CharacterClass.Mark && _word != WordShape.Letters;
+    /// <summary>Whether a word begins with this.</summary>
+    private bool IsWord(CharacterClass kind) => kind == CharacterClass.Letter
+        || kind == CharacterClass.Mark && _word is WordShape.Marked or WordShape.Cased;
+
+    /// <summary>Whether a word goes on with this, <paramref name="next"/> being the place after it.</summary>
+    private bool Continues(ReadOnlySpan<char> text, CharacterClass kind, int next) => IsWord(kind)
+        || _word == WordShape.Phrases && (kind == CharacterClass.Mark
+            || text[next - 1] == ' ' && next < text.Length && Peek(text, next) == CharacterClass.Letter);
 
     private bool IsSign(CharacterClass kind) =>
         kind == CharacterClass.Other || kind == CharacterClass.Mark && !_isMarkless;

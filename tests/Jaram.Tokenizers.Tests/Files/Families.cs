@@ -25,6 +25,7 @@ internal static class Families
         ["qwen35"] = Bytes("""{"type":"NFC"}""", Split("qwen35"), ["<|im_start|>", "<|im_end|>"]),
         ["gpt4o"] = Bytes("null", Split("gpt-4o", "Removed", "true"), ["<|endoftext|>"], isDouble: true, isText: true),
         ["tekken"] = Bytes("null", Split("tekken"), ["<s>", "</s>", "[INST]"]),
+        ["kexaone"] = Bytes("""{"type":"NFC"}""", Split("exaone-moe"), ["[BOS]", "<|endofturn|>"]),
         ["deepseek3"] = Bytes("""{"type":"Sequence","normalizers":[]}""", Split("deepseek-v3"),
             ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>"], marks: ["<think>"]),
         ["llama2"] = Marked(

@@ -15,7 +15,7 @@ public sealed class ForeignReaderTests
     public void Decoding_gives_the_text_again(string family)
     {
         var tokenizer = Families.Read(family);
-        var isNfc = family.StartsWith("qwen", StringComparison.Ordinal);
+        var isNfc = family is "qwen2" or "qwen35" or "kexaone";
         Texts.Any.Select(text => isNfc ? Nfc.Normalize(text).ToString() : text.Replace('▁', '_'))
             .Where(text => !LosesItsSpace(family, text))
             .Sample(text => Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text))));

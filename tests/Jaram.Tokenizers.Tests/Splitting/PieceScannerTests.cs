@@ -55,6 +55,7 @@ public sealed class PieceScannerTests
     [InlineData(4, "12 e\u0301", "1|2| e|\u0301")]
     [InlineData(2, "x 12345\n\n y", "x| 12345|\n\n| y")]
     [InlineData(7, "日本ア・イ1234'tis", "日本ア|・|イ|123|4|'tis")]
+    [InlineData(8, "한국어 모델이 a\u0301 b 12  c!\n\n", "한국어 모델이 a\u0301 b| |1|2| | c|!\n|\n")]
     [InlineData(7, "\u200D\u200Da \u0007!", "\u200D|\u200Da| |\u0007|!")]
     public void Families_differ_as_they_are_known_to(int rule, string text, string pieces) =>
         Assert.Equal(pieces.Split('|'), Pieces(new PieceScanner(PieceRule.Known[rule]), text));
