@@ -17,7 +17,7 @@ public sealed class ForeignNodeTests
         "  leading   ▁mark ▁▁ camelCaseHTTPServer ǅ ſ 'ſ ½ ⅷ 𐐀𐐨 𠀀 a\u0301\u0323",
     ];
 
-    /// <summary>Two turns and the third open; what is said has no names of tokens in it, which other tools would find.</summary>
+    /// <summary>What is said has no names of tokens in it, which other tools would find.</summary>
     private static readonly ChatMessage[] _chat =
     [
         new(ChatRole.System, "짧게 답하세요."), new(ChatRole.User, "서울의 인구는?\n두 줄로."),
@@ -79,7 +79,8 @@ public sealed class ForeignNodeTests
             chats = Enumerable.Range(1, chat.Length).Select(count => chat[..count])
                 .Where(messages => messages[^1].Role == ChatRole.User).Select(messages => new
                 {
-                    messages = messages.Select(m => new { role = m.Role.ToString().ToLowerInvariant(), content = m.Content }),
+                    messages = messages.Select(m =>
+                        new { role = m.Role.ToString().ToLowerInvariant(), content = m.Content }),
                     ids = ChatTemplate.EncodePrompt(tokenizer, messages),
                 }),
         };

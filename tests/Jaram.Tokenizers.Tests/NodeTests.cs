@@ -104,7 +104,8 @@ public sealed class NodeTests
             {
                 role = m.Role.ToString().ToLowerInvariant(),
                 content = m.Content,
-                tool_calls = m.Calls.Select(call => new { function = new { name = call.Name, arguments = call.Arguments } }),
+                tool_calls = m.Calls.Select(call =>
+                    new { function = new { name = call.Name, arguments = call.Arguments } }),
             }),
             open,
             ids = open ? ChatTemplate.EncodePrompt(tokenizer, said) : ChatTemplate.Encode(tokenizer, said),

@@ -1,7 +1,7 @@
 // The files beside a tokenizer.json say which of its tokens begin and end a text: by name in tokenizer_config.json and
 // special_tokens_map.json, by id in generation_config.json. Nothing else is read from them; a chat template is looked
 // at for the marks of the layouts that Jaram knows, and never run.
-// Source: the files of transformers 4 and 5.
+// Source: the files that the transformers library writes beside a model.
 
 using System.Text;
 using System.Text.Json;

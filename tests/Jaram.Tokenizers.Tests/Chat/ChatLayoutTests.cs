@@ -22,15 +22,18 @@ public sealed class ChatLayoutTests
     [Fact]
     public void Ours_calls_a_tool_through_the_system_and_lets_it_answer_as_one_from_outside() =>
         Assert.Equal("<|bos|><|user|>비가 오나요?<|end|><|assistant|>봅시다.<|system|>{\"name\": \"weather\", \"arguments\": "
-            + "{\"city\": \"서울\"}}<|end|><|system|><|user|>맑음<|end|><|assistant|>", Prompt(Texts.Small, _asked, _calls, _answers));
+            + "{\"city\": \"서울\"}}<|end|><|system|><|user|>맑음<|end|><|assistant|>",
+            Prompt(Texts.Small, _asked, _calls, _answers));
 
     [Fact]
     public void ChatML_calls_tools_as_Qwen_does() =>
-        Assert.Equal("<|im_start|>user\n비가 오나요?<|im_end|>\n<|im_start|>assistant\n봅시다.\n<tool_call>\n{\"name\": \"weather\", "
-            + "\"arguments\": {\"city\": \"서울\"}}\n</tool_call>\n<tool_call>\n{\"name\": \"weather\", \"arguments\": {\"city\": "
-            + "\"서울\"}}\n</tool_call><|im_end|>\n<|im_start|>user\n<tool_response>\n맑음\n</tool_response>\n<tool_response>\n흐림"
-            + "\n</tool_response><|im_end|>\n<|im_start|>assistant\n",
-            Prompt(Families.Read("qwen2"), _asked, _calls with { Calls = [_call, _call] }, _answers, new(ChatRole.Tool, "흐림")));
+        Assert.Equal("<|im_start|>user\n비가 오나요?<|im_end|>\n<|im_start|>assistant\n봅시다.\n<tool_call>\n"
+            + "{\"name\": \"weather\", \"arguments\": {\"city\": \"서울\"}}\n</tool_call>\n<tool_call>\n"
+            + "{\"name\": \"weather\", \"arguments\": {\"city\": \"서울\"}}\n</tool_call><|im_end|>\n<|im_start|>user\n"
+            + "<tool_response>\n맑음\n</tool_response>\n<tool_response>\n흐림\n</tool_response><|im_end|>\n"
+            + "<|im_start|>assistant\n",
+            Prompt(Families.Read("qwen2"), _asked, _calls with { Calls = [_call, _call] }, _answers,
+                new(ChatRole.Tool, "흐림")));
 
     [Fact]
     public void Llama_3_trims_what_is_said() =>
@@ -41,8 +44,8 @@ public sealed class ChatLayoutTests
     [Fact]
     public void DeepSeek_has_what_the_system_says_before_all_turns() =>
         Assert.Equal("<｜begin▁of▁sentence｜>s\n\nt<｜User｜>u<｜Assistant｜>a<｜end▁of▁sentence｜><｜User｜>v<｜Assistant｜>",
-            Prompt(Families.Read("deepseek3"), new(ChatRole.System, "s"), new(ChatRole.User, "u"), new(ChatRole.Assistant, "a"),
-                new(ChatRole.System, "t"), new(ChatRole.User, "v")));
+            Prompt(Families.Read("deepseek3"), new(ChatRole.System, "s"), new(ChatRole.User, "u"),
+                new(ChatRole.Assistant, "a"), new(ChatRole.System, "t"), new(ChatRole.User, "v")));
 
     [Fact]
     public void Llama_2_has_what_the_system_says_in_the_user_s_turn()

@@ -5,7 +5,8 @@ namespace Jaram.Tokenizers.Tests;
 public sealed class ChatTemplateTests
 {
     internal static readonly Gen<ChatMessage[]> Conversations =
-        Gen.Select(Gen.OneOfConst(ChatRole.System, ChatRole.User, ChatRole.Assistant), Texts.Any, (role, text) => new ChatMessage(role, text)).Array[0, 5];
+        Gen.Select(Gen.OneOfConst(ChatRole.System, ChatRole.User, ChatRole.Assistant), Texts.Any,
+            (role, text) => new ChatMessage(role, text)).Array[0, 5];
 
     /// <summary>The same with calls of tools and their answers.</summary>
     internal static readonly Gen<ChatMessage[]> Tools = Gen.Select(Gen.Enum<ChatRole>(), Texts.Any, Gen.Int[0, 2],

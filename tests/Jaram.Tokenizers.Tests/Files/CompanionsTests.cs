@@ -51,12 +51,16 @@ public sealed class CompanionsTests
 
     [Theory]
     [InlineData("tokenizer_config.json", "{", "tokenizer_config.json: Not strict JSON at line 1")]
-    [InlineData("tokenizer_config.json", """{"eos_token":5}""", "tokenizer_config.json: $.eos_token is 5; expected a text.")]
+    [InlineData("tokenizer_config.json", """{"eos_token":5}""",
+        "tokenizer_config.json: $.eos_token is 5; expected a text.")]
     [InlineData("special_tokens_map.json", """{"eos_token":"<no>"}""", "The files beside the tokenizer name \"<no>\"")]
-    [InlineData("generation_config.json", """{"eos_token_id":[1,9999]}""", "generation_config.json: $.eos_token_id names id 9999")]
-    [InlineData("generation_config.json", """{"eos_token_id":-1}""", "generation_config.json: $.eos_token_id is -1; expected a whole")]
+    [InlineData("generation_config.json", """{"eos_token_id":[1,9999]}""",
+        "generation_config.json: $.eos_token_id names id 9999")]
+    [InlineData("generation_config.json", """{"eos_token_id":-1}""",
+        "generation_config.json: $.eos_token_id is -1; expected a whole")]
     public void What_is_wrong_beside_a_tokenizer_is_named_with_its_file(string name, string content, string message) =>
-        Assert.Contains(message, Assert.Throws<TokenizerException>(() => Beside("qwen2", [(name, content)], _ => { })).Message);
+        Assert.Contains(message,
+            Assert.Throws<TokenizerException>(() => Beside("qwen2", [(name, content)], _ => { })).Message);
 
     private static void Beside(string family, (string Name, string Content)[] files, Action<Tokenizer> check)
     {

@@ -8,7 +8,8 @@ namespace Jaram.Tokenizers.Tests;
 /// <summary>A small tokenizer.json in the manner of each family, over merges that our own trainer found.</summary>
 internal static class Families
 {
-    private static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Vocabulary _own = Own();
 
     /// <summary>Files by the name of their family.</summary>
@@ -29,18 +30,27 @@ internal static class Families
         ["deepseek3"] = Bytes("""{"type":"Sequence","normalizers":[]}""", Split("deepseek-v3"),
             ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>"], marks: ["<think>"]),
         ["llama2"] = Marked(
-            """{"type":"Sequence","normalizers":[{"type":"Prepend","prepend":"▁"},{"type":"Replace","pattern":{"String":" "},"content":"▁"}]}""",
+            """
+            {"type":"Sequence","normalizers":[{"type":"Prepend","prepend":"▁"},
+            {"type":"Replace","pattern":{"String":" "},"content":"▁"}]}
+            """,
             "null", Strips),
         ["mistral"] = Marked("null",
             """{"type":"Metaspace","replacement":"▁","prepend_scheme":"first","split":false}""", Strips),
         ["metaspace"] = Marked("null",
             """{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true}""", Strips),
         ["unprefixed"] = Marked("""{"type":"Replace","pattern":{"String":" "},"content":"▁"}""", "null",
-            """{"type":"Sequence","decoders":[{"type":"Replace","pattern":{"String":"▁"},"content":" "},{"type":"ByteFallback"},{"type":"Fuse"}]}"""),
+            """
+            {"type":"Sequence","decoders":[{"type":"Replace","pattern":{"String":"▁"},"content":" "},
+            {"type":"ByteFallback"},{"type":"Fuse"}]}
+            """),
     };
 
     private const string Strips =
-        """{"type":"Sequence","decoders":[{"type":"Replace","pattern":{"String":"▁"},"content":" "},{"type":"ByteFallback"},{"type":"Fuse"},{"type":"Strip","content":" ","start":1,"stop":0}]}""";
+        """
+        {"type":"Sequence","decoders":[{"type":"Replace","pattern":{"String":"▁"},"content":" "},{"type":"ByteFallback"},
+        {"type":"Fuse"},{"type":"Strip","content":" ","start":1,"stop":0}]}
+        """;
 
     /// <summary>All names, for theories.</summary>
     public static TheoryData<string> Names => [.. Files.Keys];
@@ -63,7 +73,9 @@ internal static class Families
     }
 
     private static string Level(bool usesRegex) =>
-        $$"""{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":{{(usesRegex ? "true" : "false")}}}""";
+        $$"""{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":{{Word(usesRegex)}}}""";
+
+    private static string Word(bool value) => value ? "true" : "false";
 
     private static string Sequence(params string[] steps) =>
         $$"""{"type":"Sequence","pretokenizers":[{{string.Join(',', steps)}}]}""";
@@ -71,14 +83,17 @@ internal static class Families
     private static string Split(string gguf, string behavior = "Isolated", string invert = "false")
     {
         var rule = PieceRule.Known.Single(known => known.GgufNames.Contains(gguf));
-        return Sequence([.. rule.Before.Append(rule.Pattern).Select(pattern =>
-            $$$"""{"type":"Split","pattern":{"Regex":{{{JsonSerializer.Serialize(pattern, _plain)}}}},"behavior":"{{{behavior}}}","invert":{{{invert}}}}"""),
-            Level(usesRegex: false)]);
+        return Sequence([.. rule.Before.Append(rule.Pattern).Select(pattern => $$$"""
+            {"type":"Split","pattern":{"Regex":{{{JsonSerializer.Serialize(pattern, _plain)}}}},
+            "behavior":"{{{behavior}}}","invert":{{{invert}}}}
+            """), Level(usesRegex: false)]);
     }
 
     private static string Begins(string name, int id) => $$$"""
-        {"type":"Sequence","processors":[{"type":"ByteLevel","add_prefix_space":true,"trim_offsets":false,"use_regex":true},
-        {"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"{{{name}}}","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],
+        {"type":"Sequence","processors":[
+        {"type":"ByteLevel","add_prefix_space":true,"trim_offsets":false,"use_regex":true},
+        {"type":"TemplateProcessing","single":[
+        {"SpecialToken":{"id":"{{{name}}}","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],
         "pair":[],"special_tokens":{"{{{name}}}":{"id":"{{{name}}}","ids":[{{{id}}}],"tokens":["{{{name}}}"]} } }]}
         """;
 
@@ -102,8 +117,8 @@ internal static class Families
                     Add(whole[..at], whole[at..]);
         }
         return File(Added([.. special.Select((name, n) => (700 + n, name, true)),
-                .. (marks ?? []).Select((name, n) => (700 + special.Length + n, name, false))]), normalizer, cutting, processor,
-            Level(usesRegex: true), vocab, merges, isMarked: false, ignoresMerges: isDouble);
+                .. (marks ?? []).Select((name, n) => (700 + special.Length + n, name, false))]), normalizer, cutting,
+            processor, Level(usesRegex: true), vocab, merges, isMarked: false, ignoresMerges: isDouble);
 
         void Add(string left, string right) => merges.Add(isText ? $"{left} {right}" : new JsonArray(left, right));
     }
@@ -131,15 +146,19 @@ internal static class Families
         }
     }
 
-    private static string Added(IEnumerable<(int Id, string Name, bool IsSpecial)> tokens) => string.Join(',', tokens.Select(token =>
-        $$"""{"id":{{token.Id}},"content":{{JsonSerializer.Serialize(token.Name, _plain)}},"single_word":false,"lstrip":false,"rstrip":false,"normalized":{{(token.IsSpecial ? "false" : "true")}},"special":{{(token.IsSpecial ? "true" : "false")}}}"""));
+    private static string Added(IEnumerable<(int Id, string Name, bool IsSpecial)> tokens) =>
+        string.Join(',', tokens.Select(token => $$"""
+            {"id":{{token.Id}},"content":{{JsonSerializer.Serialize(token.Name, _plain)}},"single_word":false,
+            "lstrip":false,"rstrip":false,"normalized":{{Word(!token.IsSpecial)}},"special":{{Word(token.IsSpecial)}}}
+            """));
 
     private static string File(string added, string normalizer, string cutting, string processor, string decoder,
         JsonObject vocab, JsonArray merges, bool isMarked, bool ignoresMerges) => $$"""
         {"version":"1.0","truncation":null,"padding":null,"added_tokens":[{{added}}],"normalizer":{{normalizer}},
         "pre_tokenizer":{{cutting}},"post_processor":{{processor}},"decoder":{{decoder}},
-        "model":{"type":"BPE","dropout":null,"unk_token":{{(isMarked ? "\"<unk>\"" : "null")}},"continuing_subword_prefix":null,
-        "end_of_word_suffix":null,"fuse_unk":{{(isMarked ? "true" : "false")}},"byte_fallback":{{(isMarked ? "true" : "false")}},
-        "ignore_merges":{{(ignoresMerges ? "true" : "false")}},"vocab":{{vocab.ToJsonString(_plain)}},"merges":{{merges.ToJsonString(_plain)}} } }
+        "model":{"type":"BPE","dropout":null,"unk_token":{{(isMarked ? "\"<unk>\"" : "null")}},
+        "continuing_subword_prefix":null,"end_of_word_suffix":null,"fuse_unk":{{Word(isMarked)}},
+        "byte_fallback":{{Word(isMarked)}},"ignore_merges":{{Word(ignoresMerges)}},
+        "vocab":{{vocab.ToJsonString(_plain)}},"merges":{{merges.ToJsonString(_plain)}} } }
         """;
 }

@@ -66,7 +66,8 @@ public sealed class ForeignReaderTests
     public void A_changed_value_is_read_or_refused_by_its_place(string family)
     {
         var places = Places(JsonNode.Parse(Families.Files[family])!).Count();
-        Gen.Select(Gen.Int[0, places - 1], Gen.OneOfConst("null", "0", "-1", "1e9", "\"\"", "\"a\"", "[]", "[[]]", "{}", "true"))
+        var values = Gen.OneOfConst("null", "0", "-1", "1e9", "\"\"", "\"a\"", "[]", "[[]]", "{}", "true");
+        Gen.Select(Gen.Int[0, places - 1], values)
             .Sample((at, value) =>
             {
                 var root = JsonNode.Parse(Families.Files[family])!;
@@ -78,7 +79,7 @@ public sealed class ForeignReaderTests
                 }
                 catch (TokenizerException e)
                 {
-                    Assert.StartsWith("$", e.Message);
+                    Assert.Matches(@"^(\$|Token \d)", e.Message);
                 }
             }, iter: 150);
     }
@@ -90,24 +91,34 @@ public sealed class ForeignReaderTests
     [InlineData("gpt2", "\"dropout\":null", "\"dropout\":0.1", "$.model.dropout is 0.1; Jaram reads null only.")]
     [InlineData("gpt2", "\"BPE\"", "\"Unigram\"", "$.model.type is \"Unigram\"; Jaram reads \"BPE\" only.")]
     [InlineData("gpt2", "\"BPE\"", "\"WordPiece\"", "$.model.type is \"WordPiece\"")]
-    [InlineData("gpt2", "\"normalizer\":null", "\"normalizer\":{\"type\":\"NFKC\"}", "$.normalizer is {\"type\":\"NFKC\"}; Jaram reads NFC")]
-    [InlineData("gpt2", "\"add_prefix_space\":false", "\"add_prefix_space\":true", "$.pre_tokenizer.add_prefix_space is true")]
+    [InlineData("gpt2", "\"normalizer\":null", "\"normalizer\":{\"type\":\"NFKC\"}",
+        "$.normalizer is {\"type\":\"NFKC\"}; Jaram reads NFC")]
+    [InlineData("gpt2", "\"add_prefix_space\":false", "\"add_prefix_space\":true",
+        "$.pre_tokenizer.add_prefix_space is true")]
     [InlineData("gpt2", "\"single_word\":false", "\"single_word\":true", "$.added_tokens[0].single_word is true")]
-    [InlineData("gpt2", "\"id\":700", "\"id\":701", "$.model.vocab gives id 700 to \"<|endoftext|>\", which is added as 701.")]
+    [InlineData("gpt2", "\"id\":700", "\"id\":701",
+        "$.model.vocab gives id 700 to \"<|endoftext|>\", which is added as 701.")]
     [InlineData("gpt2", "\"merges\":[\"", "\"merges\":[\" ", "$.model.merges[0] is ")]
-    [InlineData("gpt2", "\"merges\":[", "\"merges\":[\"Q Z\",", "$.model.merges[0] needs the token \"QZ\", which $.model.vocab does not")]
-    [InlineData("gpt2", "\"end_of_word_suffix\":null", "\"end_of_word_suffix\":\"</w>\"", "$.model.end_of_word_suffix is ")]
+    [InlineData("gpt2", "\"merges\":[", "\"merges\":[\"Q Z\",",
+        "$.model.merges[0] needs the token \"QZ\", which $.model.vocab does not")]
+    [InlineData("gpt2", "\"end_of_word_suffix\":null", "\"end_of_word_suffix\":\"</w>\"",
+        "$.model.end_of_word_suffix is ")]
     [InlineData("llama3", "{1,3}", "{1,4}", "$.pre_tokenizer is ")]
     [InlineData("llama3", "\"Isolated\"", "\"Removed\"", "$.pre_tokenizer.pretokenizers[0].behavior is \"Removed\"")]
     [InlineData("llama3", "{\"Sequence\":{\"id\":\"A\",\"type_id\":0}}]", "{\"Sequence\":{\"id\":\"A\",\"type_id\":0}},{}]",
         "$.post_processor.processors[1].single is ")]
-    [InlineData("llama3", "\"ids\":[700]", "\"ids\":[900]", "$.post_processor.processors[1].special_tokens.<|begin_of_text|>.ids[0] is 900")]
-    [InlineData("llama2", "\"byte_fallback\":true", "\"byte_fallback\":false", "$.model.byte_fallback is false; Jaram reads true only.")]
+    [InlineData("llama3", "\"ids\":[700]", "\"ids\":[900]",
+        "$.post_processor.processors[1].special_tokens.<|begin_of_text|>.ids[0] is 900")]
+    [InlineData("llama2", "\"byte_fallback\":true", "\"byte_fallback\":false",
+        "$.model.byte_fallback is false; Jaram reads true only.")]
     [InlineData("llama2", "<0x41>", "<0x4101>", "$.model.vocab has no token \"<0x41>\" for byte 0x41")]
     [InlineData("llama2", "\"content\":\"▁\"", "\"content\":\"_\"", "$.normalizer.normalizers[1].content is ")]
     [InlineData("mistral", "\"first\"", "\"last\"", "$.pre_tokenizer.prepend_scheme is \"last\"")]
-    [InlineData("deepseek3", "\"<think>\"", "\"<|User|>\"", "$.model.vocab gives id 704 to \"<|User|>\" and to another token.")]
-    public void What_would_change_the_tokens_is_refused_by_its_place(string family, string from, string to, string message) =>
+    [InlineData("deepseek3", "\"<think>\"", "\"  \"", "Token 704 is white space and is added")]
+    [InlineData("deepseek3", "\"<think>\"", "\"<|User|>\"",
+        "$.model.vocab gives id 704 to \"<|User|>\" and to another token.")]
+    public void What_would_change_the_tokens_is_refused_by_its_place(
+        string family, string from, string to, string message) =>
         Assert.StartsWith(message,
             Assert.Throws<TokenizerException>(() => Tokenizer.FromJson(Families.With(family, from, to))).Message);
 

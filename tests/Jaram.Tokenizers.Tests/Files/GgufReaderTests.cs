@@ -18,7 +18,8 @@ public sealed class GgufReaderTests
         Texts.Any.Select(text => text.Replace('\u017F', 's')).Sample(text =>
         {
             Assert.Equal(Texts.Small.Encode(text), read.Encode(text));
-            Assert.Equal(Texts.Small.EncodeWithSpecials($"<|user|>{text}<|end|>"), read.EncodeWithSpecials($"<|user|>{text}<|end|>"));
+            var turn = $"<|user|>{text}<|end|>";
+            Assert.Equal(Texts.Small.EncodeWithSpecials(turn), read.EncodeWithSpecials(turn));
         });
         Assert.Equal((ChatFormat.Jaram, Tokenizer.Bos, Tokenizer.Pad), (read.Chat, read.Begin, read.Padding));
         Assert.Equal([Tokenizer.End], read.Ends);
@@ -32,12 +33,14 @@ public sealed class GgufReaderTests
         var ids = _scored.Tokens.Index().ToDictionary(token => token.Item, token => token.Index);
         Gen.OneOf(Texts.Any, Gen.OneOfConst("a", "b", " ", "가").Array[0, 20].Select(string.Concat)).Sample(text =>
         {
-            List<string> symbols = text.Length == 0 ? [] : [.. $"▁{text.Replace(' ', '▁')}".EnumerateRunes().Select(rune => rune.ToString())];
+            var marked = text.Length == 0 ? "" : $"▁{text.Replace(' ', '▁')}";
+            List<string> symbols = [.. marked.EnumerateRunes().Select(rune => rune.ToString())];
             while (true)
             {
                 var best = Enumerable.Range(0, Math.Max(0, symbols.Count - 1))
                     .Where(at => ids.TryGetValue(symbols[at] + symbols[at + 1], out var id) && _scored.Types[id] == 1)
-                    .OrderByDescending(at => _scored.Scores[ids[symbols[at] + symbols[at + 1]]]).Select(at => (int?)at).FirstOrDefault();
+                    .OrderByDescending(at => _scored.Scores[ids[symbols[at] + symbols[at + 1]]])
+                    .Select(at => (int?)at).FirstOrDefault();
                 if (best is not { } at) break;
                 symbols[at] += symbols[at + 1];
                 symbols.RemoveAt(at + 1);
@@ -53,7 +56,8 @@ public sealed class GgufReaderTests
     public void The_digest_tells_tokenizers_apart()
     {
         Assert.Equal(Tokenizer.FromGguf(_scored).Digest, Tokenizer.FromGguf(Scored()).Digest);
-        Assert.NotEqual(Tokenizer.FromGguf(_scored).Digest, Tokenizer.FromGguf(_scored with { AddsSpace = false }).Digest);
+        Assert.NotEqual(
+            Tokenizer.FromGguf(_scored).Digest, Tokenizer.FromGguf(_scored with { AddsSpace = false }).Digest);
         Assert.Throws<TokenizerException>(Tokenizer.FromGguf(_scored).ToJson);
     }
 
@@ -68,9 +72,11 @@ public sealed class GgufReaderTests
         Refused(_merged with { Ends = [-1] }, "tokenizer.ggml.*_token_id names id -1");
         Refused(_merged with { Merges = ["a"] }, "tokenizer.ggml.merges[0] is \"a\", expected two tokens and a space.");
         Refused(_merged with { Merges = ["a a", "a a"] }, "tokenizer.ggml.merges[0] needs the token \"aa\"");
-        Refused(_merged with { Tokens = [.. _merged.Tokens.SkipLast(1), "a"] }, "tokenizer.ggml.tokens has \"a\" as 103 and as 399.");
+        Refused(_merged with { Tokens = [.. _merged.Tokens.SkipLast(1), "a"] },
+            "tokenizer.ggml.tokens has \"a\" as 103 and as 399.");
         Refused(_scored with { Scores = [1] }, "tokenizer.ggml.scores has 1 entries");
-        Refused(_scored with { Tokens = [.. _scored.Tokens.SkipLast(1), new string('b', 257)] }, "tokenizer.ggml.tokens[");
+        Refused(_scored with { Tokens = [.. _scored.Tokens.SkipLast(1), new string('b', 257)] },
+            "tokenizer.ggml.tokens[");
     }
 
     private static void Refused(GgufTokenizer file, string message) =>
@@ -97,12 +103,13 @@ public sealed class GgufReaderTests
         tokens.AddRange(Enumerable.Range(0, 256).Select(value => ($"<0x{value:X2}>", 6, 0f)));
         string[] words = ["▁", "a", "b", "가", "나", "e", "t", "h"];
         tokens.AddRange(words.Select(word => (word, 1, -1000f)));
-        string[] joined = ["▁a", "ab", "ba", "▁▁", "▁▁▁▁", "aa", "aab", "▁가", "가나", "가가", "th", "the", "▁the", "bb", "▁ab"];
+        string[] joined =
+            ["▁a", "ab", "ba", "▁▁", "▁▁▁▁", "aa", "aab", "▁가", "가나", "가가", "th", "the", "▁the", "bb", "▁ab"];
         tokens.AddRange(joined.Select((word, n) => (word, 1, -(float)(n * 7 % joined.Length))));
         return new()
         {
-            Model = "llama", Tokens = [.. tokens.Select(token => token.Name)], Types = [.. tokens.Select(token => token.Type)],
-            Scores = [.. tokens.Select(token => token.Score)], Begin = 1, Ends = [2],
+            Model = "llama", Tokens = [.. tokens.Select(token => token.Name)],
+            Types = [.. tokens.Select(token => token.Type)], Scores = [.. tokens.Select(token => token.Score)], Begin = 1, Ends = [2],
         };
     }
 }

@@ -22,8 +22,8 @@ public sealed class PieceScannerTests
     public static TheoryData<int> Rules => [.. Enumerable.Range(0, PieceRule.Known.Count)];
 
     private static readonly Gen<string> _text = Gen.OneOf(Texts.Basic, Gen.OneOfConst(" ", "\n", "\r\n", "\t", "\u00A0",
-        "a", "B", "ǅ", "ʰ", "가", "\u0301", "1", "23", "½", "!", "/", "'s", "'RE", "中", "ア", "・", "\u200D", "\u0085", "+", "_")
-        .Array[0, 24].Select(string.Concat));
+        "a", "B", "ǅ", "ʰ", "가", "\u0301", "1", "23", "½", "!", "/", "'s", "'RE", "中", "ア", "・", "\u200D", "\u0085",
+        "+", "_").Array[0, 24].Select(string.Concat));
 
     /// <summary>The runtime does not take U+017F for an s; the library in Rust does, and NodeTests holds us to it.</summary>
     [Theory]
@@ -31,7 +31,8 @@ public sealed class PieceScannerTests
     public void Every_family_is_cut_where_its_regular_expression_cuts(int rule)
     {
         var (known, scanner) = (PieceRule.Known[rule], new PieceScanner(PieceRule.Known[rule]));
-        Regex[] steps = [.. known.Before.Append(known.Pattern).Select(step => new Regex(step, RegexOptions.CultureInvariant))];
+        Regex[] steps = [.. known.Before.Append(known.Pattern)
+            .Select(step => new Regex(step, RegexOptions.CultureInvariant))];
         _text.Select(text => text.Replace('\u017F', 's')).Sample(text =>
         {
             IEnumerable<string> pieces = [text];

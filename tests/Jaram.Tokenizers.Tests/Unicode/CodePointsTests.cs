@@ -20,7 +20,8 @@ public sealed class CodePointsTests
         for (var code = 0; code <= 0x10FFFF; code++)
         {
             var category = CharUnicodeInfo.GetUnicodeCategory(code);
-            Assert.Equal(category is UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter, CodePoints.IsUpper(code));
+            Assert.Equal(category is UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter,
+                CodePoints.IsUpper(code));
             Assert.Equal(category is UnicodeCategory.LowercaseLetter, CodePoints.IsLower(code));
             Assert.Equal(category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherSymbol,
                 CodePoints.IsSymbol(code));
