@@ -28,7 +28,8 @@ public sealed class Tokenizer
     private readonly TokenizerParts _parts;
     private readonly PieceScanner _scanner;
     private readonly PieceEncoder _pieces;
-    private readonly TokenFinder _added, _early, _late;
+    private readonly TokenFinder _early, _late;
+    private readonly FrozenDictionary<string, (string Text, int Id)[]> _marks;
     private readonly FrozenSet<int> _special, _ends;
     private readonly Lazy<string> _digest;
 
@@ -36,10 +37,11 @@ public sealed class Tokenizer
     {
         (_parts, _digest) = (parts, new(parts.Digest));
         (_scanner, _pieces) = (new PieceScanner(parts.Rule), new PieceEncoder(parts.Table));
-        _added = new TokenFinder(parts.Added);
         _early = new TokenFinder(parts.Added.Where(token => !parts.Late.Contains(token.Id)));
         _late = new TokenFinder(parts.Added.Where(token => parts.Late.Contains(token.Id)));
         _special = parts.Added.Where(token => token.IsSpecial).Select(token => token.Id).ToFrozenSet();
+        var added = new TokenFinder(parts.Added);
+        _marks = parts.Layout.Words.Distinct().ToFrozenDictionary(words => words, words => Cut(words, added));
         _ends = (parts.Begin is { } begin ? [.. parts.Ends, begin] : parts.Ends).ToFrozenSet();
     }
 
@@ -189,8 +191,20 @@ public sealed class Tokenizer
     internal void EncodeText(ReadOnlySpan<char> text, bool isStart, List<int> into) =>
         EncodeFormed(_parts.Form.Of(text, isStart), into);
 
-    /// <summary>The first name of an added token in the text: its place, length and id; -1 if there is none.</summary>
-    internal (int At, int Length, int Id) FindAdded(ReadOnlySpan<char> text) => _added.Find(text);
+    /// <summary>Words of the chat layout, cut at the names of added tokens: text, and the token after it or -1.</summary>
+    internal (string Text, int Id)[] Marks(string words) => _marks[words];
+
+    private static (string Text, int Id)[] Cut(string words, TokenFinder added)
+    {
+        var marks = new List<(string, int)>();
+        for (var rest = words; rest.Length > 0;)
+        {
+            var (at, length, id) = added.Find(rest);
+            marks.Add((rest[..at], id));
+            rest = rest[(at + length)..];
+        }
+        return [.. marks];
+    }
 
     private void EncodeFormed(ReadOnlySpan<char> text, List<int> into)
     {

@@ -79,7 +79,7 @@ public sealed class NodeTests
 
     private static string Line(Tokenizer tokenizer, string text, string form, ReadOnlySpan<byte> source, int[] ids)
     {
-        var special = Texts.Small.FindAdded(text).Id >= 0;
+        var special = SpecialTokens.Names.Any(text.Contains);
         return JsonSerializer.Serialize(new
         {
             form,

@@ -133,6 +133,13 @@ internal sealed record ChatLayout
     /// <summary>Tokens at which the assistant has finished, those that exist.</summary>
     public IReadOnlyList<string> Ends { get; init; } = [];
 
+    /// <summary>All words of the layout.</summary>
+    public IEnumerable<string> Words =>
+    [
+        Start, Prompt, BetweenCalls, System.Before, System.After, User.Before, User.After, Assistant.Before,
+        Assistant.After, Call.Before, Call.After, Results.Before, Results.After, Result.Before, Result.After,
+    ];
+
     /// <summary>Whether tools can be called.</summary>
     public bool HasTools => Call.Before.Length > 0;
 

@@ -74,9 +74,9 @@ public static class ChatTemplate
                 waiting += $"{layout.System.Before}{message.Content}{layout.System.After}";
                 continue;
             }
-            var isUser = message.Role == ChatRole.User;
-            Turn(writer, layout, isUser ? message with { Content = waiting + message.Content } : message);
-            if (isUser) waiting = "";
+            var isAdded = waiting.Length > 0 && message.Role == ChatRole.User;
+            Turn(writer, layout, isAdded ? message with { Content = waiting + message.Content } : message);
+            if (isAdded) waiting = "";
         }
         if (last == ChatRole.Tool) writer.Mark(layout.Results.After);
         return waiting.Length == 0 ? writer : throw new TokenizerException(
@@ -118,20 +118,17 @@ public static class ChatTemplate
     {
         private readonly List<int> _ids = [];
         private readonly StringBuilder _text = new();
+        private string _alone = "";                                     // text that nothing stands beside yet
 
         /// <summary>Words of the layout, in which names of added tokens mean the tokens.</summary>
         public Writer Mark(string words)
         {
-            for (var rest = words.AsSpan(); rest.Length > 0;)
+            foreach (var (text, id) in tokenizer.Marks(words))
             {
-                var (at, length, id) = tokenizer.FindAdded(rest);
-                _text.Append(rest[..at]);
-                if (id >= 0)
-                {
-                    Flush();
-                    _ids.Add(id);
-                }
-                rest = rest[(at + length)..];
+                Say(text);
+                if (id < 0) continue;
+                Flush();
+                _ids.Add(id);
             }
             return this;
         }
@@ -139,7 +136,13 @@ public static class ChatTemplate
         /// <summary>What somebody says: text and nothing else.</summary>
         public Writer Say(string words)
         {
-            _text.Append(words);
+            if (_alone.Length == 0 && _text.Length == 0)
+            {
+                _alone = words;
+                return this;
+            }
+            _text.Append(_alone).Append(words);
+            _alone = "";
             return this;
         }
 
@@ -151,8 +154,9 @@ public static class ChatTemplate
 
         private void Flush()
         {
-            tokenizer.EncodeText(_text.ToString(), isStart: _ids.Count == 0, _ids);
+            tokenizer.EncodeText(_text.Length == 0 ? _alone : _text.ToString(), isStart: _ids.Count == 0, _ids);
             _text.Clear();
+            _alone = "";
         }
     }
 }

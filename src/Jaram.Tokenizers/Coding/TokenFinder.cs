@@ -7,13 +7,14 @@ namespace Jaram.Tokenizers;
 internal sealed class TokenFinder
 {
     private readonly SearchValues<char> _firsts;
-    private readonly ILookup<char, AddedToken> _tokens;
+    private readonly Dictionary<char, AddedToken[]> _tokens;
 
     /// <param name="tokens">Their names have at least one character.</param>
     public TokenFinder(IEnumerable<AddedToken> tokens)
     {
-        _tokens = tokens.OrderByDescending(token => token.Text.Length).ToLookup(token => token.Text[0]);
-        _firsts = SearchValues.Create([.. _tokens.Select(group => group.Key)]);
+        _tokens = tokens.OrderByDescending(token => token.Text.Length).GroupBy(token => token.Text[0])
+            .ToDictionary(group => group.Key, group => group.ToArray());
+        _firsts = SearchValues.Create([.. _tokens.Keys]);
     }
 
     /// <summary>There is nothing to find.</summary>

@@ -9,17 +9,28 @@ internal sealed class PieceScanner(PieceRule rule)
     private readonly PieceShape _shape = rule.Shape;
     private readonly Contractions _contractions = rule.Contractions;
     private readonly WordShape _word = rule.Word;
-    private readonly bool _isSpaceLed = rule.IsSpaceLed, _isMarkless = rule.IsMarkless;
+    private readonly bool _isSpaceLed = rule.IsSpaceLed;
+    private readonly bool _cutsContractions = rule.Contractions is not (Contractions.None or Contractions.AfterWord);
+    private readonly int _digitsApart = rule.DigitsApart;
+
+    /// <summary>Classes that a word begins with and those that signs are made of, a bit each.</summary>
+    private readonly int _words = rule.Word is WordShape.Marked or WordShape.Cased ? Letter | Mark : Letter,
+        _signs = rule.IsMarkless ? Other : Other | Mark;
+
+    private const int Other = 1 << (int)CharacterClass.Other, Letter = 1 << (int)CharacterClass.Letter,
+        Mark = 1 << (int)CharacterClass.Mark;
 
     /// <summary>Where the segment that starts here ends: pieces are sought within it as if it were all the text.
     /// </summary>
-    public int SegmentEnd(ReadOnlySpan<char> text, int start)
+    public int SegmentEnd(ReadOnlySpan<char> text, int start) =>
+        _digitsApart == 0 ? text.Length : PartEnd(text, start);
+
+    private int PartEnd(ReadOnlySpan<char> text, int start)
     {
-        if (rule.DigitsApart == 0) return text.Length;
         var at = start;
         if (TakeNumber(text, ref at))
         {
-            for (var count = 1; count < rule.DigitsApart && TakeNumber(text, ref at);) count++;
+            for (var count = 1; count < _digitsApart && TakeNumber(text, ref at);) count++;
             return at;
         }
         var isKana = rule.IsKanaApart && IsKana(text[start]);
@@ -33,9 +44,11 @@ internal sealed class PieceScanner(PieceRule rule)
     }
 
     /// <summary>Where the piece that starts here ends. Every piece has at least one character.</summary>
-    public int End(ReadOnlySpan<char> text, int start) => _shape switch
+    public int End(ReadOnlySpan<char> text, int start) =>
+        _shape == PieceShape.Words ? WordsEnd(text, start) : OtherEnd(text, start);
+
+    private int OtherEnd(ReadOnlySpan<char> text, int start) => _shape switch
     {
-        PieceShape.Words => WordsEnd(text, start),
         PieceShape.Signs => SignScanner.End(text, start),
         PieceShape.Spaces => text[(start + 1)..].IndexOf(TextForm.Space) is >= 0 and var at
             ? start + 1 + at
@@ -45,8 +58,8 @@ internal sealed class PieceScanner(PieceRule rule)
 
     private int WordsEnd(ReadOnlySpan<char> text, int start)
     {
-        if (text[start] == '\'' && _contractions is Contractions.Lower or Contractions.Ascii or Contractions.Folded
-            && Contraction(text[(start + 1)..]) is > 0 and var letters) return start + 1 + letters;
+        if (text[start] == '\'' && _cutsContractions && Contraction(text[(start + 1)..]) is > 0 and var letters)
+            return start + 1 + letters;
 
         var next = start;
         var first = Step(text, ref next);
@@ -85,7 +98,7 @@ internal sealed class PieceScanner(PieceRule rule)
             while (at < text.Length)
             {
                 var next = at;
-                if (!Continues(text, Step(text, ref next), next)) break;
+                if (!IsWord(Step(text, ref next)) && !Joins(text, at, next)) break;
                 at = next;
             }
             return at;
@@ -133,17 +146,15 @@ internal sealed class PieceScanner(PieceRule rule)
         return at;
     }
 
-    /// <summary>Whether a word begins with this.</summary>
-    private bool IsWord(CharacterClass kind) => kind == CharacterClass.Letter
-        || kind == CharacterClass.Mark && _word is WordShape.Marked or WordShape.Cased;
+    private bool IsWord(CharacterClass kind) => (_words >> (int)kind & 1) != 0;
 
-    /// <summary>Whether a word goes on with this, <paramref name="next"/> being the place after it.</summary>
-    private bool Continues(ReadOnlySpan<char> text, CharacterClass kind, int next) => IsWord(kind)
-        || _word == WordShape.Phrases && (kind == CharacterClass.Mark
-            || text[next - 1] == ' ' && next < text.Length && Peek(text, next) == CharacterClass.Letter);
+    private bool IsSign(CharacterClass kind) => (_signs >> (int)kind & 1) != 0;
 
-    private bool IsSign(CharacterClass kind) =>
-        kind == CharacterClass.Other || kind == CharacterClass.Mark && !_isMarkless;
+    /// <summary>Whether the character from <paramref name="at"/> to <paramref name="next"/> goes on with a phrase: a
+    /// mark, or a space before another letter.</summary>
+    private bool Joins(ReadOnlySpan<char> text, int at, int next) => _word == WordShape.Phrases
+        && (Peek(text, at) == CharacterClass.Mark
+            || text[at] == ' ' && next < text.Length && Peek(text, next) == CharacterClass.Letter);
 
     /// <summary>A run of white space ends after its last line break, where these count; else it leaves its last
     /// character to what follows.</summary>
