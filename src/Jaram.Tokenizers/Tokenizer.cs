@@ -191,7 +191,7 @@ public sealed class Tokenizer
     internal void EncodeText(ReadOnlySpan<char> text, bool isStart, List<int> into) =>
         EncodeFormed(_parts.Form.Of(text, isStart), into);
 
-    /// <summary>Words of the chat layout, cut at the names of added tokens: text, and the token after it or -1.</summary>
+    /// <summary>Words of the chat layout, cut at names of added tokens: text, and the token after it or -1.</summary>
     internal (string Text, int Id)[] Marks(string words) => _marks[words];
 
     private static (string Text, int Id)[] Cut(string words, TokenFinder added)

@@ -136,6 +136,7 @@ public static class ChatTemplate
         /// <summary>What somebody says: text and nothing else.</summary>
         public Writer Say(string words)
         {
+            if (words.Length == 0) return this;
             if (_alone.Length == 0 && _text.Length == 0)
             {
                 _alone = words;
@@ -154,8 +155,9 @@ public static class ChatTemplate
 
         private void Flush()
         {
-            tokenizer.EncodeText(_text.Length == 0 ? _alone : _text.ToString(), isStart: _ids.Count == 0, _ids);
+            if (_text.Length > 0) _alone = _text.ToString();
             _text.Clear();
+            if (_alone.Length > 0) tokenizer.EncodeText(_alone, isStart: _ids.Count == 0, _ids);
             _alone = "";
         }
     }

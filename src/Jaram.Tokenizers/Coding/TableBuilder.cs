@@ -52,8 +52,8 @@ internal sealed class TableBuilder
         foreach (var token in added)
         {
             if (!token.IsSpecial && string.IsNullOrWhiteSpace(token.Text))
-                throw new TokenizerException($"Token {token.Id} is white space and is added: Jaram takes text for text, "
-                    + "and would spell it otherwise.");
+                throw new TokenizerException(
+                    $"Token {token.Id} is white space and is added: Jaram would spell such text otherwise.");
             var there = ids.GetValueOrDefault(token.Text, -1);
             if (there >= 0 && there != token.Id)
                 throw new TokenizerException(
