@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jaram.Inference.Constraints;
 using Jaram.Inference.Generating;
 
 namespace Jaram.Inference.Serving;
@@ -14,6 +15,9 @@ public sealed record Order
 
     /// <summary>Tokens that end the answer; they are not part of it.</summary>
     public ImmutableArray<int> Ends { get; init; } = [];
+
+    /// <summary>What the answer must be written as; null for anything.</summary>
+    public Constraint? Constraint { get; init; }
 
     /// <summary>Likeliest tokens to be told beside each; 0 for none.</summary>
     public int Alternatives { get; init; }

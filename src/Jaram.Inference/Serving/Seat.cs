@@ -1,4 +1,5 @@
 using Jaram.Inference.Caching;
+using Jaram.Inference.Constraints;
 using Jaram.Inference.Generating;
 
 namespace Jaram.Inference.Serving;
@@ -7,6 +8,8 @@ namespace Jaram.Inference.Serving;
 internal sealed class Seat
 {
     private readonly List<int> _text;
+    private readonly ulong[] _mask;
+    private Position _position;
     private EndReason? _reason;
 
     public Seat(Answer answer, Engine engine)
@@ -14,6 +17,8 @@ internal sealed class Seat
         (Answer, Sequence) = (answer, engine.Begin());
         Sampler = new(answer.Order.Sampling, engine.Design.Vocabulary);
         Chain = new(answer.Order.Tenant);
+        _mask = answer.Order.Constraint is null ? [] : new ulong[(engine.Design.Vocabulary + 63) / 64];
+        if (answer.Order.Constraint is { } constraint) _position = constraint.Start;
         _text = [.. answer.Order.Prompt];
         foreach (var token in _text) Sampler.Note(token, Sampler.Origin.Prompt);
     }
@@ -44,8 +49,22 @@ internal sealed class Seat
         return Text[Sequence.Length..end];
     }
 
+    /// <summary>Draws the next token, among those that what is written allows.</summary>
+    /// <param name="scores">One a token of the vocabulary; they are changed.</param>
+    public int Draw(Span<float> scores)
+    {
+        if (Order.Constraint is { } constraint)
+        {
+            constraint.Allow(_position, _mask);
+            for (var id = 0; id < scores.Length; id++)
+                if ((_mask[id / 64] >> (id % 64) & 1) == 0) scores[id] = float.NegativeInfinity;
+        }
+        return Sampler.Draw(scores, Answer.WrittenTokens);
+    }
+
     public void Write(int token)
     {
+        if (Order.Constraint is { } constraint) constraint.TryAdvance(_position, token, out _position);
         Sampler.Note(token, Sampler.Origin.Written);
         _text.Add(token);
         Answer.WrittenTokens++;
