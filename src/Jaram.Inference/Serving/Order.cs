@@ -24,6 +24,9 @@ public sealed record Order
     /// <summary>Whether the prompt's own tokens are scored as well.</summary>
     public bool ScoresPrompt { get; init; }
 
+    /// <summary>Whether the mean of what the model makes of each token is wanted, and nothing written.</summary>
+    public bool Embeds { get; init; }
+
     /// <summary>Who asks: orders of one tenant wait for each other, and share beginnings of texts.</summary>
     public string Tenant { get; init; } = "";
 

@@ -7,6 +7,7 @@ namespace Jaram.Inference.Serving;
 internal sealed class Seat
 {
     private readonly List<int> _text;
+    private readonly double[] _sum;
     private EndReason? _reason;
 
     public Seat(Answer answer, Engine engine)
@@ -15,6 +16,7 @@ internal sealed class Seat
         Sampler = new(answer.Order.Sampling, engine.Design.Vocabulary);
         Chain = new(answer.Order.Tenant);
         _text = [.. answer.Order.Prompt];
+        _sum = new double[Order.Embeds ? engine.Design.Width : 0];
         foreach (var token in _text) Sampler.Note(token, Sampler.Origin.Prompt);
     }
 
@@ -44,21 +46,37 @@ internal sealed class Seat
         return Text[Sequence.Length..end];
     }
 
-    public void Write(int token)
+    /// <summary>What is wanted of so many tokens that come next.</summary>
+    public Scored Wants(int tokens) => Order switch
     {
-        Sampler.Note(token, Sampler.Origin.Written);
-        _text.Add(token);
+        { Embeds: true } => Scored.States,
+        { ScoresPrompt: true } => Scored.All,
+        _ => Sequence.Length + tokens == Order.Prompt.Length ? Scored.Last : Scored.Nothing,
+    };
+
+    /// <summary>Adds what the model made of a token to the mean.</summary>
+    public void Gather(ReadOnlySpan<float> state)
+    {
+        for (var i = 0; i < state.Length; i++) _sum[i] += state[i];
+    }
+
+    public void Write(ScoredToken token)
+    {
+        Sampler.Note(token.Id, Sampler.Origin.Written);
+        _text.Add(token.Id);
         Answer.WrittenTokens++;
+        Answer.Say(token);
     }
 
     /// <summary>Notes that the model ended the answer.</summary>
-    public void End() => _reason = EndReason.Stop;
+    public void End(ScoredToken by) => (_reason, Answer.EndedBy) = (EndReason.Stop, by);
 
     /// <summary>Gives the pages back, then tells whoever reads the answer that it is over.</summary>
     /// <param name="otherwise">Why, if the model did not end it.</param>
     public void Leave(EndReason otherwise)
     {
         Answer.CacheBytes = Sequence.Bytes;
+        Answer.Embedding = [.. _sum.Select(sum => (float)(sum / Order.Prompt.Length))];
         Sequence.Dispose();
         Answer.End(_reason ?? otherwise);
     }
