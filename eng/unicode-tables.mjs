@@ -32,6 +32,7 @@ function joined(ranges) {
 
 const categories = read('extracted/DerivedGeneralCategory.json').DerivedGeneralCategory;
 const category = (initial) => joined(categories.filter((c) => c.category[0] === initial).map(span));
+const within = (...names) => joined(categories.filter((c) => names.includes(c.category)).map(span));
 const spaces = joined(read('PropList.json').PropList.filter((p) => p.property === 'White_Space').map(span));
 
 const characters = read('UnicodeData.json').UnicodeData.map((c) => ({
@@ -47,6 +48,21 @@ const singles = characters.filter((c) => c.parts.length === 1);
 const pairs = characters.filter((c) => c.parts.length === 2);
 const composes = ({ code, parts }) => !excluded.has(code) && order.get(code) === 0 && order.get(parts[0]) === 0;
 const mapping = (list) => list.map(({ code, parts }) => [code, ...parts]);
+
+/** Ranges [first, last, step]: single code points at one distance, as in Latin Extended, become one range. */
+function stepped(ranges) {
+  const out = [];
+  for (const [first, last] of ranges) {
+    const open = out.at(-1);
+    const step = open && first - open[1];
+    if (open && first === last && (open[0] === open[1] || open[2] === step && step > 1)) {
+      [open[1], open[2]] = [last, step];
+    } else {
+      out.push([first, last, 1]);
+    }
+  }
+  return out;
+}
 
 function table(name, summary, rows) {
   const lines = [''];
@@ -76,6 +92,12 @@ write('CategoryRanges', 'Which code points are letters, marks, numbers and white
   table('Marks', 'General category M: first, last.', category('M')),
   table('Numbers', 'General category N: first, last.', category('N')),
   table('Spaces', 'The property White_Space: first, last.', spaces));
+write('CaseRanges', 'Which letters are upper and lower case.',
+  table('Upper', 'General categories Lu and Lt: first, last, step.', stepped(within('Lu', 'Lt'))),
+  table('Lower', 'General category Ll: first, last, step.', stepped(within('Ll'))));
+write('SymbolRanges', 'Which code points are punctuation or symbols.',
+  table('Symbols', 'General categories P and S: first, last.',
+    joined(categories.filter((c) => 'PS'.includes(c.category[0])).map(span))));
 write('CombiningOrders', 'The canonical combining class of every code point where it is not 0.',
   table('Ranges', 'First, last, class (1-254).', orders));
 write('CanonicalPairs', 'Characters that are canonically two others.',

@@ -6,6 +6,7 @@
 //   Jaram.Bench recording     MODEL SAMPLES STEPS ROUNDS
 //   Jaram.Bench version-store MODEL SAMPLES            a raised model
 //   Jaram.Bench birthmark     MODEL SAMPLES OTHER      two raised models of one design
+//   Jaram.Bench token-masks   TOKENS SAMPLES
 //
 // MODEL is a folder made by 'jaram new'; SAMPLES is the file that raw samples are written to.
 
@@ -35,10 +36,13 @@ switch (args)
     case ["version-store", var model, var samples]:
         VersionSizes.Measure(model, new(samples));
         return 0;
+    case ["token-masks", var tokens, var samples]:
+        TokenMasks.Measure(tokens, new(samples));
+        return 0;
     case ["birthmark", var model, var samples, var other]:
         Birthmarks.Measure(model, other, new(samples));
         return 0;
     default:
-        Console.Error.WriteLine("usage: bench/throughput CORPUS | bench/time-to-loss CORPUS | bench/version-store MODEL NAME | bench/birthmark MODEL OTHER");
+        Console.Error.WriteLine("usage: bench/throughput CORPUS | bench/time-to-loss CORPUS | bench/version-store MODEL NAME | bench/birthmark MODEL OTHER | bench/token-masks TOKENS");
         return 2;
 }

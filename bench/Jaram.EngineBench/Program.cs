@@ -1,6 +1,8 @@
 // How fast the engine reads and writes, with random weights; a line of JSON for each measurement.
 //
-//   Jaram.EngineBench DESIGN WEIGHTS THREADS REPEATS TEST...     a test is pp512, tg48 or tg48@4096
+//   Jaram.EngineBench DESIGN WEIGHTS FOLDER THREADS REPEATS TEST...
+//
+// FOLDER keeps packed weights from run to run; a test is pp512, tg48, tg48@4096 or first (start to first token).
 
 using System.Diagnostics;
 using System.Text.Json;
@@ -9,26 +11,37 @@ using Jaram.EngineBench;
 using Jaram.Inference;
 using Jaram.Inference.Weights;
 
-if (args is not [var file, var weights, var threads, var repeats, .. var tests])
+if (args is not [var file, var weights, var folder, var threads, var repeats, .. var tests])
 {
-    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN int8|int4|... THREADS REPEATS pp512 tg48 tg48@4096");
+    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN int8|int4|... FOLDER THREADS REPEATS pp512 tg48 tg48@4096 first");
     return 2;
 }
 var design = Design.Read(File.ReadAllBytes(file), file);
 var options = new EngineOptions { Weights = WeightPlan.Of(weights), Threads = int.Parse(threads), CacheBytes = 1L << 31 };
 var watch = Stopwatch.StartNew();
-using var engine = Engine.Load(design, RandomWeights.Of(Engine.TensorsOf(design, options)), options);
-var memory = new Bandwidth(options.Threads);
-Console.Error.WriteLine($"packed in {watch.Elapsed.TotalSeconds:f1} s; {engine.WeightBytes / 1e6:f0} MB");
+using var engine = Engine.Open(design, Path.Combine(folder, $"{design.Name}-{weights}.safetensors"), "random",
+    () => RandomWeights.Of(Engine.TensorsOf(design, options)), options, _ => { });
 using var batch = new Batch();
 var random = new Random(1);
+if (tests is ["first"])
+{
+    using var text = engine.Begin();
+    Read(text, 32);
+    var since = DateTime.Now - Process.GetCurrentProcess().StartTime;
+    Console.WriteLine(JsonSerializer.Serialize(new
+        { engine = "jaram", design = design.Name, weights, test = "first", seconds = since.TotalSeconds }));
+    return 0;
+}
+Console.Error.WriteLine($"open after {watch.Elapsed.TotalSeconds:f2} s; {engine.WeightBytes / 1e6:f0} MB");
+var memory = new Bandwidth(options.Threads);
 foreach (var test in tests)
 {
     var (count, depth) = test[2..].Split('@') is [var n, var d] ? (int.Parse(n), int.Parse(d)) : (int.Parse(test[2..]), 0);
+    using var text = engine.Begin();
+    Read(text, depth);
     for (var round = -1; round < int.Parse(repeats); round++)
     {
-        using var text = engine.Begin();
-        Read(text, depth);
+        text.Truncate(depth);
         var before = memory.Measure();
         watch.Restart();
         if (test.StartsWith("pp")) Read(text, count);

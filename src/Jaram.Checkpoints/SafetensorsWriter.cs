@@ -20,21 +20,27 @@ public static class SafetensorsWriter
     public static void Write(Stream to, IEnumerable<TensorEntry> tensors, TensorBytes bytes) =>
         Write(to, tensors, bytes, _pytorch);
 
-    /// <summary>Writes tensors and notes; the data begins at a multiple of 8 bytes.</summary>
+    /// <summary>Writes tensors and notes.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="tensors">The listing, in any order.</param>
+    /// <param name="bytes">Where they are.</param>
+    /// <param name="metadata">The notes.</param>
+    /// <param name="alignment">The data begins at a multiple of so many bytes, itself a multiple of 8.</param>
     /// <exception cref="CheckpointException">Two tensors have one name, the listing is over 100,000,000 bytes, or
     /// <paramref name="bytes"/> handed out none or more than the shape says.</exception>
     public static void Write(Stream to, IEnumerable<TensorEntry> tensors, TensorBytes bytes,
-        IReadOnlyDictionary<string, string> metadata)
+        IReadOnlyDictionary<string, string> metadata, int alignment = 8)
     {
         var ordered = tensors.OrderByDescending(t => t.DType).ThenBy(t => t.Name, Utf8Order.Instance).ToList();
         if (ordered.GroupBy(t => t.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new CheckpointException(
                 $"{twice.Count()} tensors are named {Quoted.Of(twice.Key)}: give each its own name");
-        WriteHeader(to, ordered, metadata);
+        WriteHeader(to, ordered, metadata, alignment);
         foreach (var tensor in ordered) WriteData(to, tensor, bytes);
     }
 
-    private static void WriteHeader(Stream to, List<TensorEntry> tensors, IReadOnlyDictionary<string, string> metadata)
+    private static void WriteHeader(Stream to, List<TensorEntry> tensors,
+        IReadOnlyDictionary<string, string> metadata, int alignment)
     {
         using var header = new MemoryStream();
         header.Write(stackalloc byte[SafetensorsHeader.LengthBytes]);
@@ -46,7 +52,7 @@ public static class SafetensorsWriter
             foreach (var tensor in tensors) WriteEntry(json, tensor, ref at);
             json.WriteEndObject();
         }
-        while (header.Length % 8 != 0) header.WriteByte((byte)' ');
+        while (header.Length % alignment != 0) header.WriteByte((byte)' ');
         var length = header.Length - SafetensorsHeader.LengthBytes;
         if (length > SafetensorsHeader.MaxBytes)
             throw new CheckpointException($"the listing of {tensors.Count} tensors takes {length} bytes, "

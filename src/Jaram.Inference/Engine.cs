@@ -24,7 +24,7 @@ public sealed unsafe class Engine : IDisposable
     public const int ChunkTokens = 256;
 
     private readonly Team _team;
-    private readonly HeldWeights _weights;
+    private readonly IHeldWeights _weights;
     private readonly CachePlan _cache = new();
     private readonly List<PagePool> _pools = [];
     private readonly DecoderStep _decoder;
@@ -32,11 +32,13 @@ public sealed unsafe class Engine : IDisposable
     private readonly NativeArray<float> _guess;
     private float* _stream;
 
-    private Engine(Design design, SourceTensors source, EngineOptions options)
+    private Engine(Design design, EngineOptions options, Func<WeightList, IHeldWeights> weights)
     {
         (Design, Options) = (design, options);
+        var list = ListOf(design, options);
+        CheckMemory(list.Matrices.Sum(matrix => matrix.Bytes) + options.CacheBytes);
+        _weights = weights(list);
         _team = new(options.Threads);
-        _weights = new(ListOf(design, options), source);
         _decoder = new(SiteOf(design, options, _weights, _cache, _team));
         (_walk, _ahead, _guess) = (new(_team), new(_team), new(design.Ahead is null ? 0 : design.Vocabulary));
         var pages = options.CacheBytes / _cache.Groups.Sum(group => group.PageBytes);
@@ -55,7 +57,20 @@ public sealed unsafe class Engine : IDisposable
     /// <param name="options">How it is run.</param>
     /// <exception cref="InferenceException">The weights are of another design, or memory does not suffice.</exception>
     public static Engine Load(Design design, SourceTensors source, EngineOptions options) =>
-        new(design, source, options);
+        new(design, options, list => new HeldWeights(list, source));
+
+    /// <summary>Maps a model's packed weights, after packing them into a file if need be.</summary>
+    /// <param name="design">The model.</param>
+    /// <param name="path">The packed file.</param>
+    /// <param name="identity">A digest of the weights.</param>
+    /// <param name="source">Opens the weights, if they are to be packed.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="progress">Told the share that is packed, from 0 to 1.</param>
+    /// <exception cref="InferenceException">The weights are of another design, memory does not suffice, or the file
+    /// cannot be written.</exception>
+    public static Engine Open(Design design, string path, string identity, Func<SourceTensors> source,
+        EngineOptions options, Action<double> progress) =>
+        new(design, options, list => PackedFile.Map(path, identity, list, source, progress));
 
     /// <summary>Names and shapes of the tensors that a model's weights must hold.</summary>
     public static IEnumerable<(string Name, ImmutableArray<long> Shape)> TensorsOf(Design design, EngineOptions options)
@@ -112,6 +127,14 @@ public sealed unsafe class Engine : IDisposable
         if (batch.StatedRows.Length > 0)
             _decoder.Normalise(_stream, batch.StatedRows, batch.StateRoom(Design.Width));
         foreach (var (sequence, count) in batch.Texts) sequence.Advance(count);
+    }
+
+    private static void CheckMemory(long bytes)
+    {
+        var there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > there)
+            throw new InferenceException($"weights and cache take {bytes} bytes, this machine has {there}; "
+                + "use smaller weights (int4), less cache or a smaller model");
     }
 
     /// <summary>What a model's plan asks for.</summary>

@@ -10,7 +10,7 @@ public sealed record EngineOptions
     public WeightPlan Weights { get; init; } = WeightPlan.Of("f32");
 
     /// <summary>How keys, values and latents are kept.</summary>
-    public CacheFormat Cache { get; init; } = CacheFormat.BF16;
+    public CacheFormat Cache { get; init; } = CacheFormat.Bits16;
 
     /// <summary>Bytes that all texts' caches may take together.</summary>
     public long CacheBytes { get; init; } = 1L << 30;

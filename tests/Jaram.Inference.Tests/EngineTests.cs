@@ -46,6 +46,22 @@ public sealed class EngineTests
         Assert.True(expanded.Zip(absorbed).Max(pair => MathF.Abs(pair.First - pair.Second)) < 1e-4);
     }
 
+    /// <summary>Rounding keys and values costs a little, and no more.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void Smaller_caches_stay_close(string name)
+    {
+        var text = RandomModel.Text(5, 600);
+        var scores = new[] { CacheFormat.F32, CacheFormat.BF16, CacheFormat.Bits8, CacheFormat.Bits16 }.Select(format =>
+        {
+            using var engine = RandomModel.Load(name, "f32", format);
+            return (Last(engine, text, 512), Last(engine, text, 7), engine.PageBytes);
+        }).ToArray();
+        Assert.True(scores[0].PageBytes > 1.6 * scores[1].PageBytes && scores[1].PageBytes > 1.3 * scores[2].PageBytes);
+        foreach (var (i, bound) in new[] { (1, 0.03), (2, 0.06), (3, 0.01) })
+            foreach (var pair in new[] { (scores[0].Item1, scores[i].Item1), (scores[0].Item2, scores[i].Item2) })
+                Assert.True(Distance(pair.Item1, pair.Item2) < bound, $"{i}: {Distance(pair.Item1, pair.Item2)}");
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void A_window_gives_pages_back_and_a_text_all(string name)
     {
@@ -110,6 +126,10 @@ public sealed class EngineTests
         foreach (var sequence in sequences) sequence.Dispose();
         return scores;
     }
+
+    /// <summary>The root mean square of the differences, over that of the numbers.</summary>
+    private static double Distance(float[] a, float[] b) =>
+        Math.Sqrt(a.Zip(b).Sum(pair => Math.Pow(pair.First - pair.Second, 2)) / a.Sum(x => (double)x * x));
 
     private static float[] Last(Engine engine, int[] text, int chunk)
     {

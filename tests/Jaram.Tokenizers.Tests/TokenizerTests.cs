@@ -21,7 +21,7 @@ public sealed class TokenizerTests
         {
             var text = before + name + after;
             var ids = Texts.Small.Encode(text);
-            Assert.DoesNotContain(ids, Tokenizer.IsSpecial);
+            Assert.DoesNotContain(ids, Texts.Small.IsSpecial);
             Assert.Equal(text.Normalize(NormalizationForm.FormC), Texts.Small.Decode(ids));
         });
 

@@ -85,7 +85,7 @@ internal sealed record ProbeShift(IReadOnlyList<(double Before, double After)> R
 
     private static void Append(List<byte> to, Tokenizer tokenizer, long id)
     {
-        if (id >= 0 && id < tokenizer.Count && !Tokenizer.IsSpecial((int)id)) to.AddRange(tokenizer.Bytes((int)id));
+        if (id >= 0 && id < tokenizer.Count && !tokenizer.IsSpecial((int)id)) to.AddRange(tokenizer.Bytes((int)id));
         else if (to.Count > 0 && to[^1] != ' ') to.AddRange(" ⏎ "u8);   // a text or a turn begins or ends
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Jaram.Cli.Generating;
 using Jaram.Cli.Making;
+using Jaram.Tokenizers;
 using Jaram.Training.Generating;
 using TorchSharp;
 
@@ -35,6 +36,11 @@ internal static class ChatVerb
     {
         var (model, tokenizer, step) = folder.Open(torch.CPU);
         using var owned = model;
+        if (tokenizer.Chat == ChatFormat.None)
+            throw new MisuseException(desk.Say(
+                $"{folder.Path}: has no chat format that Jaram knows; let it go on from a text: "
+                + $"jaram complete {folder.Path} TEXT",
+                $"{folder.Path}: 자람이 아는 대화 형식이 없습니다. 글을 이어 쓰게 하십시오: jaram complete {folder.Path} TEXT"));
         desk.Note($"{folder.Path}, step {step}; /new begins anew, /quit ends",
             $"{folder.Path}, {step} 스텝. /new 새로 시작, /quit 끝");
         var talk = new Talk(tokenizer, model.Design.Context, system);

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Jaram.Cli.Generating;
 using Jaram.Cli.Making;
-using Jaram.Tokenizers;
 using Jaram.Training.Generating;
 using TorchSharp;
 
@@ -39,7 +38,7 @@ internal static class CompleteVerb
         var written = new StringBuilder();
         using var stop = new StopSignal(() => { });
         var generator = new Generator(model, tokenizer);
-        foreach (var piece in generator.Write([Tokenizer.Bos, .. tokenizer.Encode(text)], options))
+        foreach (var piece in generator.Write(tokenizer.EncodePrompt(text), options))
         {
             if (stop.Token.IsCancellationRequested) break;
             written.Append(piece);

@@ -131,10 +131,12 @@ internal sealed unsafe class Attention<TElement, TKeys> : Job
             TKeys.Score<TElement>(queries, keys, filled, _call.KeyChannels, rows);
             for (var i = 0; i < Math.Min(4, piece.Queries - q); i++)
             {
+                VectorScale.Multiply<TElement>(rows[i], keys, pages, _call.KeyScales);
                 var position = start + (q + i) / piece.Heads;
                 var sees = _call.Window == 0 ? 0 : position - _call.Window + 1;
                 (into->Max[q + i], into->Sum[q + i]) = SoftmaxRow.Apply(rows[i], pages * Lanes.Count,
                     Math.Max(sees, from) - origin, Math.Min(position + 1, to) - origin, _call.Scale, _call.Softcap);
+                VectorScale.Multiply<TElement>(rows[i], values, pages, _call.ValueScales);
             }
             ValueMix.Four<TElement>(rows, values, from - origin, to - origin, _call.ValueRowBytes, padded, outs);
         }

@@ -32,6 +32,9 @@ internal unsafe struct AttentionCall
     /// <summary>Bytes of a page's keys, or values, of one head; and of one token's value.</summary>
     public int KeyBytes, ValueBytes, ValueRowBytes;
 
+    /// <summary>Bytes from a page's keys, or values, of one head to their scales, if they have any.</summary>
+    public int KeyScales, ValueScales;
+
     /// <summary>What scores are multiplied by, and their bound; 0 for none.</summary>
     public float Scale, Softcap;
 

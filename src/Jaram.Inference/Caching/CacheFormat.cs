@@ -8,4 +8,10 @@ public enum CacheFormat
 
     /// <summary>bfloat16.</summary>
     BF16,
+
+    /// <summary>16-bit integers, a scale for each token and key, value or latent: finer than bfloat16.</summary>
+    Bits16,
+
+    /// <summary>8 bits, a scale for each token and key, value or latent.</summary>
+    Bits8,
 }

@@ -12,6 +12,10 @@ internal unsafe interface IElement
     /// <summary>Bytes of a number.</summary>
     static abstract int Bytes { get; }
 
+    /// <summary>The greatest number that can be stored where vectors have a scale of their own; 0 where none is
+    /// needed.</summary>
+    static abstract float Most { get; }
+
     /// <summary>Sixteen numbers.</summary>
     static abstract Vector512<float> Load(byte* at);
 
@@ -27,6 +31,8 @@ internal readonly unsafe struct Float32 : IElement
 {
     public static int Bytes => sizeof(float);
 
+    public static float Most => 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(byte* at) => Vector512.Load((float*)at);
 
@@ -39,6 +45,8 @@ internal readonly unsafe struct Float32 : IElement
 internal readonly unsafe struct BFloat16 : IElement
 {
     public static int Bytes => sizeof(ushort);
+
+    public static float Most => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(byte* at)
@@ -58,4 +66,41 @@ internal readonly unsafe struct BFloat16 : IElement
         if (float.IsNaN(value)) return (ushort)((bits >> 16) | 0x40);
         return (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
+}
+
+/// <summary>8-bit integers, -127 to 127, times a scale that stands elsewhere.</summary>
+internal readonly unsafe struct Scaled8 : IElement
+{
+    public static int Bytes => sizeof(sbyte);
+
+    public static float Most => 127;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(byte* at)
+    {
+        var wide = Vector512.WidenLower(Vector256.WidenLower(Vector128.Load((sbyte*)at).ToVector256Unsafe())
+            .ToVector512Unsafe());
+        return Vector512.ConvertToSingle(wide);
+    }
+
+    public static float Read(byte* at) => *(sbyte*)at;
+
+    public static void Write(float value, byte* at) => *(sbyte*)at = (sbyte)MathF.Round(value);
+}
+
+/// <summary>16-bit integers, -8191 to 8191, times a scale that stands elsewhere: finer than bfloat16, and short enough
+/// for exact sums of products in 32 bits.</summary>
+internal readonly unsafe struct Scaled16 : IElement
+{
+    public static int Bytes => sizeof(short);
+
+    public static float Most => 8191;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(byte* at) => Vector512.ConvertToSingle(
+        Vector512.WidenLower(Vector256.Load((short*)at).ToVector512Unsafe()));
+
+    public static float Read(byte* at) => *(short*)at;
+
+    public static void Write(float value, byte* at) => *(short*)at = (short)MathF.Round(value);
 }

@@ -15,7 +15,12 @@ internal static unsafe class ValueMix
     /// <summary>Writes a token's value into a page: [16 tokens][channels, filled up with 0 to a multiple of 16].
     /// </summary>
     public static void Write<TElement>(float* value, int channels, byte* page, int token)
-        where TElement : struct, IElement => KeyRows.Write<TElement>(value, channels, page, token);
+        where TElement : struct, IElement
+    {
+        var row = page + (long)token * Lanes.Padded(channels) * TElement.Bytes;
+        for (var c = 0; c < Lanes.Padded(channels); c++)
+            TElement.Write(c < channels ? value[c] : 0, row + c * TElement.Bytes);
+    }
 
     /// <summary>Mixes values for four queries.</summary>
     /// <param name="weights">Four rows, a weight for each token of the pages.</param>

@@ -36,7 +36,7 @@ internal sealed unsafe class AbsorbedForm<TElement> where TElement : struct, IEl
     public void Run(Walk walk, ReadOnlySpan<int> spans, float* q, float* seen)
     {
         var (rows, heads, step) = (walk.Rows, _c.Heads, _c.PlainDim + _c.RotaryDim);
-        var padded = Lanes.Padded(_c.LatentRank + _c.RotaryDim);
+        var padded = KeyRows.Width(_c.LatentRank + _c.RotaryDim);
         var queries = walk.Arena.Take<float>((long)rows * heads * padded);          // latent, rotary, 0
         for (var i = 0L; i < (long)rows * heads; i++)
         {
@@ -54,6 +54,7 @@ internal sealed unsafe class AbsorbedForm<TElement> where TElement : struct, IEl
             Out = latents, OutStride = (long)heads * _c.LatentRank, OutStep = _c.LatentRank,
             Heads = heads, KeyHeads = 1, KeyChannels = _c.LatentRank + _c.RotaryDim, ValueChannels = _c.LatentRank,
             Keys = _slot, Values = _slot, ValueRowBytes = padded * TElement.Bytes,
+            KeyScales = padded * Page.Tokens * TElement.Bytes, ValueScales = padded * Page.Tokens * TElement.Bytes,
             Scale = (float)(1 / Math.Sqrt(step)), Window = _c.Window,
         }, spans);
         PerHead(walk, _upV, latents, _c.LatentRank, seen, _c.ValueDim);

@@ -26,7 +26,7 @@ internal sealed unsafe class AttentionStep<TElement> : IStep where TElement : st
     private readonly float* _valueMix;
     private readonly bool _keepsValues;
     private readonly CacheSlot _keys, _values;
-    private readonly int _keyBytes, _valueRowBytes, _valueBytes;
+    private readonly int _keyBytes, _keyScales, _valueRowBytes, _valueBytes;
     private readonly Inputs _inputs;
     private readonly Attention<TElement, KeyColumns> _attention = new();
     private readonly RowJob<Work> _finish;
@@ -49,9 +49,10 @@ internal sealed unsafe class AttentionStep<TElement> : IStep where TElement : st
         if (site.Layer.Residual.HasFlag(ResidualExtras.Value) && !site.IsFirst)
             _valueMix = site.Floats("value_mix", 1);
 
-        _keyBytes = KeyColumns.PageBytes(c.HeadDim, TElement.Bytes);
+        _keyScales = KeyColumns.PageBytes(c.HeadDim, TElement.Bytes);
+        _keyBytes = _keyScales + VectorScale.Bytes<TElement>();
         _valueRowBytes = Lanes.Padded(c.HeadDim) * TElement.Bytes;
-        _valueBytes = _valueRowBytes * Page.Tokens;
+        _valueBytes = _valueRowBytes * Page.Tokens + VectorScale.Bytes<TElement>();
         _keys = site.Cache.Reserve(c.Window, (long)c.KeyValueHeads * _keyBytes + 63 & -64);
         _values = site.Cache.Reserve(c.Window, (long)c.KeyValueHeads * _valueBytes + 63 & -64);
     }
@@ -87,6 +88,7 @@ internal sealed unsafe class AttentionStep<TElement> : IStep where TElement : st
         Heads = _c.Heads, KeyHeads = _c.KeyValueHeads, KeyChannels = _c.HeadDim, ValueChannels = _c.HeadDim,
         Keys = _keys, Values = _values,
         KeyBytes = _keyBytes, ValueBytes = _valueBytes, ValueRowBytes = _valueRowBytes,
+        KeyScales = _keyScales, ValueScales = _valueRowBytes * Page.Tokens,
         Scale = (float)(1 / Math.Sqrt(_c.HeadDim)), Softcap = (float)_c.Softcap, Window = _c.Window,
     };
 
@@ -121,12 +123,14 @@ internal sealed unsafe class AttentionStep<TElement> : IStep where TElement : st
             var (page, token) = (position / Page.Tokens, position % Page.Tokens);
             var keys = span.Sequence.Pages(step._keys.Group)[page] + step._keys.Offset;
             var values = span.Sequence.Pages(step._values.Group)[page] + step._values.Offset;
-            for (var head = 0; head < c.KeyValueHeads; head++)
+            for (var head = 0; head < c.KeyValueHeads; head++, k += c.HeadDim, v += c.HeadDim)
             {
-                KeyColumns.Write<TElement>(k + (long)head * c.HeadDim, c.HeadDim, keys + (long)head * step._keyBytes,
-                    token);
-                ValueMix.Write<TElement>(v + (long)head * c.HeadDim, c.HeadDim,
-                    values + (long)head * step._valueBytes, token);
+                VectorScale.Divide<TElement>(k, c.HeadDim, keys + step._keyScales, token);
+                KeyColumns.Write<TElement>(k, c.HeadDim, keys, token);
+                VectorScale.Divide<TElement>(v, c.HeadDim, values + step._valueRowBytes * Page.Tokens, token);
+                ValueMix.Write<TElement>(v, c.HeadDim, values, token);
+                keys += step._keyBytes;
+                values += step._valueBytes;
             }
         }
 

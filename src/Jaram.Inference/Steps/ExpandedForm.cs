@@ -94,21 +94,23 @@ internal sealed unsafe class ExpandedForm<TElement> where TElement : struct, IEl
         walk.Products.Run();
     }
 
-    private byte* Kept(Sequence sequence, int position) =>
-        sequence.Pages(_slot.Group)[position / Page.Tokens] + _slot.Offset
-        + (long)(position % Page.Tokens) * Lanes.Padded(_c.LatentRank + _c.RotaryDim) * TElement.Bytes;
+    /// <summary>Reads some channels of a token out of the cache.</summary>
+    private void Read(Sequence sequence, int position, int from, int count, float* into)
+    {
+        var page = sequence.Pages(_slot.Group)[position / Page.Tokens] + _slot.Offset;
+        var (padded, token) = (KeyRows.Width(_c.LatentRank + _c.RotaryDim), position % Page.Tokens);
+        var scale = VectorScale.Of<TElement>(page + padded * Page.Tokens * TElement.Bytes, token);
+        var kept = page + (token * padded + from) * TElement.Bytes;
+        for (var i = 0; i < count; i++) into[i] = TElement.Read(kept + i * TElement.Bytes) * scale;
+    }
 
     /// <summary>Reads a latent out of the cache.</summary>
     private readonly struct ReadWork(ExpandedForm<TElement> form, Sequence sequence, int from, float* into) : IRowWork
     {
         private readonly float* _into = into;
 
-        public void Do(int row)
-        {
-            var (kept, rank) = ((nint)form.Kept(sequence, from + row), form._c.LatentRank);
-            for (var i = 0; i < rank; i++)
-                _into[(long)row * rank + i] = TElement.Read((byte*)kept + i * TElement.Bytes);
-        }
+        public void Do(int row) => form.Read(sequence, from + row, 0, form._c.LatentRank,
+            _into + (long)row * form._c.LatentRank);
     }
 
     /// <summary>Writes a page: every head's plain keys beside the one rotary key, and its values.</summary>
@@ -127,8 +129,7 @@ internal sealed unsafe class ExpandedForm<TElement> where TElement : struct, IEl
             for (var token = 0; token < Math.Min(Page.Tokens, tokens - page * Page.Tokens); token++)
             {
                 var row = page * Page.Tokens + token;
-                var rotary = form.Kept(sequence, from + row) + c.LatentRank * TElement.Bytes;
-                for (var i = 0; i < c.RotaryDim; i++) key[c.PlainDim + i] = TElement.Read(rotary + i * TElement.Bytes);
+                form.Read(sequence, from + row, c.LatentRank, c.RotaryDim, key + c.PlainDim);
                 for (var head = 0; head < heads; head++)
                 {
                     var plain = _made + ((long)row * heads + head) * width;

@@ -22,6 +22,7 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
     private readonly Norm _kvNorm;
     private readonly RotaryTable? _rotary;
     private readonly CacheSlot _slot;
+    private readonly int _scales;
     private readonly Inputs _inputs;
     private readonly RowJob<Work> _finish;
     private readonly AbsorbedForm<TElement> _absorbed;
@@ -41,7 +42,8 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
         _kvNorm = site.Norm("kv_norm", c.LatentRank);
         _out = site.Projection("out", site.Width, c.Heads * c.ValueDim);
         _rotary = site.Rotary(c.Rotary);
-        _slot = site.Cache.Reserve(c.Window, KeyRows.PageBytes(c.LatentRank + c.RotaryDim, TElement.Bytes));
+        _scales = KeyRows.PageBytes(c.LatentRank + c.RotaryDim, TElement.Bytes);
+        _slot = site.Cache.Reserve(c.Window, _scales + VectorScale.Bytes<TElement>());
         _absorbed = new(c, site, _slot);
         _expanded = new(c, site, _slot);
     }
@@ -101,9 +103,10 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
                 for (var head = 0; head < c.Heads; head++)
                     rotary.Turn(q + (long)head * (c.PlainDim + c.RotaryDim) + c.PlainDim, position);
             }
-            KeyRows.Write<TElement>(latent, c.LatentRank + c.RotaryDim,
-                span.Sequence.Pages(step._slot.Group)[position / Page.Tokens] + step._slot.Offset,
-                position % Page.Tokens);
+            var (kept, token) = (c.LatentRank + c.RotaryDim, position % Page.Tokens);
+            var page = span.Sequence.Pages(step._slot.Group)[position / Page.Tokens] + step._slot.Offset;
+            VectorScale.Divide<TElement>(latent, kept, page + step._scales, token);
+            KeyRows.Write<TElement>(latent, kept, page, token);
         }
     }
 }

@@ -63,6 +63,12 @@ internal sealed unsafe record Site(
     {
         (AttentionDesign attention, CacheFormat.F32) => new AttentionStep<Float32>(attention, this),
         (AttentionDesign attention, CacheFormat.BF16) => new AttentionStep<BFloat16>(attention, this),
+        (AttentionDesign attention, CacheFormat.Bits16) => new AttentionStep<Scaled16>(attention, this),
+        (LatentAttentionDesign { LatentRank: var rank, RotaryDim: var turned } latent, CacheFormat.Bits16)
+            when rank + turned <= KeyRows16.MostChannels => new LatentStep<Scaled16>(latent, this),
+        (LatentAttentionDesign latent, CacheFormat.Bits16) => new LatentStep<BFloat16>(latent, this),
+        (AttentionDesign attention, CacheFormat.Bits8) => new AttentionStep<Scaled8>(attention, this),
+        (LatentAttentionDesign latent, CacheFormat.Bits8) => new LatentStep<Scaled8>(latent, this),
         (LatentAttentionDesign latent, CacheFormat.F32) => new LatentStep<Float32>(latent, this),
         (LatentAttentionDesign latent, CacheFormat.BF16) => new LatentStep<BFloat16>(latent, this),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -3,7 +3,7 @@ using Jaram.Inference.Kernels;
 namespace Jaram.Inference.Weights;
 
 /// <summary>Weights packed into memory of their own.</summary>
-internal sealed unsafe class HeldWeights : IWeights, IDisposable
+internal sealed unsafe class HeldWeights : IHeldWeights
 {
     private readonly Dictionary<string, PackedMatrix> _matrices = [];
     private readonly Dictionary<string, long> _floatAt = [];
@@ -32,8 +32,8 @@ internal sealed unsafe class HeldWeights : IWeights, IDisposable
         }
     }
 
-    /// <summary>Bytes held.</summary>
-    public long Bytes => _packed.Count + _floats.Count * sizeof(float);
+    /// <inheritdoc/>
+    public long Bytes => _packed.Count;
 
     /// <inheritdoc/>
     public PackedMatrix Matrix(MatrixWanted wanted) => _matrices[wanted.Key];

@@ -11,6 +11,13 @@ internal unsafe interface IWeights
     float* Floats(string name, params ReadOnlySpan<long> shape);
 }
 
+/// <summary>Weights that are there.</summary>
+internal interface IHeldWeights : IWeights, IDisposable
+{
+    /// <summary>Bytes of the matrices.</summary>
+    long Bytes { get; }
+}
+
 /// <summary>A matrix that a step asks for.</summary>
 /// <param name="Name">The tensor it is made of.</param>
 /// <param name="TensorRows">That tensor's rows.</param>

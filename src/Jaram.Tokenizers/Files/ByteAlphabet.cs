@@ -7,6 +7,8 @@ namespace Jaram.Tokenizers;
 internal static class ByteAlphabet
 {
     private static readonly char[] _letters = Letters();
+    private static readonly Dictionary<char, byte> _values =
+        _letters.Index().ToDictionary(letter => letter.Item, letter => (byte)letter.Index);
 
     /// <summary>Writes bytes as text, one character a byte.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)
@@ -14,6 +16,16 @@ internal static class ByteAlphabet
         Span<char> text = bytes.Length <= 512 ? stackalloc char[bytes.Length] : new char[bytes.Length];
         for (var i = 0; i < bytes.Length; i++) text[i] = _letters[bytes[i]];
         return new string(text);
+    }
+
+    /// <summary>Reads bytes that are written so.</summary>
+    /// <returns>False when a character stands for no byte.</returns>
+    public static bool TryBytes(string text, out byte[] bytes)
+    {
+        bytes = new byte[text.Length];
+        for (var i = 0; i < text.Length; i++)
+            if (!_values.TryGetValue(text[i], out bytes[i])) return false;
+        return true;
     }
 
     private static char[] Letters()

@@ -27,7 +27,7 @@ internal static class TokenizerJson
             "pretokenizers": [
               {
                 "type": "Split",
-                "pattern": { "Regex": {{Quote(PieceScanner.Pattern)}} },
+                "pattern": { "Regex": {{Quote(PieceRule.Own.Pattern)}} },
                 "behavior": "Isolated",
                 "invert": false
               },

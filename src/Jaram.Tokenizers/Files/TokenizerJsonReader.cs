@@ -1,56 +1,34 @@
-// Reads tokenizer.json from a stranger. The file must say, key by key, what Jaram would write around the vocabulary:
+// Reads a tokenizer.json of our own. The file must say, key by key, what Jaram would write around the vocabulary:
 // another normaliser or pattern means other tokens, and is refused rather than ignored. A key that stands for nothing
 // (null) may be left out, and order and spacing are free. Vocabulary and merges must agree in every entry.
 
-using System.Text;
 using System.Text.Json;
+using static Jaram.Tokenizers.JsonPlace;
 
 namespace Jaram.Tokenizers;
 
-/// <summary>Reads a vocabulary from tokenizer.json.</summary>
+/// <summary>Reads a vocabulary of our own from tokenizer.json.</summary>
 internal static class TokenizerJsonReader
 {
-    /// <summary>Largest file in bytes: twice what the largest vocabulary of usual tokens takes.</summary>
-    private const int MostBytes = 1 << 28;
+    /// <summary>True when the file names our special tokens and no other: then all else must be ours too.</summary>
+    public static bool IsOwn(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("added_tokens", out var tokens)
+        && tokens.ValueKind == JsonValueKind.Array
+        && tokens.EnumerateArray().Select(Name).SequenceEqual(SpecialTokens.Names);
 
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
-    /// <summary>Reads the file's bytes.</summary>
-    /// <exception cref="TokenizerException">It is damaged, or not a tokenizer that Jaram can stand for.</exception>
-    public static Vocabulary Read(ReadOnlyMemory<byte> file)
+    /// <summary>Reads the parsed file.</summary>
+    /// <exception cref="TokenizerException">It is not a tokenizer that Jaram would write.</exception>
+    public static Vocabulary Read(JsonElement root)
     {
-        CheckSize(file.Length);
-        try
-        {
-            _ = _utf8.GetCharCount(file.Span);
-            using var found = JsonDocument.Parse(file, _strict);
-            using var frame = JsonDocument.Parse(TokenizerJson.Frame);
-            Match(found.RootElement, frame.RootElement, "$");
-            var model = found.RootElement.GetProperty("model");
-            return Read(model.GetProperty("vocab"), model.GetProperty("merges"));
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new TokenizerException($"Byte {e.Index} does not belong to UTF-8; get the file again.");
-        }
-        catch (JsonException e)
-        {
-            var (line, at) = (e.LineNumber + 1, e.BytePositionInLine);
-            throw new TokenizerException($"Not strict JSON at line {line}, byte {at}: {e.Message.Split(". ")[0]}.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw new TokenizerException(@"A name or text holds half of a surrogate pair (\uD800-\uDFFF).");
-        }
+        using var frame = JsonDocument.Parse(TokenizerJson.Frame);
+        Match(root, frame.RootElement, "$");
+        var model = root.GetProperty("model");
+        return Read(model.GetProperty("vocab"), model.GetProperty("merges"));
     }
 
-    /// <summary>Refuses a file too large to be read.</summary>
-    public static void CheckSize(long bytes)
-    {
-        if (bytes > MostBytes)
-            throw new TokenizerException($"The file has {bytes} bytes, at most {MostBytes} are read.");
-    }
+    private static string? Name(JsonElement token) =>
+        token.ValueKind == JsonValueKind.Object && token.TryGetProperty("content", out var content)
+        && content.ValueKind == JsonValueKind.String ? content.GetString() : null;
 
     private static void Match(JsonElement found, JsonElement frame, string path)
     {
@@ -86,8 +64,8 @@ internal static class TokenizerJsonReader
         if (count != made)
             throw new TokenizerException($"$.model.vocab has {count} tokens; the special tokens, 256 bytes and " +
                 $"{merges.GetArrayLength()} merges make {made}.");
-        if (count > Vocabulary.MostTokens)
-            throw new TokenizerException($"$.model.vocab has {count} tokens, at most {Vocabulary.MostTokens} allowed.");
+        if (count > TokenTable.MostTokens)
+            throw new TokenizerException($"$.model.vocab has {count} tokens, at most {TokenTable.MostTokens} allowed.");
 
         var ids = new Dictionary<string, int>(count);
         foreach (var token in vocab.EnumerateObject()) ids.Add(token.Name, Id(token, count));
@@ -125,6 +103,4 @@ internal static class TokenizerJsonReader
 
     private static TokenizerException Differs(JsonElement found, JsonElement frame, string path) =>
         new($"{path} is {Short(found.GetRawText())}, a tokenizer of Jaram has {Short(frame.GetRawText())}.");
-
-    private static string Short(string text) => text.Length <= 200 ? text : $"{text.AsSpan(0, 200)}…";
 }

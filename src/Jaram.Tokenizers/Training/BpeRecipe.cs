@@ -10,7 +10,7 @@ public sealed record BpeRecipe
     public required int Vocabulary
     {
         get;
-        init => field = Within(value, Tokenizers.Vocabulary.FirstMerge, Tokenizers.Vocabulary.MostTokens);
+        init => field = Within(value, Tokenizers.Vocabulary.FirstMerge, TokenTable.MostTokens);
     }
 
     /// <summary>A pair seen less often than this is not joined: 1 or more, 2 if not set.</summary>

@@ -34,14 +34,14 @@ public static class BpeTrainer
             var token = tokens[left] + tokens[right];
 
             // Two ways of joining can lead to the same bytes; the first keeps the token, the second stays two.
-            if (token.Length > Vocabulary.LongestToken || !known.Add(token)) continue;
+            if (token.Length > TokenTable.LongestToken || !known.Add(token)) continue;
             words.Join(left, right, tokens.Count, places, pairs);
             merges.Add((left, right));
             tokens.Add(token);
             if (tokens.Count % ReportEvery == 0) Report(tokens.Count);
         }
         Report(tokens.Count);
-        return new Tokenizer(new Vocabulary(merges));
+        return new Tokenizer(TokenizerParts.Of(new Vocabulary(merges)));
 
         void Report(int made) => progress?.Report(new(counter.Documents, made, recipe.Vocabulary));
     }

@@ -8,6 +8,7 @@ namespace Jaram.Tokenizers;
 internal sealed class PieceCounter(BpeRecipe recipe, IProgress<BpeProgress>? progress)
 {
     private const int ReportEvery = 1 << 14;
+    private static readonly PieceScanner _scanner = new(PieceRule.Own);
     private long _read;
 
     /// <summary>Documents read so far.</summary>
@@ -40,7 +41,7 @@ internal sealed class PieceCounter(BpeRecipe recipe, IProgress<BpeProgress>? pro
         var text = Nfc.Normalize(document);
         for (var start = 0; start < text.Length;)
         {
-            var end = PieceScanner.End(text, start);
+            var end = _scanner.End(text, start);
             CollectionsMarshal.GetValueRefOrAddDefault(pieces, text[start..end], out _)++;
             start = end;
         }

@@ -2,6 +2,7 @@
 // Pinned tables, neither ICU nor the runtime's: a token must not change when a machine is updated.
 //
 //   bits 0-7 canonical combining class · 8-10 CharacterClass · 11 not surely as it stands in NFC · 12 decomposes
+//   13 upper case · 14 lower case · 15 punctuation or symbol
 
 using System.Buffers;
 using System.Text;
@@ -15,6 +16,7 @@ internal enum CharacterClass { Other, Letter, Mark, Number, Space, Newline }
 internal static class CodePoints
 {
     private const ushort UnstableBit = 1 << 11, DecomposesBit = 1 << 12;
+    private const ushort UpperBit = 1 << 13, LowerBit = 1 << 14, SymbolBit = 1 << 15;
     private static readonly ushort[] _facts = Gather();
 
     /// <summary>The class of a code point.</summary>
@@ -32,6 +34,15 @@ internal static class CodePoints
 
     /// <summary>True when nothing before the code point can change it, nor it what is before.</summary>
     public static bool IsBoundary(int code) => (_facts[code] & (UnstableBit | 0xFF)) == 0;
+
+    /// <summary>True for letters of upper and title case (Lu, Lt).</summary>
+    public static bool IsUpper(int code) => (_facts[code] & UpperBit) != 0;
+
+    /// <summary>True for letters of lower case (Ll).</summary>
+    public static bool IsLower(int code) => (_facts[code] & LowerBit) != 0;
+
+    /// <summary>True for punctuation and symbols (P, S).</summary>
+    public static bool IsSymbol(int code) => (_facts[code] & SymbolBit) != 0;
 
     /// <summary>Reads one code point and steps over it; a surrogate without its other half reads as U+FFFD.</summary>
     public static int Next(ReadOnlySpan<char> text, ref int at)
@@ -55,6 +66,11 @@ internal static class CodePoints
         Classify(facts, CategoryRanges.Numbers, CharacterClass.Number);
         Classify(facts, CategoryRanges.Spaces, CharacterClass.Space);
         Classify(facts, ['\n', '\n', '\r', '\r'], CharacterClass.Newline);
+
+        AddStepped(facts, CaseRanges.Upper, UpperBit);
+        AddStepped(facts, CaseRanges.Lower, LowerBit);
+        for (var ranges = SymbolRanges.Symbols; ranges.Length > 0; ranges = ranges[2..])
+            Add(facts, ranges[0], ranges[1], SymbolBit);
 
         for (var ranges = CombiningOrders.Ranges; ranges.Length > 0; ranges = ranges[3..])
             Add(facts, ranges[0], ranges[1], (ushort)ranges[2]);
@@ -80,6 +96,12 @@ internal static class CodePoints
     {
         for (; ranges.Length > 0; ranges = ranges[2..])
             facts.AsSpan(ranges[0], ranges[1] - ranges[0] + 1).Fill((ushort)((int)kind << 8));
+    }
+
+    private static void AddStepped(ushort[] facts, ReadOnlySpan<int> ranges, ushort bits)
+    {
+        for (; ranges.Length > 0; ranges = ranges[3..])
+            for (var code = ranges[0]; code <= ranges[1]; code += ranges[2]) facts[code] |= bits;
     }
 
     private static void Add(ushort[] facts, int first, int last, ushort bits)

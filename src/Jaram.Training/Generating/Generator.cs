@@ -43,7 +43,7 @@ public sealed class Generator(Decoder model, Tokenizer tokenizer)
         for (var made = 0; made < options.MaxTokens; made++)
         {
             var id = sampler.Draw(Scores(next, cache), text);
-            if (id is Tokenizer.End or Tokenizer.Bos) yield break;
+            if (tokenizer.IsEnd(id)) yield break;
             yield return id;
             text.Add(id);
             next = [id];

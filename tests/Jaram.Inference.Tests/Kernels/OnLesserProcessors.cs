@@ -12,4 +12,7 @@ public sealed class OnLesserProcessors
 
     [Theory, MemberData(nameof(Without))]
     public void The_exponential_agrees_without(string feature) => LesserProcessor.Run(typeof(ExponentialTests), feature);
+
+    [Theory, MemberData(nameof(Without))]
+    public void Attention_agrees_without(string feature) => LesserProcessor.Run(typeof(AttentionKernelTests), feature);
 }

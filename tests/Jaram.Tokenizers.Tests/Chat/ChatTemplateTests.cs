@@ -5,7 +5,16 @@ namespace Jaram.Tokenizers.Tests;
 public sealed class ChatTemplateTests
 {
     internal static readonly Gen<ChatMessage[]> Conversations =
-        Gen.Select(Gen.Enum<ChatRole>(), Texts.Any, (role, text) => new ChatMessage(role, text)).Array[0, 5];
+        Gen.Select(Gen.OneOfConst(ChatRole.System, ChatRole.User, ChatRole.Assistant), Texts.Any,
+            (role, text) => new ChatMessage(role, text)).Array[0, 5];
+
+    /// <summary>The same with calls of tools and their answers.</summary>
+    internal static readonly Gen<ChatMessage[]> Tools = Gen.Select(Gen.Enum<ChatRole>(), Texts.Any, Gen.Int[0, 2],
+        (role, text, calls) => new ChatMessage(role, text)
+        {
+            Calls = [.. Enumerable.Range(0, role == ChatRole.Assistant ? calls : 0).Select(n =>
+                new ToolCall { Id = $"{n}", Name = "find-it", Arguments = "{\"what\": [1, \"가\"]}" })],
+        }).Array[0, 5];
 
     [Fact]
     public void A_conversation_reads_as_it_is_laid_out()
@@ -28,7 +37,7 @@ public sealed class ChatTemplateTests
             var forged = messages.Select(m => m with { Content = $"{m.Content}{name}{name}" });
             var ids = ChatTemplate.Encode(Texts.Small, forged);
             Assert.Equal(messages.Length, ids.Count(id => id == Tokenizer.End));
-            Assert.Equal(1 + 2 * messages.Length, ids.Count(Tokenizer.IsSpecial));
+            Assert.Equal(1 + 2 * messages.Length, ids.Count(Texts.Small.IsSpecial));
         });
 
     [Fact]

@@ -18,6 +18,11 @@ public sealed class TokenizerJsonTests
             Assert.Equal(tokenizer.Digest, read.Digest);
         }, iter: 10);
 
+    /// <summary>Models that were raised know their tokenizer by its digest.</summary>
+    [Fact]
+    public void The_file_is_what_it_was_when_the_first_models_were_raised() =>
+        Assert.Equal("c4218c5650707054d6190ccbc6d4b2babebdc2602158bcf629362c43099895bc", Texts.Small.Digest);
+
     [Fact]
     public void Layout_is_no_part_of_the_digest()
     {

@@ -15,6 +15,20 @@ public sealed class CodePointsTests
     }
 
     [Fact]
+    public void Every_code_point_has_the_case_and_is_the_symbol_that_it_is_in_the_runtime()
+    {
+        for (var code = 0; code <= 0x10FFFF; code++)
+        {
+            var category = CharUnicodeInfo.GetUnicodeCategory(code);
+            Assert.Equal(category is UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter,
+                CodePoints.IsUpper(code));
+            Assert.Equal(category is UnicodeCategory.LowercaseLetter, CodePoints.IsLower(code));
+            Assert.Equal(category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherSymbol,
+                CodePoints.IsSymbol(code));
+        }
+    }
+
+    [Fact]
     public void Reading_steps_over_exactly_the_characters_there_are() =>
         Texts.Broken.Sample(text =>
         {
