@@ -14,16 +14,19 @@ public enum Scored
 
     /// <summary>Each one's.</summary>
     All,
+
+    /// <summary>None's: what the model makes of each token is wanted itself.</summary>
+    States,
 }
 
 /// <summary>Tokens that are read together, and the scores that come of them. Made once and filled again and again.
 /// </summary>
 public sealed unsafe class Batch : IDisposable
 {
-    private readonly List<int> _tokens = [], _scored = [];
+    private readonly List<int> _tokens = [], _scored = [], _stated = [];
     private readonly List<(Sequence, int)> _texts = [];
-    private NativeArray<float> _logits = new(0);
-    private int _vocabulary;
+    private NativeArray<float> _logits = new(0), _states = new(0);
+    private int _vocabulary, _width;
 
     /// <summary>Tokens in it.</summary>
     public int Count => _tokens.Count;
@@ -35,6 +38,8 @@ public sealed unsafe class Batch : IDisposable
 
     internal ReadOnlySpan<int> ScoredRows => CollectionsMarshal.AsSpan(_scored);
 
+    internal ReadOnlySpan<int> StatedRows => CollectionsMarshal.AsSpan(_stated);
+
     internal List<(Sequence Sequence, int Count)> Texts => _texts;
 
     /// <summary>Empties it.</summary>
@@ -42,35 +47,48 @@ public sealed unsafe class Batch : IDisposable
     {
         _tokens.Clear();
         _scored.Clear();
+        _stated.Clear();
         _texts.Clear();
     }
 
     /// <summary>Adds the next tokens of a text; a text comes once in a batch.</summary>
-    /// <returns>The number of its first row of scores.</returns>
+    /// <returns>The number of its first row of scores, or of states.</returns>
     public int Add(Sequence text, ReadOnlySpan<int> tokens, Scored scored)
     {
-        var (first, row) = (_scored.Count, _tokens.Count);
+        var rows = scored == Scored.States ? _stated : _scored;
+        var (first, row) = (rows.Count, _tokens.Count);
         foreach (var token in tokens) _tokens.Add(token);
         _texts.Add((text, tokens.Length));
         if (tokens.Length == 0 || scored == Scored.Nothing) return first;
-        for (var i = scored == Scored.All ? row : _tokens.Count - 1; i < _tokens.Count; i++) _scored.Add(i);
+        for (var i = scored == Scored.Last ? _tokens.Count - 1 : row; i < _tokens.Count; i++) rows.Add(i);
         return first;
     }
 
     /// <summary>A row of scores, one a token of the vocabulary, until the batch is run again.</summary>
     public Span<float> Logits(int row) => _logits.Slice((long)row * _vocabulary, _vocabulary);
 
-    /// <inheritdoc/>
-    public void Dispose() => _logits.Dispose();
+    /// <summary>What the model made of a token: the stream after the last norm, one number a dimension, until the batch
+    /// is run again.</summary>
+    public ReadOnlySpan<float> State(int row) => _states.Slice((long)row * _width, _width);
 
-    internal float* LogitRoom(int vocabulary)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        _vocabulary = vocabulary;
-        if (_logits.Count < (long)vocabulary * _scored.Count)
+        _logits.Dispose();
+        _states.Dispose();
+    }
+
+    internal float* LogitRoom(int vocabulary) => Room(ref _logits, _scored.Count, _vocabulary = vocabulary);
+
+    internal float* StateRoom(int width) => Room(ref _states, _stated.Count, _width = width);
+
+    private static float* Room(ref NativeArray<float> numbers, int rows, int columns)
+    {
+        if (numbers.Count < (long)rows * columns)
         {
-            _logits.Dispose();
-            _logits = new((long)vocabulary * _scored.Count);
+            numbers.Dispose();
+            numbers = new((long)rows * columns);
         }
-        return _logits.Start;
+        return numbers.Start;
     }
 }

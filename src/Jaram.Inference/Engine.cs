@@ -124,6 +124,8 @@ public sealed unsafe class Engine : IDisposable
         _stream = _decoder.Run(_walk, batch.Tokens);
         if (batch.ScoredRows.Length > 0)
             _decoder.Score(_walk, _stream, batch.ScoredRows, batch.LogitRoom(Design.Vocabulary));
+        if (batch.StatedRows.Length > 0)
+            _decoder.Normalise(_stream, batch.StatedRows, batch.StateRoom(Design.Width));
         foreach (var (sequence, count) in batch.Texts) sequence.Advance(count);
     }
 

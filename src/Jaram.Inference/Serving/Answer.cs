@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace Jaram.Inference.Serving;
@@ -34,6 +35,13 @@ public sealed class Answer
     /// <summary>Why it ended.</summary>
     public EndReason Reason { get; private set; }
 
+    /// <summary>The token that ended it, if the model did; it is none of <see cref="Tokens"/>.</summary>
+    public ScoredToken? EndedBy { get; internal set; }
+
+    /// <summary>The mean over the prompt of the stream after the last norm, one number a dimension, if it was asked for.
+    /// </summary>
+    public ImmutableArray<float> Embedding { get; internal set; } = [];
+
     /// <summary>Prompt tokens that need not be read, as they were known.</summary>
     public int KnownTokens { get; internal set; }
 
@@ -48,6 +56,9 @@ public sealed class Answer
 
     /// <summary>Seconds in the queue, and from the order to the first token.</summary>
     public (double Queue, double FirstToken) Waited { get; internal set; }
+
+    /// <summary>Seconds from the order to the end.</summary>
+    public double Seconds { get; internal set; }
 
     /// <summary>Takes the order back; its place is free before the next token.</summary>
     public void Cancel() => _isCancelled = true;

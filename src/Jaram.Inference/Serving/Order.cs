@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Jaram.Inference.Constraints;
 using Jaram.Inference.Generating;
 
 namespace Jaram.Inference.Serving;
@@ -16,9 +15,6 @@ public sealed record Order
     /// <summary>Tokens that end the answer; they are not part of it.</summary>
     public ImmutableArray<int> Ends { get; init; } = [];
 
-    /// <summary>What the answer must be written as; null for anything.</summary>
-    public Constraint? Constraint { get; init; }
-
     /// <summary>Likeliest tokens to be told beside each; 0 for none.</summary>
     public int Alternatives { get; init; }
 
@@ -27,6 +23,9 @@ public sealed record Order
 
     /// <summary>Whether the prompt's own tokens are scored as well.</summary>
     public bool ScoresPrompt { get; init; }
+
+    /// <summary>Whether the mean of what the model makes of each token is wanted, and nothing written.</summary>
+    public bool Embeds { get; init; }
 
     /// <summary>Who asks: orders of one tenant wait for each other, and share beginnings of texts.</summary>
     public string Tenant { get; init; } = "";

@@ -55,9 +55,11 @@ public sealed class Scheduler : IDisposable
         if (!_engine.CouldHold((int)all))
             throw new InferenceException($"{all} tokens do not fit into the cache of {_engine.Options.CacheBytes} bytes; "
                 + "shorten the prompt, ask for a shorter answer, or give the cache more memory");
+        ObjectDisposedException.ThrowIf(_isOver, this);
         var answer = new Answer(order, _time.GetTimestamp());
         if (!_waiting.TryAdd(answer)) return null;
         _bell.Release();
+        if (_isOver) EndWaiting();                                      // the thread may have gone meanwhile
         return answer;
     }
 
@@ -68,7 +70,6 @@ public sealed class Scheduler : IDisposable
         _bell.Release();
         _thread.Join();
         _batch.Dispose();
-        _bell.Dispose();
     }
 
     private void Serve()
@@ -89,33 +90,37 @@ public sealed class Scheduler : IDisposable
             }
         }
         Leave(_ => true, EndReason.Cancelled);
+        EndWaiting();
+    }
+
+    private void EndWaiting()
+    {
         while (_waiting.Take(_ => true) is { } answer) answer.End(EndReason.Cancelled);
     }
 
-    private void DropCancelled() => Leave(seat => seat.Answer.IsCancelled, EndReason.Cancelled);
+    private void DropCancelled()
+    {
+        Leave(seat => seat.Answer.IsCancelled, EndReason.Cancelled);
+        _waiting.DropCancelled();
+    }
 
     /// <summary>Lets orders in as long as seats and pages suffice for all of their tokens.</summary>
     private void Seat()
     {
         while (_seats.Count < _options.Seats && _waiting.Take(HasRoom) is { } answer)
         {
-            if (answer.IsCancelled)
-            {
-                answer.End(EndReason.Cancelled);
-                continue;
-            }
             var seat = new Seat(answer, _engine);
             answer.Waited = (_time.GetElapsedTime(answer.Ordered).TotalSeconds, 0);
-            if (!answer.Order.ScoresPrompt) answer.KnownTokens = _prefixes.Adopt(seat.Sequence, seat.Text, seat.Chain);
-            else answer.Say(ScoredToken.Of(answer.Order.Prompt[0]));
+            if (answer.Order.ScoresPrompt) answer.Say(ScoredToken.Of(answer.Order.Prompt[0]));
+            else if (!answer.Order.Embeds)
+                answer.KnownTokens = _prefixes.Adopt(seat.Sequence, seat.Text, seat.Chain);
             _seats.Add(seat);
         }
         _served = _seats.Count;
     }
 
-    private bool HasRoom(Answer answer) => answer.IsCancelled
-        || _engine.CouldHold([.. _seats.Select(seat => seat.Order).Append(answer.Order)
-            .Select(order => order.Prompt.Length + order.MostTokens)]);
+    private bool HasRoom(Answer answer) => _engine.CouldHold([.. _seats.Select(seat => seat.Order).Append(answer.Order)
+        .Select(order => order.Prompt.Length + order.MostTokens)]);
 
     /// <summary>One step for everybody who is served.</summary>
     private void Step()
@@ -144,8 +149,7 @@ public sealed class Scheduler : IDisposable
             var chunk = seat.NextChunk(seat.Order.ScoresPrompt ? ScoredChunk : _options.ChunkTokens);
             if (chunk.Length > left) continue;
             left -= chunk.Length;
-            var isLast = seat.Sequence.Length + chunk.Length == seat.Order.Prompt.Length;
-            Add(seat, chunk, seat.Order.ScoresPrompt ? Scored.All : isLast ? Scored.Last : Scored.Nothing);
+            Add(seat, chunk, seat.Wants(chunk.Length));
         }
     }
 
@@ -157,6 +161,8 @@ public sealed class Scheduler : IDisposable
     {
         var (order, read) = (seat.Order, seat.Sequence.Length);
         _prefixes.Offer(seat.Sequence, seat.Text, seat.Chain);
+        if (order.Embeds)
+            for (var i = 0; i < tokens; i++) seat.Gather(_batch.State(row + i));
         if (order.ScoresPrompt)
             for (var next = read - tokens + 1; next < Math.Min(read + 1, order.Prompt.Length); next++, row++)
                 seat.Answer.Say(ScoredToken.Of(order.Prompt[next], _batch.Logits(row), order.Alternatives));
@@ -167,26 +173,23 @@ public sealed class Scheduler : IDisposable
     {
         var order = seat.Order;
         var told = order.TellsProbabilities || order.Alternatives > 0 ? scores.ToArray() : null;
-        var token = seat.Draw(scores);
+        var token = seat.Sampler.Draw(scores, seat.Answer.WrittenTokens);
         if (seat.Answer.WrittenTokens == 0)
             seat.Answer.Waited = seat.Answer.Waited with
                 { FirstToken = _time.GetElapsedTime(seat.Answer.Ordered).TotalSeconds };
-        if (order.Ends.Contains(token))
-        {
-            seat.End();
-            return;
-        }
-        seat.Write(token);
-        seat.Answer.Say(told is null ? ScoredToken.Of(token) : ScoredToken.Of(token, told, order.Alternatives));
+        var scored = told is null ? ScoredToken.Of(token) : ScoredToken.Of(token, told, order.Alternatives);
+        if (order.Ends.Contains(token)) seat.End(scored);
+        else seat.Write(scored);
     }
 
     private void Leave(Predicate<Seat> isGone, EndReason otherwise)
     {
         _seats.RemoveAll(seat =>
         {
-            var leaves = isGone(seat);
-            if (leaves) seat.Leave(otherwise);
-            return leaves;
+            if (!isGone(seat)) return false;
+            seat.Answer.Seconds = _time.GetElapsedTime(seat.Answer.Ordered).TotalSeconds;
+            seat.Leave(otherwise);
+            return true;
         });
         _served = _seats.Count;
     }

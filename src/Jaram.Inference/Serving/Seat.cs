@@ -1,5 +1,4 @@
 using Jaram.Inference.Caching;
-using Jaram.Inference.Constraints;
 using Jaram.Inference.Generating;
 
 namespace Jaram.Inference.Serving;
@@ -8,8 +7,7 @@ namespace Jaram.Inference.Serving;
 internal sealed class Seat
 {
     private readonly List<int> _text;
-    private readonly ulong[] _mask;
-    private Position _position;
+    private readonly double[] _sum;
     private EndReason? _reason;
 
     public Seat(Answer answer, Engine engine)
@@ -17,9 +15,8 @@ internal sealed class Seat
         (Answer, Sequence) = (answer, engine.Begin());
         Sampler = new(answer.Order.Sampling, engine.Design.Vocabulary);
         Chain = new(answer.Order.Tenant);
-        _mask = answer.Order.Constraint is null ? [] : new ulong[(engine.Design.Vocabulary + 63) / 64];
-        if (answer.Order.Constraint is { } constraint) _position = constraint.Start;
         _text = [.. answer.Order.Prompt];
+        _sum = new double[Order.Embeds ? engine.Design.Width : 0];
         foreach (var token in _text) Sampler.Note(token, Sampler.Origin.Prompt);
     }
 
@@ -49,35 +46,37 @@ internal sealed class Seat
         return Text[Sequence.Length..end];
     }
 
-    /// <summary>Draws the next token, among those that what is written allows.</summary>
-    /// <param name="scores">One a token of the vocabulary; they are changed.</param>
-    public int Draw(Span<float> scores)
+    /// <summary>What is wanted of so many tokens that come next.</summary>
+    public Scored Wants(int tokens) => Order switch
     {
-        if (Order.Constraint is { } constraint)
-        {
-            constraint.Allow(_position, _mask);
-            for (var id = 0; id < scores.Length; id++)
-                if ((_mask[id / 64] >> (id % 64) & 1) == 0) scores[id] = float.NegativeInfinity;
-        }
-        return Sampler.Draw(scores, Answer.WrittenTokens);
+        { Embeds: true } => Scored.States,
+        { ScoresPrompt: true } => Scored.All,
+        _ => Sequence.Length + tokens == Order.Prompt.Length ? Scored.Last : Scored.Nothing,
+    };
+
+    /// <summary>Adds what the model made of a token to the mean.</summary>
+    public void Gather(ReadOnlySpan<float> state)
+    {
+        for (var i = 0; i < state.Length; i++) _sum[i] += state[i];
     }
 
-    public void Write(int token)
+    public void Write(ScoredToken token)
     {
-        if (Order.Constraint is { } constraint) constraint.TryAdvance(_position, token, out _position);
-        Sampler.Note(token, Sampler.Origin.Written);
-        _text.Add(token);
+        Sampler.Note(token.Id, Sampler.Origin.Written);
+        _text.Add(token.Id);
         Answer.WrittenTokens++;
+        Answer.Say(token);
     }
 
     /// <summary>Notes that the model ended the answer.</summary>
-    public void End() => _reason = EndReason.Stop;
+    public void End(ScoredToken by) => (_reason, Answer.EndedBy) = (EndReason.Stop, by);
 
     /// <summary>Gives the pages back, then tells whoever reads the answer that it is over.</summary>
     /// <param name="otherwise">Why, if the model did not end it.</param>
     public void Leave(EndReason otherwise)
     {
         Answer.CacheBytes = Sequence.Bytes;
+        Answer.Embedding = [.. _sum.Select(sum => (float)(sum / Order.Prompt.Length))];
         Sequence.Dispose();
         Answer.End(_reason ?? otherwise);
     }

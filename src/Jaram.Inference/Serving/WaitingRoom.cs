@@ -24,6 +24,31 @@ internal sealed class WaitingRoom(int most)
         }
     }
 
+    /// <summary>Ends the orders that were taken back, so that they hold no place.</summary>
+    public void DropCancelled()
+    {
+        lock (_lock)
+        {
+            for (var tenant = _tenants.First; tenant is not null;)
+            {
+                var (next, orders) = (tenant.Next, tenant.Value.Orders);
+                for (var left = orders.Count; left > 0; left--)
+                {
+                    var answer = orders.Dequeue();
+                    if (!answer.IsCancelled)
+                    {
+                        orders.Enqueue(answer);
+                        continue;
+                    }
+                    answer.End(EndReason.Cancelled);
+                    Count--;
+                }
+                if (orders.Count == 0) _tenants.Remove(tenant);
+                tenant = next;
+            }
+        }
+    }
+
     /// <summary>Takes the next order if it is fit to be served; its tenant goes to the end of the line.</summary>
     public Answer? Take(Func<Answer, bool> isFit)
     {

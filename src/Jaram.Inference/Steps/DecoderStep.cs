@@ -74,14 +74,23 @@ internal sealed unsafe class DecoderStep : IDisposable
         walk.Arena.Reset();
         var (width, count) = (_site.Width, rows.Length);
         var x = walk.Arena.Take<float>((long)count * width);
-        for (var i = 0; i < count; i++)
-            new ReadOnlySpan<float>(stream + (long)rows[i] * width, width)
-                .CopyTo(new Span<float>(x + (long)i * width, width));
-        _norm.Run(x, x, count);
+        Normalise(stream, rows, x);
         walk.Products.Add(_head, _inputs.Prepare(walk, _head.Format, width, x, width, count), count, logits,
             _head.Rows);
         walk.Products.Run();
         if (_site.Model.LogitSoftcap > 0) Cap(logits, (long)count * _head.Rows, (float)_site.Model.LogitSoftcap);
+    }
+
+    /// <summary>Some rows of the stream as the head is given them.</summary>
+    /// <param name="stream">(rows, D), from <see cref="Run"/> or <see cref="Foresee"/></param>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="into">(rows, D) to be filled</param>
+    public void Normalise(float* stream, ReadOnlySpan<int> rows, float* into)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            new ReadOnlySpan<float>(stream + (long)rows[i] * _site.Width, _site.Width)
+                .CopyTo(new Span<float>(into + (long)i * _site.Width, _site.Width));
+        _norm.Run(into, into, rows.Length);
     }
 
     /// <inheritdoc/>

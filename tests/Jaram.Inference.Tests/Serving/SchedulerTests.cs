@@ -1,4 +1,3 @@
-using Jaram.Inference.Constraints;
 using Jaram.Inference.Generating;
 using Jaram.Inference.Tests;
 
@@ -69,26 +68,6 @@ public sealed class SchedulerTests
                 pair.Second.LogProbability, 1e-3f));
         }
         Assert.All(tokens.Skip(1), token => Assert.InRange(token.LogProbability, -30f, token.Alternatives[0].LogProbability));
-    }
-
-    [Fact]
-    public async Task A_constrained_answer_is_a_document_of_its_schema()
-    {
-        using var engine = RandomModel.Load("attention");
-        using var scheduler = new Scheduler(engine, new(), TimeProvider.System);
-        var schema = Schema.Parse("""
-            {"type":"object","properties":{"n":{"type":"integer","minimum":1,"maximum":99},"ok":{"type":"boolean"}},
-            "required":["n","ok"],"additionalProperties":false}
-            """u8.ToArray(), Spacing.Optional);
-        var tokens = Enumerable.Range(0, 300).Select(id => id is > 1 and < 258 ? new[] { (byte)(id - 2) } : []).ToArray();
-        var constraint = new Constraint(schema, new(tokens, [1]));
-        foreach (var seed in Enumerable.Range(0, 12))
-        {
-            var answer = scheduler.Take(Order(seed, 20, 200) with { Constraint = constraint, Ends = [1] })!;
-            var text = (await Ids(answer)).Select(id => (byte)(id - 2)).ToArray();
-            Assert.Equal(EndReason.Stop, answer.Reason);
-            Assert.True(schema.IsValid(text), System.Text.Encoding.UTF8.GetString(text));
-        }
     }
 
     [Fact]

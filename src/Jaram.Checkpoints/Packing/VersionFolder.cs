@@ -1,8 +1,6 @@
 using System.Globalization;
-using Jaram.Checkpoints;
-using Jaram.Checkpoints.Packing;
 
-namespace Jaram.Training.Raising;
+namespace Jaram.Checkpoints.Packing;
 
 /// <summary>The versions of a model, and the one state that a stop left between two of them. A stop is no version: it
 /// is in no ledger, and nothing later depends on it.</summary>
@@ -38,7 +36,7 @@ public sealed record VersionFolder(PackedVersions Versions, PackedVersions Pause
     /// <param name="folder">The model's.</param>
     /// <param name="disk">Where.</param>
     /// <param name="branch">1 or more.</param>
-    internal static void Drop(string folder, Disk disk, int branch)
+    public static void Drop(string folder, Disk disk, int branch)
     {
         foreach (var path in new[] { Of(folder, Planned, branch), Of(folder, Stopped, branch) })
             if (disk.HasFolder(path)) disk.DeleteFolder(path);
