@@ -14,6 +14,16 @@ public enum Routing
     Softmax,
 }
 
+/// <summary>What a group of experts is chosen by.</summary>
+public enum GroupScore
+{
+    /// <summary>The sum of its best two experts' scores (DeepSeek-V3).</summary>
+    BestTwo,
+
+    /// <summary>Its best expert's score (DeepSeek-V2, arXiv:2405.04434, section 2.2.2).</summary>
+    Best,
+}
+
 /// <summary>Many experts of which each token passes a few.</summary>
 public sealed record MixtureDesign : ChannelMixerDesign
 {
@@ -37,6 +47,9 @@ public sealed record MixtureDesign : ChannelMixerDesign
 
     /// <summary>Groups that one token may choose from.</summary>
     public int ActiveGroups { get; init => field = Must.NotBeNegative(value); }
+
+    /// <summary>What groups are chosen by.</summary>
+    public GroupScore GroupScore { get; init; }
 
     /// <summary>Whether the chosen experts' weights are divided by their sum.</summary>
     public required bool NormalizeWeights { get; init; }
@@ -68,6 +81,9 @@ public sealed record MixtureDesign : ChannelMixerDesign
         {
             if (ActiveGroups > 0)
                 throw Must.Refusal(nameof(ActiveGroups), ActiveGroups, "must be 0 without groups",
+                    "give groups, or leave it out");
+            if (GroupScore != GroupScore.BestTwo)
+                throw Must.Refusal(nameof(GroupScore), GroupScore, "must be absent without groups",
                     "give groups, or leave it out");
             return;
         }
