@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Jaram.Architecture;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints.Gguf;
 using Jaram.Cli.Exchanging;

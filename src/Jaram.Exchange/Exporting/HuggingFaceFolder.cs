@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Jaram.Checkpoints;
 using Jaram.Checkpoints.Gguf;
 using Jaram.Checkpoints.Quantisation;
+using Jaram.Exchange.Families;
 using Jaram.Exchange.Tensors;
 
 namespace Jaram.Exchange.Exporting;
@@ -55,7 +56,7 @@ public static class HuggingFaceFolder
             ["architectures"] = new JsonArray(model.Family.Architecture), ["model_type"] = model.Family.ModelType,
             ["vocab_size"] = design.Vocabulary, ["hidden_size"] = design.Width,
             ["num_hidden_layers"] = design.Stack.Length, ["hidden_act"] = "silu",
-            ["max_position_embeddings"] = design.Context, ["rms_norm_eps"] = design.Norm.Epsilon,
+            ["max_position_embeddings"] = design.Context, ["rms_norm_eps"] = JsonNumbers.Real(design.Norm.Epsilon),
             ["tie_word_embeddings"] = design.TiedEmbeddings, ["use_cache"] = true,
             ["dtype"] = word, ["torch_dtype"] = word,
         };

@@ -57,7 +57,7 @@ public abstract class GroupedFamily : Family
         config["num_key_value_heads"] = mixer.KeyValueHeads;
         config["head_dim"] = mixer.HeadDim;
         config["attention_bias"] = false;
-        config["attention_dropout"] = 0.0;
+        config["attention_dropout"] = JsonNumbers.Real(0);
         HuggingFaceRope.Write(config, mixer.Rotary!);
     }
 

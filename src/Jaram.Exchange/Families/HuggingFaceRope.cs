@@ -21,9 +21,9 @@ internal static class HuggingFaceRope
     {
         var scaling = Scaling(rotary.Scaling);
         var parameters = (JsonObject)(scaling?.DeepClone() ?? new JsonObject { [Type] = Plain });
-        parameters[Theta] = rotary.Theta;
+        parameters[Theta] = JsonNumbers.Real(rotary.Theta);
         config[New] = parameters;
-        config[Theta] = rotary.Theta;
+        config[Theta] = JsonNumbers.Real(rotary.Theta);
         if (scaling is not null) scaling[OldType] = scaling[Type]!.DeepClone();
         config[Old] = scaling;
     }
@@ -54,20 +54,22 @@ internal static class HuggingFaceRope
         switch (scaling)
         {
             case LinearScaling linear:
-                return new() { [Type] = "linear", ["factor"] = linear.Factor };
+                return new() { [Type] = "linear", ["factor"] = JsonNumbers.Real(linear.Factor) };
             case Llama3Scaling llama:
                 return new()
                 {
-                    [Type] = "llama3", ["factor"] = llama.Factor, ["low_freq_factor"] = llama.LowFrequencyFactor,
-                    ["high_freq_factor"] = llama.HighFrequencyFactor, [Context] = llama.OriginalContext,
+                    [Type] = "llama3", ["factor"] = JsonNumbers.Real(llama.Factor),
+                    ["low_freq_factor"] = JsonNumbers.Real(llama.LowFrequencyFactor),
+                    ["high_freq_factor"] = JsonNumbers.Real(llama.HighFrequencyFactor), [Context] = llama.OriginalContext,
                 };
             case YarnScaling yarn:
                 var written = new JsonObject
                 {
-                    [Type] = "yarn", ["factor"] = yarn.Factor, [Context] = yarn.OriginalContext,
-                    ["beta_fast"] = yarn.FastTurns, ["beta_slow"] = yarn.SlowTurns,
+                    [Type] = "yarn", ["factor"] = JsonNumbers.Real(yarn.Factor), [Context] = yarn.OriginalContext,
+                    ["beta_fast"] = JsonNumbers.Real(yarn.FastTurns), ["beta_slow"] = JsonNumbers.Real(yarn.SlowTurns),
                 };
-                if (yarn.Warmth is { } warmth) (written[Turned], written[All]) = (warmth.Turned, warmth.All);
+                if (yarn.Warmth is { } warmth)
+                    (written[Turned], written[All]) = (JsonNumbers.Real(warmth.Turned), JsonNumbers.Real(warmth.All));
                 return written;
             default:
                 return null;

@@ -89,9 +89,9 @@ public abstract class LatentFamily : Family
         config["n_shared_experts"] = mixture?.Shared ?? 1;
         config["num_experts_per_tok"] = mixture?.Active ?? 1;
         config["norm_topk_prob"] = mixture?.NormalizeWeights ?? false;
-        config["routed_scaling_factor"] = mixture?.Scale ?? 1.0;
+        config["routed_scaling_factor"] = JsonNumbers.Real(mixture?.Scale ?? 1);
         config["attention_bias"] = false;
-        config["attention_dropout"] = 0.0;
+        config["attention_dropout"] = JsonNumbers.Real(0);
         DescribeChoice(config, mixture);
         HuggingFaceRope.Write(config, mixer.Rotary!);
     }
