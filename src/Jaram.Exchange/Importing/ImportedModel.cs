@@ -50,10 +50,14 @@ public sealed class ImportedModel : IDisposable
     public static ImportedModel Open(string path, string name, AheadModules ahead)
     {
         if (_pickles.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) throw Pickle(path);
-        if (Directory.Exists(path)) return OpenFolder(path, name, ahead);
-        return Path.GetExtension(path).Equals(".gguf", StringComparison.OrdinalIgnoreCase)
-            ? OpenGguf(path, name, ahead)
-            : throw new CheckpointException($"{path}: is neither a folder with config.json nor a .gguf file: name one");
+        try
+        {
+            return OpenEither(path, name, ahead);
+        }
+        catch (DesignException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
+        {
+            throw new DesignException($"{path}: {e.Message}");
+        }
     }
 
     /// <summary>Writes the weights as one safetensors file under our names.</summary>
@@ -64,6 +68,14 @@ public sealed class ImportedModel : IDisposable
 
     /// <summary>Closes the files.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static ImportedModel OpenEither(string path, string name, AheadModules ahead)
+    {
+        if (Directory.Exists(path)) return OpenFolder(path, name, ahead);
+        return Path.GetExtension(path).Equals(".gguf", StringComparison.OrdinalIgnoreCase)
+            ? OpenGguf(path, name, ahead)
+            : throw new CheckpointException($"{path}: is neither a folder with config.json nor a .gguf file: name one");
+    }
 
     private static BlockFormat Kept(BlockFormat stored) =>
         stored == GgufType.F32.Blocks || stored == GgufType.F16.Blocks ? GgufType.F32.Blocks : GgufType.BF16.Blocks;

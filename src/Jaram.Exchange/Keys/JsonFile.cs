@@ -36,8 +36,11 @@ internal static class JsonFile
         {
             throw new CheckpointException($"{path}: is not JSON: {Quoted.Of(e.Message)}: get the file again");
         }
-        if (json.RootElement.ValueKind == JsonValueKind.Object) return json;
-        json.Dispose();
-        throw new CheckpointException($"{path}: must hold an object, found {json.RootElement.ValueKind}: get it again");
+        if (json.RootElement.ValueKind is not JsonValueKind.Object and var kind)
+        {
+            json.Dispose();
+            throw new CheckpointException($"{path}: must hold an object, found {kind}: get it again");
+        }
+        return json;
     }
 }
