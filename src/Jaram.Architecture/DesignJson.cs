@@ -19,7 +19,8 @@ namespace Jaram.Architecture;
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(Words<Activation>), typeof(Words<CanonPoints>), typeof(Words<GroupScore>),
-        typeof(Words<NormPlacement>), typeof(Words<ResidualExtras>), typeof(Words<RotaryLayout>), typeof(Words<Routing>)])]
+        typeof(Words<NormPlacement>), typeof(Words<ResidualExtras>),
+        typeof(Words<RotaryLayout>), typeof(Words<Routing>)])]
 [JsonSerializable(typeof(Design))]
 internal sealed partial class DesignJson : JsonSerializerContext
 {

@@ -1,5 +1,5 @@
-// Which other formats can hold a design, told before anything is raised. A field that a family has no room for is refused,
-// never dropped: a file that loads and computes something else is worse than none.
+// Which other formats can hold a design, told before anything is raised. A field that a family has no room for is
+// refused, never dropped: a file that loads and computes something else is worse than none.
 // Source: ours.
 
 using Jaram.Architecture;
@@ -32,7 +32,8 @@ public static class Expressible
     public static string Refusal(Design design, Format format, AheadModules ahead)
     {
         var (family, reasons) = Nearest(design, format, ahead);
-        return $"{design.Name}: no known family can hold this design as {(format == Format.Gguf ? "GGUF" : "Hugging Face")}"
-            + $"; {family.Name} comes nearest, but {string.Join(". ", reasons)}";
+        var name = format == Format.Gguf ? "GGUF" : "Hugging Face";
+        return $"{design.Name}: no known family can hold this design as {name}; "
+            + $"{family.Name} comes nearest, but {string.Join(". ", reasons)}";
     }
 }

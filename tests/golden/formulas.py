@@ -2,7 +2,8 @@
 
 Sources: RMSNorm arXiv:1910.07467 (4) · RoPE arXiv:2104.09864 (34), linear arXiv:2306.15595, YaRN arXiv:2309.00071
 (section 3), two warmths as in DeepSeek's published modeling code, llama3 as in Meta's published reference ·
-attention arXiv:1706.03762 (1), grouped heads arXiv:2305.13245, QK-norm arXiv:2302.05442, softcap arXiv:2408.00118, output gate arXiv:2505.06708, value residual arXiv:2410.17897 ·
+attention arXiv:1706.03762 (1), grouped heads arXiv:2305.13245, QK-norm arXiv:2302.05442, softcap arXiv:2408.00118,
+output gate arXiv:2505.06708, value residual arXiv:2410.17897 ·
 MLA arXiv:2405.04434 (9)-(19) · GELU arXiv:1606.08415, SwiGLU arXiv:2002.05202 (6), ReLU² arXiv:2109.08668 ·
 mixture arXiv:2412.19437 (12)-(16), bias arXiv:2408.15664, best group
 arXiv:2405.04434 (2.2.2) · Canon, Physics of Language Models 4.1 (section 4) ·
@@ -161,7 +162,8 @@ def latent(design, layer, w, x, walk):
     for query, kv in zip(q, up):
         query = [token[:n] + turned(rotary, token[n:], t) for t, token in enumerate(query)]
         key = [token[:n] + turn for token, turn in zip(kv, shared)]
-        per_head.append(read(query, key, [token[n:] for token in kv], (n + p) ** -0.5 * warmth(rotary)[1], m.get("window", 0)))
+        scale = (n + p) ** -0.5 * warmth(rotary)[1]
+        per_head.append(read(query, key, [token[n:] for token in kv], scale, m.get("window", 0)))
     return project(w, "out", len(x[0]), joined(per_head))
 
 

@@ -14,7 +14,9 @@ internal ref struct GgufCursor(ReadOnlySpan<byte> bytes)
     /// <summary>The longest text, and the longest list.</summary>
     public const long Longest = 1 << 30;
 
-    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding _strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     /// <summary>Bytes read so far.</summary>

@@ -44,7 +44,8 @@ internal sealed class GgufHeader
     public long DataStart { get; }
 
     /// <summary>Reads and checks a header.</summary>
-    /// <param name="head">The start of the file, at least to where the tensors begin if the file reaches so far.</param>
+    /// <param name="head">The start of the file, at least to where the tensors begin if the file reaches so
+    /// far.</param>
     /// <param name="fileBytes">Length of the whole file.</param>
     /// <param name="path">For the message.</param>
     /// <exception cref="CheckpointException">The file breaks a rule of the format.</exception>

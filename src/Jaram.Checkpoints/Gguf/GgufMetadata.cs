@@ -26,7 +26,8 @@ public sealed class GgufMetadata
     public object this[string key] => Find(key) ?? throw Missing(key);
 
     /// <summary>Adds a value.</summary>
-    /// <exception cref="CheckpointException">The key is empty or there already, or the type is none of GGUF.</exception>
+    /// <exception cref="CheckpointException">The key is empty or there already, or the type is none of
+    /// GGUF.</exception>
     public GgufMetadata Add(string key, object value)
     {
         if (key == "") throw new CheckpointException("a key is empty: name it");

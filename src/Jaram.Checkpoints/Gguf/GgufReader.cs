@@ -52,8 +52,8 @@ public sealed class GgufReader : IDisposable
         for (var done = 0; done < into.Length;)
         {
             var part = into.Slice(done, Math.Min(Most, into.Length - done));
-            blocks.Decode(_file.Slice(_dataStart + begin + blocks.BytesOf(from + done), (int)blocks.BytesOf(part.Length)),
-                part);
+            var at = _dataStart + begin + blocks.BytesOf(from + done);
+            blocks.Decode(_file.Slice(at, (int)blocks.BytesOf(part.Length)), part);
             done += part.Length;
         }
     }

@@ -22,7 +22,8 @@ public sealed record GgufTensor
             throw new CheckpointException($"{Quoted.Of(name)} cannot name a tensor: names have 1 to "
                 + $"{LongestName - 1} bytes");
         if (Shape.Length > MostDimensions)
-            throw new CheckpointException($"{this} has {Shape.Length} dimensions, at most {MostDimensions} are allowed");
+            throw new CheckpointException(
+                $"{this} has {Shape.Length} dimensions, at most {MostDimensions} are allowed");
         Count = CountNumbers();
         ByteCount = CountBytes();
     }

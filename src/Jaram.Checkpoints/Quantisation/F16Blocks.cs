@@ -30,7 +30,8 @@ internal sealed class F16Blocks : BlockFormat
         {
             var half = (Half)numbers[i];
             if (Half.IsInfinity(half) && float.IsFinite(numbers[i]))
-                throw new CheckpointException($"{numbers[i]:R} is too large for f16 (65504 at most): write bf16 or f32");
+                throw new CheckpointException(
+                    $"{numbers[i]:R} is too large for f16 (65504 at most): write bf16 or f32");
             BinaryPrimitives.WriteHalfLittleEndian(bytes[(2 * i)..], half);
         }
     }

@@ -24,8 +24,9 @@ internal static class ExportVerb
         }.AcceptOnlyFromAmong([.. FormatWords.Formats.Keys]);
         var type = new Option<string?>("--type")
         {
-            Description = desk.Say("Numbers of matrices: f32, f16 (gguf), bf16, q8_0, q4_0 (gguf); normally bf16, in gguf f16",
-                "행렬의 수: f32, f16(gguf), bf16, q8_0, q4_0(gguf). 보통 bf16, gguf는 f16"),
+            Description = desk.Say(
+                "Numbers of matrices: f32, bf16, in gguf also f16, q8_0, q4_0; normally bf16, in gguf f16",
+                "행렬의 수: f32, bf16, gguf는 f16, q8_0, q4_0도. 보통 bf16, gguf는 f16"),
             HelpName = "TYPE",
         }.AcceptOnlyFromAmong([.. FormatWords.Types.Keys]);
         var path = new Option<string?>("--out")
@@ -50,7 +51,7 @@ internal static class ExportVerb
                 "더 앞을 내다보는 모듈을 뺍니다. 답에는 필요 없습니다"),
         };
         var verb = new Verb("export", desk.Say(
-                "Writes a model in another format, for other programs. What a format cannot hold is refused, not dropped.",
+                "Writes a model for other programs. What their format cannot hold is refused, not dropped.",
                 "다른 프로그램이 쓸 수 있는 형식으로 모델을 씁니다. 형식이 담지 못하는 것은 빼지 않고 거절합니다."),
             "jaram export models/field --to gguf --type q8_0", "jaram export models/field --to hf --out field-hf",
             "jaram export models/field @120 --to gguf --json") { model, version, to, type, path, licence, ahead };

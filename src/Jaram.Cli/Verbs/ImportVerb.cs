@@ -69,7 +69,8 @@ internal static class ImportVerb
         try
         {
             Directory.CreateDirectory(draft);
-            using (var weights = File.Create(Path.Combine(draft, ModelWeights.Imported))) model.WriteWeights(weights, type);
+            using (var weights = File.Create(Path.Combine(draft, ModelWeights.Imported)))
+                model.WriteWeights(weights, type);
             if (tokenizer.Length > 0) File.WriteAllBytes(Path.Combine(draft, "tokenizer.json"), tokenizer);
             File.WriteAllBytes(Path.Combine(draft, "design.json"), model.Design.Write());
             Directory.Move(draft, folder);
@@ -110,9 +111,9 @@ internal static class ImportVerb
             }.ToJsonString(Birth.Readable));
         else
             desk.Out.WriteLine(desk.Say(
-                FormattableString.Invariant($"{name}: {model.Family.Name}, {parameters:N0} parameters, {design.Stack.Length} layers"),
-                FormattableString.Invariant($"{name}: {model.Family.Name}, 파라미터 {parameters:N0}개, 층 {design.Stack.Length}개")));
-        desk.Note($"it has no ledger: nobody recorded how it was raised. Write it again with jaram export {name} --to gguf",
+                FormattableString.Invariant($"{name}: {model.Family.Name}, {parameters:N0} parameters"),
+                FormattableString.Invariant($"{name}: {model.Family.Name}, 파라미터 {parameters:N0}개")));
+        desk.Note($"it has no ledger: nobody recorded how it was raised. To write it: jaram export {name} --to gguf",
             $"어떻게 키웠는지 기록한 원장이 없습니다. 다시 내보내기: jaram export {name} --to gguf");
     }
 }

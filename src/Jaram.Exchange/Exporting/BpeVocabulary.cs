@@ -16,6 +16,7 @@ namespace Jaram.Exchange.Exporting;
 internal sealed record BpeVocabulary(
     ImmutableArray<string> Tokens, ImmutableHashSet<int> Specials, ImmutableArray<string> Merges, string Splitting)
 {
+    private const string AsciiContractions = "'(?:[sStTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])";
     private const string Contractions = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
     private const string Rest = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
     private const string RestWithMarks = @"| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
@@ -23,7 +24,7 @@ internal sealed record BpeVocabulary(
     /// <summary>The rule of Jaram's own tokenizers is qwen35's, its contractions spelled out for ASCII.</summary>
     private static readonly Dictionary<string, string> _rules = new()
     {
-        [@"'(?:[sStTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}" + RestWithMarks] = "qwen35",
+        [AsciiContractions + @"|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}" + RestWithMarks] = "qwen35",
         [Contractions + @"|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}" + RestWithMarks] = "qwen35",
         [Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}" + Rest] = "qwen2",
         [Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}" + Rest] = "llama-bpe",
@@ -43,7 +44,8 @@ internal sealed record BpeVocabulary(
             if (model.GetProperty("type").GetString() != "BPE")
                 throw Wrong($"is of type {model.GetProperty("type")}, byte-level BPE is written");
             var names = new Dictionary<int, string>();
-            foreach (var token in model.GetProperty("vocab").EnumerateObject()) names[token.Value.GetInt32()] = token.Name;
+            foreach (var token in model.GetProperty("vocab").EnumerateObject())
+                names[token.Value.GetInt32()] = token.Name;
             var specials = new HashSet<int>();
             foreach (var added in file.RootElement.GetProperty("added_tokens").EnumerateArray())
             {
@@ -56,7 +58,8 @@ internal sealed record BpeVocabulary(
             return new([.. Enumerable.Range(0, names.Count).Select(id => names[id])], [.. specials],
                 [.. model.GetProperty("merges").EnumerateArray().Select(Merge)], Rule(file.RootElement));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
+            or FormatException)
         {
             throw Wrong($"cannot be read ({Quoted.Of(e.Message)})");
         }

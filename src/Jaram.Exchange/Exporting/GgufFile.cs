@@ -23,7 +23,8 @@ public static class GgufFile
     {
         var (metadata, theirs) = (Metadata(model, type, name), model.Theirs);
         var byName = theirs.Tensors.ToDictionary(tensor => tensor.Name);
-        List<GgufTensor> tensors = [.. theirs.Tensors.Select(t => new GgufTensor(t.Name, TypeOf(t, type), t.Shape.AsSpan()))];
+        List<GgufTensor> tensors =
+            [.. theirs.Tensors.Select(t => new GgufTensor(t.Name, TypeOf(t, type), t.Shape.AsSpan()))];
         var bytes = new ConvertedBytes(theirs);
         var draft = path + ".tmp";
         try
@@ -63,8 +64,8 @@ public static class GgufFile
     {
         var vocabulary = tokenizer.Vocabulary;
         if (vocabulary.Tokens.Length > size)
-            throw new CheckpointException($"{TokenizerFiles.FileName} has {vocabulary.Tokens.Length} tokens, the design "
-                + $"{size}: put the model's own tokenizer back");
+            throw new CheckpointException($"{TokenizerFiles.FileName} has {vocabulary.Tokens.Length} tokens, the "
+                + $"design {size}: put the model's own tokenizer back");
         var tokens = Enumerable.Range(0, size).Select(id =>
             id < vocabulary.Tokens.Length ? vocabulary.Tokens[id] : FormattableString.Invariant($"[PAD{id}]"));
         var kinds = Enumerable.Range(0, size).Select(id =>
@@ -72,7 +73,8 @@ public static class GgufFile
         metadata.Add("tokenizer.ggml.model", "gpt2").Add("tokenizer.ggml.pre", vocabulary.Splitting)
             .Add("tokenizer.ggml.tokens", tokens.ToArray()).Add("tokenizer.ggml.token_type", kinds.ToArray())
             .Add("tokenizer.ggml.merges", vocabulary.Merges.ToArray())
-            .Add("tokenizer.ggml.bos_token_id", (uint)tokenizer.Bos).Add("tokenizer.ggml.eos_token_id", (uint)tokenizer.End)
+            .Add("tokenizer.ggml.bos_token_id", (uint)tokenizer.Bos)
+            .Add("tokenizer.ggml.eos_token_id", (uint)tokenizer.End)
             .Add("tokenizer.ggml.padding_token_id", (uint)tokenizer.Pad).Add("tokenizer.ggml.add_bos_token", true);
         if (tokenizer.ChatTemplate != "") metadata.Add("tokenizer.chat_template", tokenizer.ChatTemplate);
     }
@@ -80,7 +82,8 @@ public static class GgufFile
     /// <summary>Embedding and head take twice the bits of q4_0, as what they round stays in every answer.</summary>
     private static GgufType TypeOf(SourceTensor tensor, GgufType type)
     {
-        if (tensor.Shape.Length == 1 || tensor.Name.Contains("ffn_gate_inp", StringComparison.Ordinal)) return GgufType.F32;
+        if (tensor.Shape.Length == 1 || tensor.Name.Contains("ffn_gate_inp", StringComparison.Ordinal))
+            return GgufType.F32;
         if (tensor.RowLength % type.Blocks.BlockLength != 0) return GgufType.F16;
         return type == GgufType.Q40 && tensor.Name is "token_embd.weight" or "output.weight" ? GgufType.Q80 : type;
     }

@@ -1,5 +1,5 @@
-// Source: Hugging Face transformers, PreTrainedModel.save_pretrained; both the keys of version 5 (dtype, rope_parameters)
-// and those before (torch_dtype, rope_theta, rope_scaling), which llama.cpp and vLLM read.
+// Source: Hugging Face transformers, PreTrainedModel.save_pretrained; both the keys of version 5 (dtype,
+// rope_parameters) and those before (torch_dtype, rope_theta, rope_scaling), which llama.cpp and vLLM read.
 
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,7 +24,8 @@ public static class HuggingFaceFolder
     /// <param name="card">What people read first.</param>
     /// <param name="mostBytes">Bytes of tensors in a file of weights.</param>
     /// <exception cref="CheckpointException">The weights are not the design's, or the disk failed.</exception>
-    public static void Write(string folder, ExportedModel model, GgufType type, ModelCard card, long mostBytes = UsualShard)
+    public static void Write(
+        string folder, ExportedModel model, GgufType type, ModelCard card, long mostBytes = UsualShard)
     {
         if (type is not (GgufType.F32 or GgufType.BF16))
             throw new CheckpointException($"a Hugging Face folder holds f32 or bf16 here, not {type.Blocks.Name}");

@@ -25,13 +25,14 @@ public sealed record ModelCard(string Name, string Licence, IReadOnlyList<string
         text.Append("library_name: transformers\npipeline_tag: text-generation\ntags:\n- jaram\n---\n\n");
         text.Append(Invariant, $"# {OneLine(Name)}\n\n{OneLine(model.Design.About)}\n\n");
         text.Append(Invariant, $"- raised from zero with Jaram; {OneLine(Origin)}\n");
-        text.Append(Invariant, $"- {count.Parameters:N0} parameters, {count.ActiveParameters:N0} of them active for a token; ");
-        text.Append(Invariant, $"{model.Design.Stack.Length} layers, width {model.Design.Width}, ");
+        text.Append(Invariant, $"- {count.Parameters:N0} parameters, {count.ActiveParameters:N0} of them active ");
+        text.Append(Invariant, $"for a token; {model.Design.Stack.Length} layers, width {model.Design.Width}, ");
         text.Append(Invariant, $"context {model.Design.Context}, vocabulary {model.Design.Vocabulary:N0}\n");
         text.Append(Invariant, $"- design: {OneLine(model.Design.Name)} ({OneLine(model.Design.Source)}), written as ");
         text.Append(Invariant, $"{model.Family.Architecture}\n");
         var bos = model.Tokenizer.Vocabulary.Tokens[model.Tokenizer.Bos];
-        text.Append(Invariant, $"- every text begins with `{bos}`; the chat template writes it, other prompts need it\n");
+        text.Append(Invariant, $"- every text begins with `{bos}`: the chat template writes it, ");
+        text.Append("other prompts need it\n");
         return text.ToString();
     }
 

@@ -31,7 +31,8 @@ internal static class SafetensorsFiles
     /// <param name="source">What.</param>
     /// <param name="format">What each tensor is stored as.</param>
     /// <param name="mostBytes">Bytes of tensors in a file; a larger tensor has one for itself.</param>
-    public static void Write(string folder, ITensorSource source, Func<SourceTensor, BlockFormat> format, long mostBytes)
+    public static void Write(
+        string folder, ITensorSource source, Func<SourceTensor, BlockFormat> format, long mostBytes)
     {
         var parts = Part(source.Tensors, format, mostBytes);
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -48,7 +49,8 @@ internal static class SafetensorsFiles
         JsonText.Write(Path.Combine(folder, Shards.Index), new()
         {
             ["metadata"] = new JsonObject { ["total_size"] = total },
-            ["weight_map"] = new JsonObject(map.Select(place => KeyValuePair.Create(place.Key, (JsonNode?)place.Value))),
+            ["weight_map"] = new JsonObject(map.Select(place =>
+                KeyValuePair.Create(place.Key, (JsonNode?)place.Value))),
         });
     }
 

@@ -1,5 +1,5 @@
-// Source: DeepSeek-V2, arXiv:2405.04434, section 2.2; transformers, models/deepseek_v2, whose class routes by softmax without
-// normalising and leaves mscale_all_dim out of the scores' scale, unlike the authors' own code.
+// Source: DeepSeek-V2, arXiv:2405.04434, section 2.2; transformers, models/deepseek_v2, whose class routes by softmax
+// without normalising and leaves mscale_all_dim out of the scores' scale, unlike the authors' own code.
 
 using System.Text.Json.Nodes;
 using Jaram.Architecture.Blocks;

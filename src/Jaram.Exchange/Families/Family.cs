@@ -1,5 +1,5 @@
-// A family is a model class of other people: which designs it can hold, its keys, and its names of tensors. A new family
-// is one file here.
+// A family is a model class of other people: which designs it can hold, its keys, and its names of tensors. A new
+// family is one file here.
 // Source: ours; each family names its own.
 
 using System.Text.Json.Nodes;
@@ -30,7 +30,8 @@ public abstract class Family
     /// <summary>What a GGUF file calls it.</summary>
     internal abstract string GgufArchitecture { get; }
 
-    /// <summary>The channels that its members turn together in Hugging Face files; ours are put in this order.</summary>
+    /// <summary>The channels that its members turn together in Hugging Face files; ours are put in this
+    /// order.</summary>
     internal abstract RotaryLayout Layout { get; }
 
     /// <summary>Why a design is none of this family: a line a reason; none if it is one.</summary>

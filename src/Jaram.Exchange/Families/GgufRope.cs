@@ -1,6 +1,6 @@
 // Rotary positions in a GGUF file.
-// Source: llama.cpp, llama-arch.cpp (keys), llama-context.cpp and models/deepseek2.cpp (what yarn_log_multiplier does: it
-// is a tenth of DeepSeek's mscale_all_dim, and mscale counts as equal to it), conversion/llama.py (rope_freqs).
+// Source: llama.cpp, llama-arch.cpp (keys), llama-context.cpp and models/deepseek2.cpp (what yarn_log_multiplier does:
+// it is a tenth of DeepSeek's mscale_all_dim, and mscale counts as equal to it), conversion/llama.py (rope_freqs).
 
 using Jaram.Architecture.Blocks;
 using Jaram.Checkpoints;
@@ -61,8 +61,8 @@ internal static class GgufRope
             };
             if (factors.Length == rotary.Dim / 2 && Rearranged.AreClose(Factors(known), factors)) return known;
         }
-        throw new CheckpointException("rope_freqs.weight holds wavelengths that are those of no published Llama: import "
-            + "the Hugging Face folder, whose config.json says how they are made");
+        throw new CheckpointException("rope_freqs.weight holds wavelengths that are those of no published Llama: "
+            + "import the Hugging Face folder, whose config.json says how they are made");
     }
 
     /// <summary>Reads the keys.</summary>

@@ -1,5 +1,5 @@
-// What Llama and Qwen3 share: layers that are all alike, attention with grouped heads, SwiGLU. They differ in the norm of
-// queries and keys, and in the order of channels that GGUF wants.
+// What Llama and Qwen3 share: layers that are all alike, attention with grouped heads, SwiGLU. They differ in the norm
+// of queries and keys, and in the order of channels that GGUF wants.
 // Source: transformers, configuration_llama.py, configuration_qwen3.py; llama.cpp, models/llama.cpp, models/qwen3.cpp.
 
 using System.Text.Json.Nodes;
@@ -37,8 +37,8 @@ public abstract class GroupedFamily : Family
         fit.Needs("outputGate", mixer.OutputGate, false);
         fit.Needs("softcap", mixer.Softcap, 0);
         if (format == Format.HuggingFace)
-            fit.Needs("heads", mixer.Heads, design.Width % mixer.Heads == 0, $"wants a divisor of width ({design.Width})",
-                "change heads or width");
+            fit.Needs("heads", mixer.Heads, design.Width % mixer.Heads == 0,
+                $"wants a divisor of width ({design.Width})", "change heads or width");
         if (mixer.Rotary is not { } rotary) return;
         fit.Needs("rotary.dim", rotary.Dim, mixer.HeadDim);
         FitScaling(fit, rotary.Scaling, format);
@@ -127,8 +127,8 @@ public abstract class GroupedFamily : Family
             foreach (var link in names.Norms(i)) yield return link;
             foreach (var link in Attention(names, i, design.Width, mixer, format)) yield return link;
             var (own, theirs, gguf) = LayerNames.Layer(i);
-            foreach (var link in names.Network(own + "channel.inner.", theirs + "mlp.", n => $"{gguf}ffn_{n}.weight", mlp))
-                yield return link;
+            foreach (var link in names.Network(
+                own + "channel.inner.", theirs + "mlp.", part => $"{gguf}ffn_{part}.weight", mlp)) yield return link;
         }
     }
 

@@ -1,5 +1,5 @@
-// Rotary positions in config.json: rope_parameters since transformers 5, rope_theta and rope_scaling before and elsewhere.
-// Both are written; where both are read they must agree.
+// Rotary positions in config.json: rope_parameters since transformers 5, rope_theta and rope_scaling before and
+// elsewhere. Both are written; where both are read they must agree.
 // Source: transformers, modeling_rope_utils.py.
 
 using System.Text.Json.Nodes;
@@ -13,7 +13,8 @@ namespace Jaram.Exchange.Families;
 internal static class HuggingFaceRope
 {
     private const string New = "rope_parameters", Old = "rope_scaling", Theta = "rope_theta";
-    private const string Type = "rope_type", OldType = "type", Plain = "default", Context = "original_max_position_embeddings";
+    private const string Type = "rope_type", OldType = "type", Plain = "default";
+    private const string Context = "original_max_position_embeddings";
     private const string Turned = "mscale", All = "mscale_all_dim";
 
     /// <summary>Writes both forms.</summary>
@@ -60,7 +61,8 @@ internal static class HuggingFaceRope
                 {
                     [Type] = "llama3", ["factor"] = JsonNumbers.Real(llama.Factor),
                     ["low_freq_factor"] = JsonNumbers.Real(llama.LowFrequencyFactor),
-                    ["high_freq_factor"] = JsonNumbers.Real(llama.HighFrequencyFactor), [Context] = llama.OriginalContext,
+                    ["high_freq_factor"] = JsonNumbers.Real(llama.HighFrequencyFactor),
+                    [Context] = llama.OriginalContext,
                 };
             case YarnScaling yarn:
                 var written = new JsonObject
@@ -102,7 +104,8 @@ internal static class HuggingFaceRope
     {
         rule.Must("truncate", true, "pairs are rounded outwards");
         if (rule.Has(Turned) != rule.Has(All))
-            throw rule.Wrong(rule.Has(Turned) ? All : Turned, null, "both or neither: programs differ in what one means");
+            throw rule.Wrong(rule.Has(Turned) ? All : Turned, null,
+                "both or neither: programs differ in what one means");
         return new()
         {
             Factor = rule.Real("factor"), OriginalContext = rule.Whole(Context),

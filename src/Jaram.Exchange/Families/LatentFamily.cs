@@ -1,5 +1,5 @@
-// What DeepSeek-V2 and V3 share: latent attention, dense layers at the bottom, mixtures of experts above. They differ in how
-// experts are chosen. In their Hugging Face classes the norms of latents add 1e-6, whatever config.json says.
+// What DeepSeek-V2 and V3 share: latent attention, dense layers at the bottom, mixtures of experts above. They differ
+// in how experts are chosen. In their Hugging Face classes the norms of latents add 1e-6, whatever config.json says.
 // Source: transformers, models/deepseek_v2 and deepseek_v3; llama.cpp, models/deepseek2.cpp.
 
 using System.Text.Json.Nodes;
@@ -43,8 +43,8 @@ public abstract class LatentFamily : Family
         if (format == Format.HuggingFace)
         {
             fit.Needs("norm.epsilon", design.Norm.Epsilon, InnerEpsilon);
-            fit.Needs("heads", mixer.Heads, design.Width % mixer.Heads == 0, $"wants a divisor of width ({design.Width})",
-                "change heads or width");
+            fit.Needs("heads", mixer.Heads, design.Width % mixer.Heads == 0,
+                $"wants a divisor of width ({design.Width})", "change heads or width");
         }
         FitScaling(fit, mixer.Rotary?.Scaling, format);
         if (layer.Channel is MixtureDesign mixture) FitMixture(fit, mixture, format);
@@ -153,8 +153,8 @@ public abstract class LatentFamily : Family
             fit.Needs("experts", mixture.Experts, mixture.Experts is > 1 and <= MostInGguf,
                 $"has 2 to {MostInGguf} experts in GGUF", "use as many");
         if (IsGrouped(mixture))
-            fit.Needs("groups", mixture.Groups, mixture.Experts / mixture.Groups > 1, "has groups of two experts and more",
-                "use fewer groups");
+            fit.Needs("groups", mixture.Groups, mixture.Experts / mixture.Groups > 1,
+                "has groups of two experts and more", "use fewer groups");
     }
 
     /// <summary>What of a scaling this family's readers compute.</summary>
@@ -174,13 +174,14 @@ public abstract class LatentFamily : Family
     internal abstract (int Groups, int ActiveGroups, GroupScore Score) ReadChoice(Facts facts, Format format);
 
     /// <summary>Whether a token may choose from some groups only.</summary>
-    internal static bool IsGrouped(MixtureDesign mixture) => mixture.Groups > 1 && mixture.ActiveGroups < mixture.Groups;
+    internal static bool IsGrouped(MixtureDesign mixture) =>
+        mixture.Groups > 1 && mixture.ActiveGroups < mixture.Groups;
 
     private static (LatentAttentionDesign Mixer, MlpDesign? Dense, MixtureDesign? Mixture, int DenseLayers) Parts(
         Design design)
     {
         var stack = design.Stack;
-        return ((LatentAttentionDesign)stack[0].Mixer, stack[0].Channel as MlpDesign, stack[^1].Channel as MixtureDesign,
-            stack.Count(layer => layer.Channel is MlpDesign));
+        return ((LatentAttentionDesign)stack[0].Mixer, stack[0].Channel as MlpDesign,
+            stack[^1].Channel as MixtureDesign, stack.Count(layer => layer.Channel is MlpDesign));
     }
 }

@@ -17,7 +17,8 @@ internal static class LatentNames
         var layout = (c.Rotary!.Layout, RotaryLayout.Interleaved);
         long head = c.PlainDim + c.RotaryDim, queries = c.Heads * head;
         Link Turning(string name, string huggingFace, string other, long size, params long[] shape) => new Turned(
-            NamedShape.Of(own + name, shape), names.Theirs(theirs + huggingFace, gguf + other), size, c.RotaryDim, layout);
+            NamedShape.Of(own + name, shape), names.Theirs(theirs + huggingFace, gguf + other),
+            size, c.RotaryDim, layout);
 
         if (c.QueryRank == 0) yield return Turning("q.weight", "q_proj.weight", "attn_q.weight", head, queries, width);
         else
@@ -66,8 +67,8 @@ internal static class LatentNames
         if (format == Format.HuggingFace)
         {
             for (var e = 0; e < c.Experts; e++)
-                foreach (var link in names.Network($"{own}experts.{e}.", $"{theirs}experts.{e}.", part => part, c.Expert))
-                    yield return link;
+                foreach (var link in names.Network(
+                    $"{own}experts.{e}.", $"{theirs}experts.{e}.", part => part, c.Expert)) yield return link;
             yield break;
         }
         foreach (var (part, rows, columns) in new (string, long, long)[]

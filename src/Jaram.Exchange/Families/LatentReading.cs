@@ -19,7 +19,8 @@ internal static class LatentReading
         var ahead = facts.Whole(isGguf ? "nextn_predict_layers" : "num_nextn_predict_layers", 0);
         var layers = facts.Whole(isGguf ? "block_count" : "num_hidden_layers") - (isGguf ? ahead : 0);
         if (layers <= 0) throw facts.Wrong(isGguf ? "block_count" : "num_hidden_layers", layers, "1 or more");
-        var dense = Math.Min(layers, facts.Whole(isGguf ? "leading_dense_block_count" : "first_k_dense_replace", isGguf ? 0 : null));
+        var dense = Math.Min(layers, isGguf
+            ? facts.Whole("leading_dense_block_count", 0) : facts.Whole("first_k_dense_replace"));
         var bottom = new LayerDesign
         {
             Mixer = mixer,
@@ -61,7 +62,8 @@ internal static class LatentReading
         facts.Must("attention.key_length", (double)rank + dim, "latent and rotary key make it");
         facts.Must("attention.value_length", rank, "the latent is as long");
         var whole = facts.Whole("attention.key_length_mla");
-        if (whole <= dim) throw facts.Wrong("attention.key_length_mla", whole, $"more than rope.dimension_count ({dim})");
+        if (whole <= dim)
+            throw facts.Wrong("attention.key_length_mla", whole, $"more than rope.dimension_count ({dim})");
         return new()
         {
             Heads = facts.Whole("attention.head_count"), QueryRank = facts.Whole("attention.q_lora_rank", 0),

@@ -1,5 +1,5 @@
-// Source: transformers, models/llama; llama.cpp, architecture "llama", whose rope turns neighbouring channels: rows of q
-// and k are put into that order for it. Wavelengths of rope type llama3 stand there as a tensor of factors.
+// Source: transformers, models/llama; llama.cpp, architecture "llama", whose rope turns neighbouring channels: rows of
+// q and k are put into that order for it. Wavelengths of rope type llama3 stand there as a tensor of factors.
 
 using Jaram.Architecture.Blocks;
 

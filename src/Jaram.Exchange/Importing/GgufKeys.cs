@@ -30,8 +30,8 @@ internal static class GgufKeys
         try
         {
             if (metadata.Find("split.count") is not null && metadata.Whole("split.count") > 1)
-                throw new CheckpointException($"the model is split into {metadata.Whole("split.count")} files: merge them "
-                    + "with llama-gguf-split first");
+                throw new CheckpointException($"the model is split into {metadata.Whole("split.count")} files: merge "
+                    + "them with llama-gguf-split first");
             var architecture = metadata.Text("general.architecture");
             var facts = Facts.Of(metadata, architecture + ".", path);
             var family = FamilyOf(architecture, facts, path);

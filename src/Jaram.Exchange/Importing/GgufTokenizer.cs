@@ -15,14 +15,16 @@ internal static class GgufTokenizer
 {
     private const int Control = 3, UserDefined = 4, Unused = 5;
 
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The file's bytes; empty if the tokenizer is no byte-level BPE whose rule is known.</summary>
     /// <exception cref="CheckpointException">A key that it needs is missing or wrong.</exception>
     public static byte[] ToJson(GgufMetadata metadata)
     {
+        var rule = metadata.Find("tokenizer.ggml.pre") as string ?? "";
         if (metadata.Find("tokenizer.ggml.model") as string != "gpt2"
-            || BpeVocabulary.PatternOf(metadata.Find("tokenizer.ggml.pre") as string ?? "") is not { } pattern) return [];
+            || BpeVocabulary.PatternOf(rule) is not { } pattern) return [];
         var tokens = metadata.List<string>("tokenizer.ggml.tokens");
         var kinds = metadata.Find("tokenizer.ggml.token_type") is null
             ? new int[tokens.Length]

@@ -18,8 +18,9 @@ internal static class HuggingFaceConfig
         "_name_or_path", "_commit_hash", "name_or_path", "transformers_version", "torch_dtype", "dtype", "use_cache",
         "initializer_range", "bos_token_id", "eos_token_id", "pad_token_id", "unk_token_id", "pretraining_tp",
         "attention_dropout", "auto_map", "sliding_window", "max_window_layers", "aux_loss_alpha", "seq_aux", "ep_size",
-        "return_dict", "output_attentions", "output_hidden_states", "is_decoder", "is_encoder_decoder", "tokenizer_class",
-        "max_length", "min_length", "do_sample", "temperature", "top_k", "top_p", "id2label", "label2id");
+        "return_dict", "output_attentions", "output_hidden_states", "is_decoder", "is_encoder_decoder",
+        "tokenizer_class", "max_length", "min_length", "do_sample", "temperature", "top_k", "top_p", "id2label",
+        "label2id");
 
     /// <summary>What a file describes.</summary>
     /// <param name="path">The file.</param>

@@ -1,5 +1,5 @@
-// A model of other people, as a design of ours and tensors under our names. It is opened, not copied: tensors are read, and
-// put into our order, when somebody asks for them.
+// A model of other people, as a design of ours and tensors under our names. It is opened, not copied: tensors are
+// read, and put into our order, when somebody asks for them.
 // Source: ours.
 
 using System.Collections.Immutable;
@@ -45,7 +45,8 @@ public sealed class ImportedModel : IDisposable
     /// <param name="path">A folder with config.json and safetensors, or a GGUF file.</param>
     /// <param name="name">The design's name.</param>
     /// <param name="ahead">What happens to modules that look further ahead.</param>
-    /// <exception cref="CheckpointException">It cannot be read, is damaged, or computes what Jaram does not.</exception>
+    /// <exception cref="CheckpointException">It cannot be read, is damaged, or computes what Jaram does
+    /// not.</exception>
     /// <exception cref="DesignException">Its numbers make no design.</exception>
     public static ImportedModel Open(string path, string name, AheadModules ahead)
     {
@@ -63,8 +64,8 @@ public sealed class ImportedModel : IDisposable
     /// <summary>Writes the weights as one safetensors file under our names.</summary>
     /// <param name="to">Where.</param>
     /// <param name="type">F32 or BF16; null for what loses nothing, and BF16 for quantised ones.</param>
-    public void WriteWeights(Stream to, GgufType? type) => SafetensorsFiles.Write(to, Tensors, Tensors.Tensors, tensor =>
-        type is { } asked ? asked.Blocks : Kept(tensor.Stored));
+    public void WriteWeights(Stream to, GgufType? type) => SafetensorsFiles.Write(to, Tensors, Tensors.Tensors,
+        tensor => type is { } asked ? asked.Blocks : Kept(tensor.Stored));
 
     /// <summary>Closes the files.</summary>
     public void Dispose() => _file.Dispose();
@@ -89,9 +90,8 @@ public sealed class ImportedModel : IDisposable
         var (design, family, described) = HuggingFaceConfig.Read(Path.Combine(folder, "config.json"), name);
         var left = Ahead(folder, described, ahead);
         var shards = Shards.Open(folder);
-        return Closing(shards, () => new(design, family, Format.HuggingFace, new Rearranged(
-            WithoutAhead(shards, "model.layers.", described), folder, family.Links(design, Format.HuggingFace), Side.Own),
-            shards)
+        return Closing(shards, () => new(design, family, Format.HuggingFace,
+            Ours(WithoutAhead(shards, "model.layers.", described), folder, design, family, Format.HuggingFace), shards)
         {
             AheadLeftOut = left, Tokenizer = Beside(Path.Combine(folder, TokenizerFiles.FileName)),
         });
@@ -104,14 +104,18 @@ public sealed class ImportedModel : IDisposable
         {
             var (design, family, described) = GgufKeys.Read(file, path, name);
             var left = Ahead(path, described, ahead);
-            return new(design, family, Format.Gguf, new Rearranged(WithoutAhead(new GgufSource(file), "blk.", described),
-                path, family.Links(design, Format.Gguf), Side.Own), file)
+            var theirs = WithoutAhead(new GgufSource(file), "blk.", described);
+            return new(design, family, Format.Gguf, Ours(theirs, path, design, family, Format.Gguf), file)
             {
                 AheadLeftOut = left,
                 Tokenizer = GgufTokenizer.ToJson(file.Metadata),
             };
         });
     }
+
+    private static Rearranged Ours(
+        ITensorSource theirs, string where, Design design, Family family, Format format) =>
+        new(theirs, where, family.Links(design, format), Side.Own);
 
     /// <summary>Opens what needs a file that must be closed if that fails.</summary>
     private static ImportedModel Closing(IDisposable file, Func<ImportedModel> open)
@@ -130,8 +134,8 @@ public sealed class ImportedModel : IDisposable
     private static int Ahead(string where, Described described, AheadModules ahead) =>
         described.AheadLayers == 0 || ahead == AheadModules.LeaveOut
             ? described.AheadLayers
-            : throw new CheckpointException($"{where}: has {described.AheadLayers} modules that look further ahead, with "
-                + "norms of their own that no design of Jaram has: ask for them to be left out");
+            : throw new CheckpointException($"{where}: has {described.AheadLayers} modules that look further ahead, "
+                + "with norms of their own that no design of Jaram has: ask for them to be left out");
 
     private static ITensorSource WithoutAhead(ITensorSource source, string prefix, Described described)
     {

@@ -25,7 +25,8 @@ internal sealed class Facts
     {
         try
         {
-            return new(where, json.EnumerateObject().ToDictionary(p => p.Name, p => ValueOf(p.Value, $"{where}: {p.Name}")));
+            return new(where, json.EnumerateObject().ToDictionary(
+                key => key.Name, key => ValueOf(key.Value, $"{where}: {key.Name}")));
         }
         catch (InvalidOperationException)                               // half a surrogate pair
         {
@@ -79,9 +80,10 @@ internal sealed class Facts
 
     /// <summary>A list of texts.</summary>
     /// <exception cref="CheckpointException">It is missing or another.</exception>
-    public IReadOnlyList<string> Texts(string key) => Value(key) is List<object?> list && list.TrueForAll(x => x is string)
-        ? [.. list.Cast<string>()]
-        : throw Wrong(key, Value(key), "a list of texts");
+    public IReadOnlyList<string> Texts(string key) =>
+        Value(key) is List<object?> list && list.TrueForAll(item => item is string)
+            ? [.. list.Cast<string>()]
+            : throw Wrong(key, Value(key), "a list of texts");
 
     /// <summary>An object within.</summary>
     /// <exception cref="CheckpointException">It is missing or none.</exception>
@@ -103,8 +105,8 @@ internal sealed class Facts
     {
         if (_values.FirstOrDefault(f => f.Value is not null && !_asked.Contains(f.Key) && !harmless.Contains(f.Key)) is
             { Key: { } key, Value: var value })
-            throw new CheckpointException($"{Where}: {Quoted.Of(key)} is {Said(value)}, a key that Jaram does not know and "
-                + "that may change what the model computes: it cannot be read");
+            throw new CheckpointException($"{Where}: {Quoted.Of(key)} is {Said(value)}, a key that Jaram does not know "
+                + "and that may change what the model computes: it cannot be read");
     }
 
     /// <summary>A value of this key that cannot be read.</summary>

@@ -10,8 +10,8 @@ internal enum Side
     Foreign,
 }
 
-/// <summary>Some of our tensors and some of theirs that hold the same numbers, perhaps in another order. Works both ways;
-/// a new order is one class.</summary>
+/// <summary>Some of our tensors and some of theirs that hold the same numbers, perhaps in another order. Works both
+/// ways; a new order is one class.</summary>
 internal abstract class Link
 {
     /// <summary>The tensors of a side.</summary>

@@ -44,8 +44,8 @@ internal sealed class Rearranged : ITensorSource
             Check(where, link, theirs);
         }
         if (_found.Keys.FirstOrDefault(name => !used.Contains(name)) is { } extra)
-            throw new CheckpointException($"{where}: has {_found.Count - used.Count} tensors that its description does not "
-                + $"call for, {Quoted.Of(extra)} first: Jaram would have to leave them out, so it reads none");
+            throw new CheckpointException($"{where}: has {_found.Count - used.Count} tensors that its description does "
+                + $"not call for, {Quoted.Of(extra)} first: Jaram would have to leave them out, so it reads none");
         Tensors = tensors;
     }
 
@@ -121,11 +121,11 @@ internal sealed class Rearranged : ITensorSource
     private void Account(string where, NamedShape shape, HashSet<string> used)
     {
         if (!_found.TryGetValue(shape.Name, out var tensor))
-            throw new CheckpointException($"{where}: tensor {Quoted.Of(shape.Name)} is missing, its description calls for "
-                + $"[{string.Join(", ", shape.Shape)}]: get the whole model");
+            throw new CheckpointException($"{where}: tensor {Quoted.Of(shape.Name)} is missing, its description calls "
+                + $"for [{string.Join(", ", shape.Shape)}]: get the whole model");
         if (!tensor.Shape.SequenceEqual(shape.Shape))
-            throw new CheckpointException($"{where}: tensor {tensor} should be [{string.Join(", ", shape.Shape)}] by its "
-                + "description: the two do not belong together");
+            throw new CheckpointException($"{where}: tensor {tensor} should be [{string.Join(", ", shape.Shape)}] by "
+                + "its description: the two do not belong together");
         used.Add(shape.Name);
     }
 

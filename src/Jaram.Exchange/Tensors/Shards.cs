@@ -27,7 +27,8 @@ public sealed partial class Shards : ITensorSource, IDisposable
     public IReadOnlyList<SourceTensor> Tensors { get; private set; }
 
     /// <summary>Opens the weights of a folder.</summary>
-    /// <exception cref="CheckpointException">There are none, a file is damaged, or files and index disagree.</exception>
+    /// <exception cref="CheckpointException">There are none, a file is damaged, or files and index
+    /// disagree.</exception>
     internal static Shards Open(string folder)
     {
         var shards = new Shards();
@@ -99,7 +100,8 @@ public sealed partial class Shards : ITensorSource, IDisposable
             Add(Path.Combine(folder, file));
         }
         if (map.Keys.FirstOrDefault(name => !_places.ContainsKey(name)) is { } missing)
-            throw new CheckpointException($"{index}: tensor {Quoted.Of(missing)} is in none of its files: get them again");
+            throw new CheckpointException(
+                $"{index}: tensor {Quoted.Of(missing)} is in none of its files: get them again");
         if (_places.Keys.FirstOrDefault(name => !map.ContainsKey(name)) is { } extra)
             throw new CheckpointException($"{index}: does not list tensor {Quoted.Of(extra)}, which its files hold: "
                 + "get them again");
@@ -124,7 +126,8 @@ public sealed partial class Shards : ITensorSource, IDisposable
         _files.Add(file);
         foreach (var entry in file.Tensors)
             if (!_places.TryAdd(entry.Name, (file, entry)))
-                throw new CheckpointException($"{path}: tensor {Quoted.Of(entry.Name)} is in another file too: keep one");
+                throw new CheckpointException(
+                    $"{path}: tensor {Quoted.Of(entry.Name)} is in another file too: keep one");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,199}\.safetensors\z")]

@@ -1,5 +1,5 @@
-// GGUF keeps what makes keys and values from the latent apart, the keys' part on its side, so that it can be folded into
-// the query as it lies.
+// GGUF keeps what makes keys and values from the latent apart, the keys' part on its side, so that it can be folded
+// into the query as it lies.
 // Source: llama.cpp, conversion of DeepSeek-V2 (attn_k_b, attn_v_b).
 //
 //   ours    (H·(N + V), R): per head N rows for its key, then V rows for its value
