@@ -5,6 +5,7 @@
 //   d = the number of largest size over −8, so that number is stored as 0; q = min(15, ⌊x / d + 8.5⌋)
 
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace Jaram.Checkpoints.Quantisation;
 
@@ -45,29 +46,27 @@ internal sealed class Q40Blocks : BlockFormat
     {
         for (; numbers.Length > 0; numbers = numbers[Length..], bytes = bytes[(Numbers + Middle)..])
         {
-            var low = numbers[..Middle];
-            var high = numbers.Slice(Middle, Middle);
-            var stored = bytes.Slice(Numbers, Middle);
-            var scale = Largest(numbers[..Length]) / -8;
+            var (a, b) = (Vector256.Create(numbers), Vector256.Create(numbers[8..]));
+            var (c, d) = (Vector256.Create(numbers[16..]), Vector256.Create(numbers[24..]));
+            var size = BlockVectors.LargestSize(a, b, c, d);
+            var scale = Signed(numbers[..Length], size) / -8;
             BinaryPrimitives.WriteHalfLittleEndian(bytes, Scale(scale));
-            var inverse = scale == 0 ? 0 : 1 / scale;
-            if (!float.IsFinite(inverse)) inverse = 0;                  // the scale is 0 as a half too
-            for (var i = 0; i < stored.Length; i++)
-                stored[i] = (byte)(Stored(low[i] * inverse) | Stored(high[i] * inverse) << 4);
+            var inverse = BlockVectors.Inverse(scale);
+            var first = Stored(a * inverse) | Stored(c * inverse) << 4;
+            var second = Stored(b * inverse) | Stored(d * inverse) << 4;
+            var words = Vector256.Narrow(first, second);
+            Vector128.Narrow(words.GetLower(), words.GetUpper()).CopyTo(bytes[Numbers..]);
         }
     }
 
-    /// <summary>The number of largest size, with its sign; no number if there is one that is none.</summary>
-    private static float Largest(ReadOnlySpan<float> block)
+    /// <summary>The first number of a size, with its sign.</summary>
+    private static float Signed(ReadOnlySpan<float> block, float size)
     {
-        var (largest, size) = (0f, 0f);
         foreach (var x in block)
-        {
-            if (float.IsNaN(x)) return x;
-            if (MathF.Abs(x) > size) (largest, size) = (x, MathF.Abs(x));
-        }
-        return largest;
+            if (MathF.Abs(x) == size) return x;
+        return float.NaN;                                               // the size is that of no number
     }
 
-    private static int Stored(float steps) => Math.Min(15, (int)(steps + 8.5f));
+    private static Vector256<uint> Stored(Vector256<float> steps) => Vector256.Min(Vector256.Create(15u),
+        Vector256.ConvertToInt32(steps + Vector256.Create(8.5f)).AsUInt32());
 }

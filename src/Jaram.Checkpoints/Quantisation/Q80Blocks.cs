@@ -4,6 +4,7 @@
 //   half d · 32 signed bytes q; d = max |x| / 127, q = x / d rounded, halves away from zero
 
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace Jaram.Checkpoints.Quantisation;
 
@@ -38,23 +39,24 @@ internal sealed class Q80Blocks : BlockFormat
     {
         for (; numbers.Length > 0; numbers = numbers[Length..], bytes = bytes[(Numbers + Length)..])
         {
-            var block = numbers[..Length];
-            var stored = bytes.Slice(Numbers, Length);
-            var largest = 0f;
-            foreach (var x in block) largest = MathF.Max(largest, MathF.Abs(x)); // no number wins: it is refused below
-            var scale = largest / 127;
+            var (a, b) = (Vector256.Create(numbers), Vector256.Create(numbers[8..]));
+            var (c, d) = (Vector256.Create(numbers[16..]), Vector256.Create(numbers[24..]));
+            var scale = BlockVectors.LargestSize(a, b, c, d) / 127;
             BinaryPrimitives.WriteHalfLittleEndian(bytes, Scale(scale));
-            var inverse = scale == 0 ? 0 : 1 / scale;
-            if (!float.IsFinite(inverse)) inverse = 0;                  // the scale is 0 as a half too
-            for (var i = 0; i < block.Length; i++) stored[i] = unchecked((byte)Rounded(block[i] * inverse));
+            var inverse = BlockVectors.Inverse(scale);
+            Vector256.Narrow(
+                Vector256.Narrow(Rounded(a * inverse), Rounded(b * inverse)),
+                Vector256.Narrow(Rounded(c * inverse), Rounded(d * inverse))).AsByte().CopyTo(bytes[Numbers..]);
         }
     }
 
-    /// <summary>To the nearest whole number, halves away from zero, without the cost of a call.</summary>
-    private static int Rounded(float x)
+    /// <summary>To the nearest whole numbers, halves away from zero.</summary>
+    private static Vector256<int> Rounded(Vector256<float> x)
     {
-        var whole = (int)x;
+        var whole = Vector256.Truncate(x);
         var rest = x - whole;
-        return whole + (rest >= 0.5f ? 1 : rest <= -0.5f ? -1 : 0);
+        return Vector256.ConvertToInt32(whole)
+            - Vector256.GreaterThanOrEqual(rest, Vector256.Create(0.5f)).AsInt32()      // true is -1
+            + Vector256.LessThanOrEqual(rest, Vector256.Create(-0.5f)).AsInt32();
     }
 }

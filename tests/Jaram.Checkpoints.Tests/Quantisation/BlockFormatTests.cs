@@ -88,6 +88,21 @@ public sealed class BlockFormatTests
         }
     }
 
+    /// <summary>The rules one number at a time, as their sources have them.</summary>
+    [Theory, InlineData(GgufType.Q80), InlineData(GgufType.Q40)]
+    public void Vectors_store_what_the_plain_rule_does(GgufType type) => _block.Sample(numbers =>
+    {
+        var chosen = numbers.First(x => Math.Abs(x) == numbers.Max(Math.Abs));
+        var scale = type == GgufType.Q80 ? Math.Abs(chosen) / 127 : chosen / -8;
+        if (!Half.IsFinite((Half)scale)) return;
+        var inverse = scale == 0 || float.IsInfinity(1 / scale) ? 0 : 1 / scale;
+        byte[] expected = type == GgufType.Q80
+            ? [.. numbers.Select(x => unchecked((byte)(int)MathF.Round(x * inverse, MidpointRounding.AwayFromZero)))]
+            : [.. Enumerable.Range(0, 16).Select(i => (byte)(Four(numbers[i]) | Four(numbers[i + 16]) << 4))];
+        int Four(float x) => Math.Min(15, (int)(x * inverse + 8.5f));
+        Assert.Equal([.. BitConverter.GetBytes((Half)scale), .. expected], Encoded(type, numbers));
+    }, iter: 5000);
+
     [Fact]
     public void Q8_0_is_off_by_half_a_step_and_the_rounding_of_its_scale() =>
         _block.Sample(numbers =>
