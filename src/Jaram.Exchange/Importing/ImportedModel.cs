@@ -91,7 +91,7 @@ public sealed class ImportedModel : IDisposable
         var left = Ahead(folder, described, ahead);
         var shards = Shards.Open(folder);
         return Closing(shards, () => new(design, family, Format.HuggingFace,
-            Ours(WithoutAhead(shards, "model.layers.", described), folder, design, family, Format.HuggingFace), shards)
+            Ours(WithoutAhead(WithoutTables(shards), "model.layers.", described), folder, design, family, Format.HuggingFace), shards)
         {
             AheadLeftOut = left, Tokenizer = Beside(Path.Combine(folder, TokenizerFiles.FileName)),
         });
@@ -144,6 +144,10 @@ public sealed class ImportedModel : IDisposable
             .Select(layer => FormattableString.Invariant($"{prefix}{layer}.")).ToImmutableArray();
         return new Chosen(source, name => !left.Any(begin => name.StartsWith(begin, StringComparison.Ordinal)));
     }
+
+    /// <summary>Older files hold the angles of rotary positions too, which follow from theta.</summary>
+    private static Chosen WithoutTables(ITensorSource source) =>
+        new(source, name => !name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal));
 
     private static ReadOnlyMemory<byte> Beside(string path)
     {
