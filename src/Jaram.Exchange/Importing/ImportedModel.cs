@@ -90,8 +90,9 @@ public sealed class ImportedModel : IDisposable
         var (design, family, described) = HuggingFaceConfig.Read(Path.Combine(folder, "config.json"), name);
         var left = Ahead(folder, described, ahead);
         var shards = Shards.Open(folder);
+        var theirs = WithoutAhead(WithoutTables(shards), "model.layers.", described);
         return Closing(shards, () => new(design, family, Format.HuggingFace,
-            Ours(WithoutAhead(WithoutTables(shards), "model.layers.", described), folder, design, family, Format.HuggingFace), shards)
+            Ours(theirs, folder, design, family, Format.HuggingFace), shards)
         {
             AheadLeftOut = left, Tokenizer = Beside(Path.Combine(folder, TokenizerFiles.FileName)),
         });
