@@ -2,6 +2,8 @@
 // Source: DeepSeekMoE arXiv:2401.06066, section 3; balancing without auxiliary loss arXiv:2408.15664, section 3;
 // sigmoid routing and group-limited choice DeepSeek-V3, arXiv:2412.19437, section 2.1.2.
 
+using System.Text.Json.Serialization;
+
 namespace Jaram.Architecture.Blocks;
 
 /// <summary>How the router turns an affinity into a weight.</summary>
@@ -48,7 +50,9 @@ public sealed record MixtureDesign : ChannelMixerDesign
     /// <summary>Groups that one token may choose from.</summary>
     public int ActiveGroups { get; init => field = Must.NotBeNegative(value); }
 
-    /// <summary>What groups are chosen by.</summary>
+    /// <summary>What groups are chosen by. Not written where it is the best two, as it was before there was another:
+    /// ledgers hold digests of designs as they are written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public GroupScore GroupScore { get; init; }
 
     /// <summary>Whether the chosen experts' weights are divided by their sum.</summary>
