@@ -13,11 +13,12 @@ using Jaram.Inference.Weights;
 
 if (args is not [var file, var weights, var folder, var threads, var repeats, .. var tests])
 {
-    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN int8|int4|... FOLDER THREADS REPEATS pp512 tg48 tg48@4096 first");
+    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN WEIGHTS FOLDER THREADS REPEATS pp512 tg48 tg48@4096 first");
     return 2;
 }
 var design = Design.Read(File.ReadAllBytes(file), file);
-var options = new EngineOptions { Weights = WeightPlan.Of(weights), Threads = int.Parse(threads), CacheBytes = 1L << 31 };
+var options = new EngineOptions
+    { Weights = WeightPlan.Of(weights), Threads = int.Parse(threads), CacheBytes = 1L << 31 };
 var watch = Stopwatch.StartNew();
 using var engine = Engine.Open(design, Path.Combine(folder, $"{design.Name}-{weights}.safetensors"), "random",
     () => RandomWeights.Of(Engine.TensorsOf(design, options)), options, _ => { });
@@ -36,7 +37,8 @@ Console.Error.WriteLine($"open after {watch.Elapsed.TotalSeconds:f2} s; {engine.
 var memory = new Bandwidth(options.Threads);
 foreach (var test in tests)
 {
-    var (count, depth) = test[2..].Split('@') is [var n, var d] ? (int.Parse(n), int.Parse(d)) : (int.Parse(test[2..]), 0);
+    var numbers = test[2..].Split('@');
+    var (count, depth) = (int.Parse(numbers[0]), numbers.Length > 1 ? int.Parse(numbers[1]) : 0);
     using var text = engine.Begin();
     Read(text, depth);
     for (var round = -1; round < int.Parse(repeats); round++)
@@ -59,7 +61,8 @@ return 0;
 
 void Read(Jaram.Inference.Caching.Sequence text, int tokens)
 {
-    for (var left = tokens; left > 0; left -= 512) Feed(text, Math.Min(left, 512), left <= 512 ? Scored.Last : Scored.Nothing);
+    for (var left = tokens; left > 0; left -= 512)
+        Feed(text, Math.Min(left, 512), left <= 512 ? Scored.Last : Scored.Nothing);
 }
 
 void Feed(Jaram.Inference.Caching.Sequence text, int tokens, Scored scored)
