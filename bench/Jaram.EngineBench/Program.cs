@@ -1,6 +1,7 @@
 // How fast the engine reads and writes, with random weights; a line of JSON for each measurement.
 //
 //   Jaram.EngineBench DESIGN WEIGHTS FOLDER THREADS REPEATS TEST...
+//   Jaram.EngineBench loss MODEL TEXT LINES        what smaller weights and caches lose on real text, line by line
 //
 // FOLDER keeps packed weights from run to run; a test is pp512, tg48, tg48@4096 or first (start to first token).
 
@@ -11,9 +12,14 @@ using Jaram.EngineBench;
 using Jaram.Inference;
 using Jaram.Inference.Weights;
 
+if (args is ["loss", var model, var path, var lines])
+{
+    Loss.Measure(model, path, int.Parse(lines));
+    return 0;
+}
 if (args is not [var file, var weights, var folder, var threads, var repeats, .. var tests])
 {
-    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN WEIGHTS FOLDER THREADS REPEATS pp512 tg48 tg48@4096 first");
+    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN WEIGHTS FOLDER THREADS REPEATS TEST... | loss MODEL TEXT LINES");
     return 2;
 }
 var design = Design.Read(File.ReadAllBytes(file), file);
