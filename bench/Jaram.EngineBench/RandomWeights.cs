@@ -14,7 +14,7 @@ internal sealed class RandomWeights(IEnumerable<(string Name, ImmutableArray<lon
 {
     private const int Numbers = 1 << 20;
 
-    private static readonly float[] _block = Block();
+    private static readonly float[] _block = Block(), _nothing = new float[1 << 16];
 
     /// <inheritdoc/>
     public IReadOnlyList<SourceTensor> Tensors { get; } =
@@ -25,6 +25,8 @@ internal sealed class RandomWeights(IEnumerable<(string Name, ImmutableArray<lon
         Tensors.Select(tensor => new TensorEntry(tensor.Name, DType.F32, tensor.Shape.AsSpan())),
         (tensor, from) =>
         {
+            if (IsNothing(tensor.Name))
+                return MemoryMarshal.AsBytes(_nothing.AsSpan())[..(int)(tensor.ByteCount - from)];
             var bytes = MemoryMarshal.AsBytes(_block.AsSpan());
             var at = Place(tensor.Name, from / sizeof(float)) * sizeof(float);
             return bytes[at..(int)Math.Min(bytes.Length, at + tensor.ByteCount - from)];
@@ -33,8 +35,12 @@ internal sealed class RandomWeights(IEnumerable<(string Name, ImmutableArray<lon
     /// <inheritdoc/>
     public void Read(SourceTensor tensor, long from, Span<float> into)
     {
-        for (; into.Length > 0; into = into[1..], from++) into[0] = _block[Place(tensor.Name, from)];
+        for (var i = 0; i < into.Length; i++)
+            into[i] = IsNothing(tensor.Name) ? 0 : _block[Place(tensor.Name, from + i)];
     }
+
+    /// <summary>Routers' biases, which not every format has.</summary>
+    private static bool IsNothing(string name) => name.EndsWith("bias", StringComparison.Ordinal);
 
     private static int Place(string name, long number) => (int)((number + name.Length * 1024L) % (Numbers - 1024));
 
