@@ -33,8 +33,8 @@ public sealed class TokenVocabulary
     /// <summary>Takes the tokens of a tokenizer. The one place that knows which of them are special.</summary>
     public static TokenVocabulary Of(Tokenizer tokenizer) => new(
         [.. Enumerable.Range(0, tokenizer.Count)
-            .Select(id => Tokenizer.IsSpecial(id) ? [] : tokenizer.Bytes(id).ToArray())],
-        [Tokenizer.End]);
+            .Select(id => tokenizer.IsSpecial(id) ? [] : tokenizer.Bytes(id).ToArray())],
+        [.. tokenizer.Ends]);
 
     /// <summary>The bytes of a token; none if it is no text.</summary>
     internal ReadOnlySpan<byte> Bytes(int token) => _tokens[token];
