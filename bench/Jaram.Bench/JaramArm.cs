@@ -1,5 +1,6 @@
 using Jaram.Architecture;
 using Jaram.Architecture.Counting;
+using Jaram.Checkpoints.Packing;
 using Jaram.Training.Data;
 using Jaram.Training.Raising;
 using static TorchSharp.torch;

@@ -3,6 +3,7 @@
 // Source: ours.
 
 using Jaram.Architecture;
+using Jaram.Checkpoints.Packing;
 using Jaram.Training.Data;
 using static TorchSharp.torch;
 

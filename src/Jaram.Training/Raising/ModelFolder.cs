@@ -13,6 +13,7 @@
 
 using Jaram.Architecture;
 using Jaram.Checkpoints;
+using Jaram.Checkpoints.Packing;
 using Jaram.Ledger;
 using Jaram.Ledger.Growth;
 using Jaram.Tokenizers;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Jaram.Architecture;
 using Jaram.Checkpoints;
+using Jaram.Checkpoints.Packing;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Data;
 using Jaram.Training.Raising;
