@@ -101,7 +101,7 @@ public sealed class PlainTests(SharedServer shared) : IClassFixture<SharedServer
     /// <summary>The same by an engine of its own, without the scheduler.</summary>
     private static double[] Mean(int[] ids)
     {
-        using var engine = Inference.Tests.RandomModel.Load("attention", threads: 1);
+        using var engine = Inference.Tests.RandomModel.Load("attention", cache: new Inference.EngineOptions().Cache, threads: 1);
         using var batch = new Batch();
         using Sequence text = engine.Begin();
         batch.Add(text, ids, Scored.States);
