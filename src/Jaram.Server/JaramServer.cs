@@ -33,7 +33,8 @@ public sealed class JaramServer : IAsyncDisposable
     /// <param name="model">What is served; whoever opened it disposes of it, after the server.</param>
     /// <param name="options">Where and to whom.</param>
     /// <param name="cancel">Gives up the beginning.</param>
-    /// <exception cref="ServerException">The port is taken, or there are no keys and others could reach the address.</exception>
+    /// <exception cref="ServerException">The port is taken, or there are no keys and others could reach the address.
+    /// </exception>
     public static async Task<JaramServer> StartAsync(ServedModel model, ServerOptions options, CancellationToken cancel)
     {
         if (options.Keys.IsEmpty && !IPAddress.IsLoopback(options.Address))

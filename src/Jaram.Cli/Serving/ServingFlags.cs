@@ -47,7 +47,7 @@ internal sealed class ServingFlags
             engine.Scheduling.Seats, 1, 1024));
         verb.Options.Add(_threads = NumberOption.Make(desk, "--threads", desk.Say("Threads that compute", "계산할 스레드 수"),
             engine.Engine.Threads, 1, 1024));
-        verb.Options.Add(_cache = NumberOption.Make(desk, "--cache-mb", desk.Say("Memory for what is known of texts, in MB",
+        verb.Options.Add(_cache = NumberOption.Make(desk, "--cache-mb", desk.Say("Memory for texts, in MB",
             "글을 기억할 메모리(MB)"), (int)(engine.Engine.CacheBytes >> 20), 1, 1 << 24));
         verb.Options.Add(_tariff = NumberOption.Make(desk, "--won-per-kwh", desk.Say("What a kilowatt-hour costs",
             "1킬로와트시의 값(원)"), engine.Prices.WonPerKilowattHour, 0, 1e9));

@@ -40,7 +40,8 @@ internal static class ChatEndpoint
     }
 
     private static ChatAnswer Message(string text, ToolCall? call) =>
-        new("assistant", text == "" && call is not null ? null : text, null, call is null ? null : [CallOf(call, null)]);
+        new("assistant", text == "" && call is not null ? null : text, null,
+            call is null ? null : [CallOf(call, null)]);
 
     private static ChatCall CallOf(ToolCall call, int? index) =>
         new(index, call.Id, "function", new(call.Name, call.Arguments));

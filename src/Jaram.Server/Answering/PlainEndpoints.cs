@@ -53,11 +53,12 @@ internal static class PlainEndpoints
                 SamplingFields.LongestStop, SamplingFields.MostAlternatives, options.AnswerTokens,
                 options.AnswerTime.TotalSeconds),
             new(isMeasured ? "measured" : "estimated", isMeasured
-                ? "mean power of the processor packages while a request was there (RAPL), times the engine's seconds for it"
+                ? "mean power of the processor packages while a request was there (RAPL), times the engine's seconds"
                 : "the engine's seconds for a request, times threads, times the declared watts of a core: within 50 %",
                 options.Prices)), WireJson.Wide.Properties);
     }
 
-    private static ModelCard CardOf(ServedModel model) => new(model.Name, "model", model.Loaded.ToUnixTimeSeconds(), "jaram",
-        new(model.Design.Name, model.Step, model.Weights.ToString(), model.Design.Context, model.Text.Vocabulary));
+    private static ModelCard CardOf(ServedModel model) => new(model.Name, "model", model.Loaded.ToUnixTimeSeconds(),
+        "jaram", new(model.Design.Name, model.Step, model.Weights.ToString(), model.Design.Context,
+            model.Text.Vocabulary));
 }

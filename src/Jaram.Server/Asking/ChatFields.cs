@@ -44,9 +44,10 @@ internal static class ChatFields
         if (tools.Calls == Calls.Perhaps && model.Text.CallToken is null)
             throw RefusedException.Unsupported("tools", "cannot be called by choice, as the model has no token that "
                 + "begins a call: set 'tool_choice' to required or none, or");
+        if (!tools.All.IsEmpty) messages = [Tool.Telling(tools.All), .. messages];
         return new()
         {
-            Prompts = [model.Text.ChatOf(tools.All.IsEmpty ? messages : [Tool.Telling(tools.All), .. messages], tools.Calls)],
+            Prompts = [model.Text.ChatOf(messages, tools.Calls)],
             Calls = tools.Calls,
             Guidance = (tools.Calls, form) switch
             {

@@ -15,13 +15,14 @@ internal static class ToolFields
     {
         var tools = fields.List("tools", MostTools)?.Select((tool, i) => One(Fields.ObjectOf(tool, $"tools[{i}]")))
             .ToImmutableArray() ?? [];
-        fields.Flag("parallel_tool_calls");                             // one call is all that ever comes: both are obeyed
+        fields.Flag("parallel_tool_calls");                             // one call is all that comes: both are obeyed
         var choice = fields.Take("tool_choice");
         if (tools.IsEmpty)
-            return choice is null or { ValueKind: JsonValueKind.String } && choice?.GetString() is null or "none" or "auto"
+            return choice is null
+                || choice is { ValueKind: JsonValueKind.String } asked && asked.GetString() is "none" or "auto"
                 ? ToolChoice.None
-                : throw RefusedException.Invalid("tool_choice", "'tool_choice' asks for a call, and there are no tools; "
-                    + "add 'tools'");
+                : throw RefusedException.Invalid("tool_choice",
+                    "'tool_choice' asks for a call, and there are no tools; add 'tools'");
         if (tools.Select(tool => tool.Name).Distinct().Count() < tools.Length)
             throw RefusedException.Invalid("tools", "'tools' has two of one name; give each its own");
         return choice switch
@@ -62,8 +63,8 @@ internal static class ToolFields
         var function = tool.Object("function") ?? throw tool.Missing("function");
         var (name, description) = (function.NeededText("name"), function.Text("description") ?? "");
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
-            throw RefusedException.Invalid(function.NameOf("name"), $"'{function.NameOf("name")}' must be 1 to 64 of A-Z "
-                + "a-z 0-9 _ - .; correct it");
+            throw RefusedException.Invalid(function.NameOf("name"),
+                $"'{function.NameOf("name")}' must be 1 to 64 of A-Z a-z 0-9 _ - .; correct it");
         if (description.Length > LongestDescription)
             throw RefusedException.Invalid(function.NameOf("description"), $"'{function.NameOf("description")}' has "
                 + $"{description.Length} characters, it may have {LongestDescription}; shorten it");

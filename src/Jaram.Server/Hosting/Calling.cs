@@ -39,7 +39,8 @@ internal static class Calling
     {
         if (options.Tools is not { Count: > 0 } tools || options.ToolMode is NoneChatToolMode) return ToolChoice.None;
         var all = tools.Select(tool => tool as AIFunctionDeclaration
-                ?? throw RefusedException.Unsupported(nameof(options.Tools), $"has '{tool.Name}', which is no function"))
+                ?? throw RefusedException.Unsupported(nameof(options.Tools),
+                    $"has '{tool.Name}', which is no function"))
             .Select(tool => new Tool(tool.Name, tool.Description, tool.JsonSchema.GetRawText())).ToList();
         return options.ToolMode switch
         {

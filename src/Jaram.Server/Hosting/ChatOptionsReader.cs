@@ -47,7 +47,8 @@ internal static class ChatOptionsReader
         var role = message.Role == ChatRole.System ? Role.System
             : message.Role == ChatRole.User ? Role.User
             : message.Role == ChatRole.Assistant ? Role.Assistant
-            : throw RefusedException.Invalid("role", $"'{message.Role}' is no role; use system, user, assistant or tool");
+            : throw RefusedException.Invalid("role",
+                $"'{message.Role}' is no role; use system, user, assistant or tool");
         return [new(role, message.Text) { Calls = calls }, .. answers];
     }
 
@@ -76,8 +77,8 @@ internal static class ChatOptionsReader
             && stops.All(stop => stop.Length is > 0 and <= SamplingFields.LongestStop)
                 ? [.. stops.Select(stop => stop.Normalize())]
                 : throw RefusedException.Invalid(nameof(options.StopSequences),
-                    $"there may be {SamplingFields.MostStops} stop texts of 1 to {SamplingFields.LongestStop} characters; "
-                    + "correct them");
+                    $"there may be {SamplingFields.MostStops} stop texts of 1 to {SamplingFields.LongestStop} "
+                    + "characters; correct them");
     }
 
     private static int? Most(ChatOptions options) => options.MaxOutputTokens is null or > 0

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Jaram.Server.Answering;
 using Jaram.Server.Asking;
 using Jaram.Server.Serving;
@@ -21,7 +20,7 @@ public sealed class JaramEmbeddingGenerator(ServedModel model) : IEmbeddingGener
         {
             if (options?.ModelId is { } name) model.Refuse(name);
             if (options?.Dimensions is { } dimensions && dimensions != model.Design.Width)
-                throw RefusedException.Unsupported(nameof(options.Dimensions), string.Create(CultureInfo.InvariantCulture,
+                throw RefusedException.Unsupported(nameof(options.Dimensions), FormattableString.Invariant(
                     $"is {dimensions}, vectors of this model have {model.Design.Width}"));
             var all = new GeneratedEmbeddings<Embedding<float>> { Usage = new() { InputTokenCount = 0 } };
             foreach (var texts in values.Chunk(PromptFields.MostPrompts))

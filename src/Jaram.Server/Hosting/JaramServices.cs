@@ -22,8 +22,8 @@ public static class JaramServices
         return new(services);
     }
 
-    /// <summary>Adds the endpoints of OpenAI's API to a program that has a web server of its own: whom it lets in is its
-    /// own concern.</summary>
+    /// <summary>Adds the endpoints of OpenAI's API to a program that has a web server of its own: whom it lets in is
+    /// its own concern.</summary>
     /// <param name="routes">The program's.</param>
     public static void MapJaram(this IEndpointRouteBuilder routes)
     {

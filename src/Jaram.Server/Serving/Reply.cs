@@ -1,4 +1,4 @@
-// An answer as text: tokens come in, whole characters come out, and the texts that end an answer are looked for in them.
+// An answer as text: tokens come in, whole characters come out, and texts that end an answer are looked for in them.
 // Source: ours.
 
 using System.Collections.Immutable;

@@ -50,7 +50,8 @@ internal sealed class RuleShelf(ModelText text)
         }
         catch (SchemaException wrong)
         {
-            throw new RefusedException(400, "invalid_schema", parameter, $"the schema cannot be held to at {wrong.Message}");
+            throw new RefusedException(400, "invalid_schema", parameter,
+                $"the schema cannot be held to at {wrong.Message}");
         }
     }
 }

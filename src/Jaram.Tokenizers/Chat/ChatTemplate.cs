@@ -61,7 +61,9 @@ public static class ChatTemplate
 
     /// <summary>The token that the assistant begins a call with; null for a chat format without one.</summary>
     public static int? CallToken(Tokenizer tokenizer) =>
-        tokenizer.Layout.HasTools && tokenizer.Marks(tokenizer.Layout.Call.Before) is [("", >= 0 and var id), ..] ? id : null;
+        tokenizer.Layout.HasTools && tokenizer.Marks(tokenizer.Layout.Call.Before) is [("", >= 0 and var id), ..]
+            ? id
+            : null;
 
     private static Writer Turns(Tokenizer tokenizer, IEnumerable<ChatMessage> messages)
     {
