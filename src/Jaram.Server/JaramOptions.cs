@@ -32,7 +32,9 @@ public sealed record JaramOptions
     public TimeSpan AnswerTime
     {
         get;
-        init => field = value >= TimeSpan.FromSeconds(1) ? value : throw new ServerException(FormattableString.Invariant(
-            $"a request may take 1 second or more, got {value.TotalSeconds}; correct it"));
+        init => field = value >= TimeSpan.FromSeconds(1)
+            ? value
+            : throw new ServerException(FormattableString.Invariant(
+                $"a request may take 1 second or more, got {value.TotalSeconds}; correct it"));
     } = TimeSpan.FromMinutes(5);
 }

@@ -14,6 +14,18 @@ internal static class CommandLine
     /// <summary>Runs a command line to its end, by somebody with keys of his own.</summary>
     public static Outcome RunBy(string home, string folder, params string[] arguments)
     {
+        using var child = BeginBy(home, folder, arguments);
+        var error = child.StandardError.ReadToEndAsync();
+        var data = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        return new(child.ExitCode, data, error.Result);
+    }
+
+    /// <summary>Begins a command line that runs until it is told to end.</summary>
+    public static Process Begin(string folder, params string[] arguments) => BeginBy(".jaram", folder, arguments);
+
+    private static Process BeginBy(string home, string folder, string[] arguments)
+    {
         // artifacts/bin/Jaram.Cli.Tests/release/ stands beside artifacts/bin/Jaram.Cli/release_linux-x64/
         var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var program = Path.Combine(output.Parent!.Parent!.FullName, "Jaram.Cli", output.Name + "_linux-x64", "jaram");
@@ -26,12 +38,9 @@ internal static class CommandLine
                 ["LC_ALL"] = "C.UTF-8", ["NO_COLOR"] = "1", ["JARAM_HOME"] = Path.Combine(folder, home),
             },
         };
-        using var child = Process.Start(start)!;
+        var child = Process.Start(start)!;
         child.StandardInput.Close();
-        var error = child.StandardError.ReadToEndAsync();
-        var data = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        return new(child.ExitCode, data, error.Result);
+        return child;
     }
 
     /// <summary>Copies a folder and all in it.</summary>

@@ -32,7 +32,8 @@ public sealed record RaisedModel(
     {
         var design = Path.Combine(folder, "design.json");
         if (!File.Exists(design))
-            throw new InferenceException($"{folder}: is no model, design.json is missing; make one with: jaram new {folder}");
+            throw new InferenceException(
+                $"{folder}: is no model, design.json is missing; make one with: jaram new {folder}");
         var architecture = Design.Read(File.ReadAllBytes(design), design);
         var tokenizer = Tokenizer.Load(Path.Combine(folder, "tokenizer.json"));
         var (newest, store) = VersionFolder.In(folder, disk, 0, VersionFolder.NewestBranch(folder, disk)).FindNewest();
@@ -52,12 +53,13 @@ public sealed record RaisedModel(
             var known = state.RootElement.GetProperty("tokenizer").GetString()!;
             if (known != tokenizer.Digest)
                 throw new InferenceException($"{Path.Combine(folder, "tokenizer.json")}: is tokenizer "
-                    + $"{tokenizer.Digest[..12]}, these weights were raised with {known[..12]}; put that tokenizer.json back");
+                    + $"{tokenizer.Digest[..12]}, these weights were raised with {known[..12]}; "
+                    + "put that tokenizer.json back");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new CheckpointException($"{run}: does not say which tokenizer its weights belong to; it was written by "
-                + "another jaram: use that one");
+            throw new CheckpointException($"{run}: does not say which tokenizer its weights belong to; it was written "
+                + "by another jaram: use that one");
         }
     }
 }

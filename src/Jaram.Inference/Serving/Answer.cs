@@ -38,8 +38,8 @@ public sealed class Answer
     /// <summary>The token that ended it, if the model did; it is none of <see cref="Tokens"/>.</summary>
     public ScoredToken? EndedBy { get; internal set; }
 
-    /// <summary>The mean over the prompt of the stream after the last norm, one number a dimension, if it was asked for.
-    /// </summary>
+    /// <summary>The mean over the prompt of the stream after the last norm, one number a dimension, if it was asked
+    /// for.</summary>
     public ImmutableArray<float> Embedding { get; internal set; } = [];
 
     /// <summary>Prompt tokens that need not be read, as they were known.</summary>

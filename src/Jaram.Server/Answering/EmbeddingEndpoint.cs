@@ -25,13 +25,16 @@ internal static class EmbeddingEndpoint
         fields.Finish();
         var (vectors, cost) = await EmbedAsync(model, prompts, talk.Tenant, talk.Cancel);
         var tokens = prompts.Sum(prompt => prompt.Ids.Length);
-        var (usage, facts) = (new EmbeddingUsage(tokens, tokens, cost), new EmbeddingFacts(Pooling, model.Design.Width));
+        var usage = new EmbeddingUsage(tokens, tokens, cost);
+        var facts = new EmbeddingFacts(Pooling, model.Design.Width);
         if (isCoded)
-            await talk.AnswerAsync(new("list", [.. vectors.Select((vector, i) => new Embedding<string>("embedding", i, Coded(vector)))],
-                model.Name, usage, facts), WireJson.Wide.CodedEmbeddings);
+            await talk.AnswerAsync(new("list", [.. vectors.Select((vector, i) =>
+                new Embedding<string>("embedding", i, Coded(vector)))], model.Name, usage, facts),
+                WireJson.Wide.CodedEmbeddings);
         else
-            await talk.AnswerAsync(new("list", [.. vectors.Select((vector, i) => new Embedding<float[]>("embedding", i, vector))],
-                model.Name, usage, facts), WireJson.Wide.FloatEmbeddings);
+            await talk.AnswerAsync(new("list", [.. vectors.Select((vector, i) =>
+                new Embedding<float[]>("embedding", i, vector))], model.Name, usage, facts),
+                WireJson.Wide.FloatEmbeddings);
     }
 
     /// <summary>Vectors of texts, each of length 1.</summary>

@@ -56,7 +56,8 @@ internal sealed partial class Endpoints(ServedModel model, Func<bool> isReady, I
         await context.Response.WriteAsync(model.Gauges.Page.Write(), context.RequestAborted);
     }
 
-    /// <summary>Whatever happens is told in the form that clients know, whole or as the last event of a stream.</summary>
+    /// <summary>Whatever happens is told in the form that clients know, as a whole or as the last event of a stream.
+    /// </summary>
     private RequestDelegate Guarded(Func<Talk, Task> answer) => async context =>
     {
         using var talk = new Talk(context, model);
@@ -87,7 +88,7 @@ internal sealed partial class Endpoints(ServedModel model, Func<bool> isReady, I
                 $"the server failed at request {context.TraceIdentifier}; its log says why");
         }
         if (!context.Response.HasStarted) await TellAsync(context, refusal);
-        else await new EventStream(context.Response).SendAsync(BodyOf(refusal), WireJson.Wide.ErrorBody, context.RequestAborted);
+        else await talk.Stream().SendAsync(BodyOf(refusal), WireJson.Wide.ErrorBody, context.RequestAborted);
     };
 
     [LoggerMessage(LogLevel.Error, "request {Id} failed")]

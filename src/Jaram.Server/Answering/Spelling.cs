@@ -9,8 +9,9 @@ namespace Jaram.Server.Answering;
 internal sealed class Spelling(ModelText text)
 {
     /// <summary>As chats tell it.</summary>
-    public ChatProbabilities OfChat(IEnumerable<Told> tokens) => new([.. tokens.Select(told => One(told.Token.Id,
-        told.Token.LogProbability, [.. told.Token.Alternatives.Select(a => One(a.Id, a.LogProbability, null))]))], null);
+    public ChatProbabilities OfChat(IEnumerable<Told> tokens) => new([.. tokens.Select(told =>
+        One(told.Token.Id, told.Token.LogProbability,
+            [.. told.Token.Alternatives.Select(a => One(a.Id, a.LogProbability, null))]))], null);
 
     /// <summary>As completions tell it.</summary>
     /// <param name="tokens">The tokens.</param>

@@ -46,7 +46,8 @@ internal sealed class Talk(HttpContext context, ServedModel model) : IDisposable
     public void Dispose() => _limit.Dispose();
 
     /// <summary>Writes a JSON object.</summary>
-    public static async Task WriteAsync<T>(HttpResponse response, T value, JsonTypeInfo<T> type, CancellationToken cancel)
+    public static async Task WriteAsync<T>(
+        HttpResponse response, T value, JsonTypeInfo<T> type, CancellationToken cancel)
     {
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";

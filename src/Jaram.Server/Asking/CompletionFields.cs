@@ -25,8 +25,8 @@ internal static class CompletionFields
             Streams = streams, TellsUsage = tellsUsage,
         };
         if (question.MostTokens == 0 && !echoes)
-            throw RefusedException.Invalid("max_tokens", "'max_tokens' is 0 and 'echo' is not true: nothing would come; "
-                + "ask for a token, or for the echo");
+            throw RefusedException.Invalid("max_tokens",
+                "'max_tokens' is 0 and 'echo' is not true: nothing would come; ask for a token, or for the echo");
         fields.Only("best_of", "1");
         fields.Only("suffix", "\"\"");
         fields.Finish();

@@ -122,7 +122,8 @@ internal sealed class Fields(JsonElement body, string place)
     /// <summary>The number that stands at a place.</summary>
     /// <exception cref="RefusedException">It is none, or not in its range; infinity is in none.</exception>
     public static double NumberOf(JsonElement value, string name, double least, double most) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+        && number >= least && number <= most
             ? number
             : throw RefusedException.Invalid(name, FormattableString.Invariant(
                 $"'{name}' must be a number from {least} to {most}, got {Shown(value)}; correct it"));
@@ -131,7 +132,8 @@ internal sealed class Fields(JsonElement body, string place)
     private static string Shown(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => Cut(value.GetRawText()),
-        JsonValueKind.String => string.Create(CultureInfo.InvariantCulture, $"a text of {value.GetString()!.Length} characters"),
+        JsonValueKind.String => string.Create(CultureInfo.InvariantCulture,
+            $"a text of {value.GetString()!.Length} characters"),
         JsonValueKind.Array => string.Create(CultureInfo.InvariantCulture, $"a list of {value.GetArrayLength()}"),
         JsonValueKind.Object => "an object",
         _ => value.GetRawText(),

@@ -37,7 +37,8 @@ internal static class JsonBody
         try
         {
             CheckTexts(body.Span);
-            using var document = JsonDocument.Parse(body, new() { MaxDepth = MostDepth, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(body,
+                new() { MaxDepth = MostDepth, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw RefusedException.NoRequest("the body must be one JSON object; put the parameters into { }");
             return document.RootElement.Clone();
@@ -45,8 +46,8 @@ internal static class JsonBody
         catch (JsonException wrong)
         {
             throw RefusedException.NoRequest(wrong.LineNumber is { } line
-                ? $"the body is not JSON that is taken, at line {line + 1}, byte {wrong.BytePositionInLine + 1}: it must "
-                    + $"be well formed, at most {MostDepth} deep, and no name may come twice; correct it"
+                ? $"the body is not JSON that is taken, at line {line + 1}, byte {wrong.BytePositionInLine + 1}: it "
+                    + $"must be well formed, at most {MostDepth} deep, and no name may come twice; correct it"
                 : "the body names a property twice; leave one out");
         }
         catch (InvalidOperationException)

@@ -21,7 +21,8 @@ internal static class PromptFields
         var value = fields.Take(parameter) ?? throw fields.Missing(parameter);
         var name = fields.NameOf(parameter);
         if (value.ValueKind != JsonValueKind.Array) return [One(value, name, text)];
-        if (value.GetArrayLength() == 0) throw RefusedException.Invalid(name, $"'{name}' is empty; put a prompt into it");
+        if (value.GetArrayLength() == 0)
+            throw RefusedException.Invalid(name, $"'{name}' is empty; put a prompt into it");
         return value[0].ValueKind == JsonValueKind.Number
             ? [One(value, name, text)]
             : [.. Fields.ListOf(value, name, MostPrompts).Select((one, i) => One(one, $"{name}[{i}]", text))];
@@ -44,7 +45,7 @@ internal static class PromptFields
     private static Prompt One(JsonElement value, string name, ModelText text)
     {
         var prompt = value.ValueKind == JsonValueKind.String
-            ? text.PromptOf(value.GetString()!)
+            ? text.PromptOf(value.GetString()!, name)
             : new(Ids(value, name, text.Vocabulary), 0);
         return prompt.Ids.Length > 0
             ? prompt

@@ -50,6 +50,6 @@ internal sealed class RefusedException(int status, string code, string parameter
 
     /// <summary>The answer took too long.</summary>
     public static RefusedException Late(TimeSpan limit) => new(StatusCodes.Status504GatewayTimeout, "timeout", "",
-        FormattableString.Invariant($"the answer took longer than {limit.TotalSeconds} s, all that a request may take; ")
-        + "ask for fewer tokens");
+        FormattableString.Invariant(
+            $"the answer took longer than {limit.TotalSeconds} s, all that a request may take; ask for fewer tokens"));
 }

@@ -33,10 +33,11 @@ internal sealed class Gauges : IDisposable
             [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]);
         _next = Seconds("gen_ai.server.time_per_output_token", "Time of each token after the first",
             [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5]);
-        _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of a request", advice:
-            new InstrumentAdvice<long> { HistogramBucketBoundaries = [.. Enumerable.Range(0, 14).Select(i => 1L << 2 * i)] });
+        _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of a request",
+            advice: new InstrumentAdvice<long>
+                { HistogramBucketBoundaries = [.. Enumerable.Range(0, 14).Select(i => 1L << 2 * i)] });
         _energy = _meter.CreateCounter<double>("jaram.energy", "J", "Energy of all requests");
-        _won = _meter.CreateCounter<double>("jaram.cost", "won", "Cost of all requests, by the prices that /props tells");
+        _won = _meter.CreateCounter<double>("jaram.cost", "won", "Cost of all requests, by the prices of /props");
         _known = _meter.CreateCounter<long>("jaram.cache.known_tokens", "{token}", "Prompt tokens that were known");
         _meter.CreateObservableGauge("jaram.orders", () => new[]
         {
@@ -104,7 +105,8 @@ internal sealed class Gauges : IDisposable
     }
 
     private Histogram<double> Seconds(string name, string about, double[] bounds) =>
-        _meter.CreateHistogram(name, "s", about, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
+        _meter.CreateHistogram(name, "s", about,
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
 
     private KeyValuePair<string, object?>[] Tags(string operation) =>
         [new("gen_ai.operation.name", operation), new("gen_ai.request.model", Model)];

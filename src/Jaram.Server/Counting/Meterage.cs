@@ -27,7 +27,8 @@ internal sealed class Meterage : IDisposable
     /// <param name="seed">What decided the draws.</param>
     public Usage Usage(IReadOnlyCollection<Answer> firsts, IReadOnlyCollection<Answer> all, ulong seed)
     {
-        var (prompts, written) = (firsts.Sum(answer => answer.Order.Prompt.Length), all.Sum(answer => answer.WrittenTokens));
+        var prompts = firsts.Sum(answer => answer.Order.Prompt.Length);
+        var written = all.Sum(answer => answer.WrittenTokens);
         var known = firsts.Sum(answer => answer.KnownTokens);
         var seconds = all.Sum(answer => answer.ComputeSeconds);
         var joules = Joules(seconds);

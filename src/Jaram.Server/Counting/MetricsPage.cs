@@ -79,7 +79,8 @@ internal sealed class MetricsPage : IDisposable
         private readonly double[] _bounds = instrument switch
         {
             Histogram<double> histogram => [.. histogram.Advice!.HistogramBucketBoundaries!],
-            Histogram<long> histogram => [.. histogram.Advice!.HistogramBucketBoundaries!.Select(bound => (double)bound)],
+            Histogram<long> histogram =>
+                [.. histogram.Advice!.HistogramBucketBoundaries!.Select(bound => (double)bound)],
             _ => [],
         };
 

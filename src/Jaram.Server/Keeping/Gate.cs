@@ -25,7 +25,7 @@ internal sealed class Gate(RequestDelegate next, KeyRing keys, IReadOnlyCollecti
         context.Response.Headers.XContentTypeOptions = "nosniff";
         if (!IsOurs(context.Request.Host.Host))
             await Endpoints.TellAsync(context, new(StatusCodes.Status421MisdirectedRequest, "wrong_host", "",
-                "the Host header names another machine; use localhost, an address, or a name that the server was told"));
+                "the Host header names another machine; use localhost, an address, or a name the server was told"));
         else if (!keys.IsEmpty && !IsOpen(context.Request.Path) && !IsLetIn(context))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -57,8 +57,8 @@ internal sealed class Gate(RequestDelegate next, KeyRing keys, IReadOnlyCollecti
     /// <summary>What routing refuses has a status and no words yet.</summary>
     private static Task TellStatusAsync(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => Endpoints.TellAsync(context, new(StatusCodes.Status404NotFound, "unknown_url", "",
-            "there is nothing at this path; GET /v1/models shows what is served")),
+        StatusCodes.Status404NotFound => Endpoints.TellAsync(context, new(StatusCodes.Status404NotFound,
+            "unknown_url", "", "there is nothing at this path; GET /v1/models shows what is served")),
         StatusCodes.Status405MethodNotAllowed => Endpoints.TellAsync(context, new(StatusCodes.Status405MethodNotAllowed,
             "wrong_method", "", "this path takes another method; the header Allow says which")),
         _ => Task.CompletedTask,

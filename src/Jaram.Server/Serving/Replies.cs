@@ -52,7 +52,8 @@ internal sealed class Replies : IDisposable
     }
 
     /// <summary>Pieces of all answers, as they come.</summary>
-    public async IAsyncEnumerable<(Reply Reply, Piece Piece)> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<(Reply Reply, Piece Piece)> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         if (_replies is [var only])
         {

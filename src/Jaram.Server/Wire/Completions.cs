@@ -15,12 +15,13 @@ internal sealed record CountedCompletionChunk(string Id, string Object, long Cre
     string SystemFingerprint, CompletionChoice[] Choices, Usage? Usage);
 
 /// <summary>One of the answers, or a piece of it.</summary>
-internal sealed record CompletionChoice(string Text, int Index, CompletionProbabilities? Logprobs, string? FinishReason);
+internal sealed record CompletionChoice(
+    string Text, int Index, CompletionProbabilities? Logprobs, string? FinishReason);
 
 /// <summary>How likely tokens were, place by place.</summary>
 /// <param name="Tokens">Their texts; what is no whole character is U+FFFD.</param>
 /// <param name="TokenLogprobs">Natural logarithms; null for the first token of a text.</param>
-/// <param name="TopLogprobs">The likeliest at each place, by text; of several with one text the likeliest counts.</param>
+/// <param name="TopLogprobs">The likeliest at each place, by text; of several with one text the likeliest.</param>
 /// <param name="TextOffset">Characters of the text before each.</param>
 internal sealed record CompletionProbabilities(
     string[] Tokens, float?[] TokenLogprobs, Dictionary<string, float>?[]? TopLogprobs, int[] TextOffset);

@@ -22,8 +22,8 @@ internal sealed record EngineFacts(string Weights, long WeightBytes, string Cach
     double CacheBytesPerToken, int Threads, int Seats, int MostWaiting);
 
 /// <summary>What a request may have; more is refused, nothing is cut off.</summary>
-internal sealed record Limits(int Context, int BodyBytes, int JsonDepth, int Messages, int Prompts, int Choices, int Stops,
-    int StopCharacters, int Alternatives, int AnswerTokens, double AnswerSeconds);
+internal sealed record Limits(int Context, int BodyBytes, int JsonDepth, int Messages, int Prompts, int Choices,
+    int Stops, int StopCharacters, int Alternatives, int AnswerTokens, double AnswerSeconds);
 
 /// <summary>What costs are reckoned from.</summary>
 /// <param name="Energy">measured by the processor's counters, or estimated.</param>
