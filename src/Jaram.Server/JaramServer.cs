@@ -33,15 +33,13 @@ public sealed class JaramServer : IAsyncDisposable
     /// <param name="model">What is served; whoever opened it disposes of it, after the server.</param>
     /// <param name="options">Where and to whom.</param>
     /// <param name="cancel">Gives up the beginning.</param>
-    /// <exception cref="ServerException">The port is taken, the keys cannot be read, or there are none and others could
-    /// reach the address.</exception>
+    /// <exception cref="ServerException">The port is taken, or there are no keys and others could reach the address.</exception>
     public static async Task<JaramServer> StartAsync(ServedModel model, ServerOptions options, CancellationToken cancel)
     {
-        var keys = options.KeysFile == "" ? KeyRing.None : KeyRing.Read(options.KeysFile);
-        if (keys.IsEmpty && !IPAddress.IsLoopback(options.Address))
-            throw new ServerException($"{options.Address} can be reached by others, and there is no file of keys; give "
-                + "one, or listen on 127.0.0.1");
-        var app = Build(model, options, keys);
+        if (options.Keys.IsEmpty && !IPAddress.IsLoopback(options.Address))
+            throw new ServerException($"{options.Address} can be reached by others, and there are no keys; give "
+                + "some, or listen on 127.0.0.1");
+        var app = Build(model, options);
         try
         {
             await app.StartAsync(cancel);
@@ -62,7 +60,7 @@ public sealed class JaramServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static WebApplication Build(ServedModel model, ServerOptions options, KeyRing keys)
+    private static WebApplication Build(ServedModel model, ServerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
             { Args = [], ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
@@ -74,7 +72,7 @@ public sealed class JaramServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         var app = builder.Build();
         var lifetime = app.Lifetime;
-        app.Use(next => new Gate(next, keys, options.HostNames).InvokeAsync);
+        app.Use(next => new Gate(next, options.Keys, options.HostNames).InvokeAsync);
         app.UseRouting();
         new Endpoints(model, () => !lifetime.ApplicationStopping.IsCancellationRequested,
             app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Jaram")).Map(app);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Net;
+using Jaram.Server.Keeping;
 
 namespace Jaram.Server;
 
 /// <summary>Where and to whom a model is served.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>The address listened on; others than loopback need <see cref="KeysFile"/>.</summary>
+    /// <summary>The address listened on; others than loopback need <see cref="Keys"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port, from 0 to 65535; 0 takes any that is free.</summary>
@@ -17,8 +18,8 @@ public sealed record ServerOptions
             FormattableString.Invariant($"a port is 0 to {IPEndPoint.MaxPort}, got {value}; correct it"));
     } = 8080;
 
-    /// <summary>A file with the SHA-256 of each key in 64 hex digits, one a line; empty for no keys.</summary>
-    public string KeysFile { get; init; } = "";
+    /// <summary>Keys that are let in; none lets everybody in.</summary>
+    public KeyRing Keys { get; init; } = KeyRing.None;
 
     /// <summary>Names that this machine is called by, beside localhost and addresses: a request to another is refused.
     /// </summary>

@@ -1,3 +1,6 @@
+using Jaram.Inference;
+using Jaram.Server;
+
 namespace Jaram.Cli.Speaking;
 
 /// <summary>A command line that cannot be carried out. The message says what to write instead.</summary>
@@ -10,7 +13,8 @@ internal sealed class MisuseException(string message) : Exception(message)
         {
             return options();
         }
-        catch (Exception refusal) when (refusal is DataException or VillageException or RaisingException)
+        catch (Exception refusal) when (refusal is DataException or VillageException or RaisingException
+            or ServerException or InferenceException)
         {
             throw new MisuseException(refusal.Message);
         }

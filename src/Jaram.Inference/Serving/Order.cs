@@ -15,6 +15,9 @@ public sealed record Order
     /// <summary>Tokens that end the answer; they are not part of it.</summary>
     public ImmutableArray<int> Ends { get; init; } = [];
 
+    /// <summary>What the answer is held to, if it is to anything.</summary>
+    public Guidance? Guidance { get; init; }
+
     /// <summary>Likeliest tokens to be told beside each; 0 for none.</summary>
     public int Alternatives { get; init; }
 

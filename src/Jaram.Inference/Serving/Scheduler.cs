@@ -173,7 +173,7 @@ public sealed class Scheduler : IDisposable
     {
         var order = seat.Order;
         var told = order.TellsProbabilities || order.Alternatives > 0 ? scores.ToArray() : null;
-        var token = seat.Sampler.Draw(scores, seat.Answer.WrittenTokens);
+        var token = seat.Draw(scores);
         if (seat.Answer.WrittenTokens == 0)
             seat.Answer.Waited = seat.Answer.Waited with
                 { FirstToken = _time.GetElapsedTime(seat.Answer.Ordered).TotalSeconds };

@@ -8,6 +8,7 @@ internal sealed class Seat
 {
     private readonly List<int> _text;
     private readonly double[] _sum;
+    private readonly Guide? _guide;
     private EndReason? _reason;
 
     public Seat(Answer answer, Engine engine)
@@ -17,6 +18,7 @@ internal sealed class Seat
         Chain = new(answer.Order.Tenant);
         _text = [.. answer.Order.Prompt];
         _sum = new double[Order.Embeds ? engine.Design.Width : 0];
+        if (Order.Guidance is { } guidance) _guide = new(guidance, engine.Design.Vocabulary);
         foreach (var token in _text) Sampler.Note(token, Sampler.Origin.Prompt);
     }
 
@@ -60,8 +62,17 @@ internal sealed class Seat
         for (var i = 0; i < state.Length; i++) _sum[i] += state[i];
     }
 
+    /// <summary>Chooses the next token.</summary>
+    /// <param name="scores">One a token of the vocabulary; they are changed.</param>
+    public int Draw(Span<float> scores)
+    {
+        _guide?.Restrain(scores);
+        return Sampler.Draw(scores, Answer.WrittenTokens);
+    }
+
     public void Write(ScoredToken token)
     {
+        _guide?.Note(token.Id);
         Sampler.Note(token.Id, Sampler.Origin.Written);
         _text.Add(token.Id);
         Answer.WrittenTokens++;

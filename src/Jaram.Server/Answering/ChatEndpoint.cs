@@ -3,6 +3,7 @@ using Jaram.Server.Asking;
 using Jaram.Server.Counting;
 using Jaram.Server.Serving;
 using Jaram.Server.Wire;
+using Jaram.Tokenizers;
 
 namespace Jaram.Server.Answering;
 
@@ -24,19 +25,25 @@ internal static class ChatEndpoint
     {
         var texts = Enumerable.Range(0, replies.Count).Select(_ => new StringBuilder()).ToArray();
         var told = texts.Select(_ => new List<Told>()).ToArray();
-        var reasons = new string[replies.Count];
+        var ends = new Piece[replies.Count];
         await foreach (var (reply, piece) in replies.ReadAsync(talk.Cancel))
         {
             texts[reply.Index].Append(piece.Text);
             told[reply.Index].AddRange(piece.Tokens);
-            reasons[reply.Index] = piece.Reason;
+            ends[reply.Index] = piece;
         }
         var spelling = new Spelling(talk.Model.Text);
-        var choices = texts.Select((text, i) => new ChatChoice(i, new("assistant", text.ToString(), null),
-            question.TellsProbabilities ? spelling.OfChat(told[i]) : null, reasons[i]));
+        var choices = texts.Select((text, i) => new ChatChoice(i, Message(text.ToString(), ends[i].Call),
+            question.TellsProbabilities ? spelling.OfChat(told[i]) : null, ends[i].Reason));
         await talk.AnswerAsync(new(Talk.NewId("chatcmpl"), "chat.completion", talk.Now, talk.Model.Name, [.. choices],
             replies.Usage(), talk.Model.Fingerprint), WireJson.Wide.ChatCompletion);
     }
+
+    private static ChatAnswer Message(string text, ToolCall? call) =>
+        new("assistant", text == "" && call is not null ? null : text, null, call is null ? null : [CallOf(call, null)]);
+
+    private static ChatCall CallOf(ToolCall call, int? index) =>
+        new(index, call.Id, "function", new(call.Name, call.Arguments));
 
     private static async Task StreamAsync(Talk talk, Question question, Replies replies)
     {
@@ -44,10 +51,14 @@ internal static class ChatEndpoint
         for (var i = 0; i < replies.Count; i++)
             await SendAsync([new(i, new() { Role = "assistant", Content = "" }, null, null)], null);
         await foreach (var (reply, piece) in replies.ReadAsync(talk.Cancel))
+        {
+            if (piece.Call is { } call)
+                await SendAsync([new(reply.Index, new() { ToolCalls = [CallOf(call, 0)] }, null, null)], null);
             await SendAsync([new(reply.Index,
                 piece.Reason == "" ? new() { Content = piece.Text } : new(),
                 question.TellsProbabilities && piece.Reason == "" ? spelling.OfChat(piece.Tokens) : null,
                 piece.Reason == "" ? null : piece.Reason)], null);
+        }
         var usage = replies.Usage();
         if (question.TellsUsage) await SendAsync([], usage);
         await stream.EndAsync(talk.Cancel);

@@ -36,7 +36,7 @@ internal static class PlainEndpoints
     public static Task TokenizerAsync(Talk talk)
     {
         var (begin, end, pad) = talk.Model.Text.Names;
-        return talk.AnswerAsync(new(end, begin, pad, ModelText.Template), WireJson.Wide.TokenizerFacts);
+        return talk.AnswerAsync(new(end, begin, pad, talk.Model.Text.Template), WireJson.Wide.TokenizerFacts);
     }
 
     /// <summary>GET /props</summary>
@@ -48,7 +48,7 @@ internal static class PlainEndpoints
             new(model.Engine.Options.Weights.Layers.ToString(), model.Engine.WeightBytes,
                 model.Engine.Options.Cache.ToString(), model.Engine.Options.CacheBytes, model.Engine.PageBytes / 16.0,
                 model.Engine.Options.Threads, options.Scheduling.Seats, options.Scheduling.MostWaiting),
-            new(model.Design.Context, JsonBody.MostBytes, JsonBody.MostDepth, ChatFields.MostMessages,
+            new(model.Design.Context, JsonBody.MostBytes, JsonBody.MostDepth, MessageFields.Most,
                 PromptFields.MostPrompts, SamplingFields.MostChoices, SamplingFields.MostStops,
                 SamplingFields.LongestStop, SamplingFields.MostAlternatives, options.AnswerTokens,
                 options.AnswerTime.TotalSeconds),

@@ -44,7 +44,7 @@ internal static class PromptFields
     private static Prompt One(JsonElement value, string name, ModelText text)
     {
         var prompt = value.ValueKind == JsonValueKind.String
-            ? text.PromptOf(value.GetString()!)
+            ? text.PromptOf(value.GetString()!, name)
             : new(Ids(value, name, text.Vocabulary), 0);
         return prompt.Ids.Length > 0
             ? prompt

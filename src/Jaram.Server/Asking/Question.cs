@@ -11,16 +11,22 @@ internal sealed record Question
     public required ImmutableArray<Prompt> Prompts { get; init; }
 
     /// <summary>Answers to each prompt.</summary>
-    public required int Choices { get; init; }
+    public int Choices { get; init; } = 1;
 
     /// <summary>How tokens are chosen by the first choice; the seed of each further one is one more.</summary>
-    public required SamplingOptions Sampling { get; init; }
+    public SamplingOptions Sampling { get; init; } = new();
 
     /// <summary>Texts that end an answer.</summary>
-    public required ImmutableArray<string> Stops { get; init; }
+    public ImmutableArray<string> Stops { get; init; } = [];
 
     /// <summary>Tokens of an answer; null for as many as are usual and fit.</summary>
-    public required int? MostTokens { get; init; }
+    public int? MostTokens { get; init; }
+
+    /// <summary>Whether an answer is a call of a tool.</summary>
+    public Calls Calls { get; init; }
+
+    /// <summary>What answers are held to, if they are to anything.</summary>
+    public Guidance? Guidance { get; init; }
 
     /// <summary>Whether probabilities are told.</summary>
     public bool TellsProbabilities { get; init; }
@@ -50,7 +56,7 @@ internal sealed record Question
     {
         Prompt = prompt.Ids, Sampling = Sampling with { Seed = Sampling.Seed + (ulong)choice }, Ends = ends,
         Alternatives = Alternatives, TellsProbabilities = TellsProbabilities, ScoresPrompt = ScoresPrompt,
-        MostTokens = most, Tenant = tenant,
+        MostTokens = most, Tenant = tenant, Guidance = Guidance,
     };
 }
 

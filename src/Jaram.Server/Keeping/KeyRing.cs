@@ -8,16 +8,19 @@ using System.Text;
 namespace Jaram.Server.Keeping;
 
 /// <summary>The keys that are let in.</summary>
-/// <param name="hashes">SHA-256 of each.</param>
-internal sealed class KeyRing(ImmutableArray<byte[]> hashes)
+public sealed class KeyRing
 {
     private const int MostFileBytes = 1 << 20;
+
+    private readonly ImmutableArray<byte[]> _hashes;
+
+    private KeyRing(ImmutableArray<byte[]> hashes) => _hashes = hashes;
 
     /// <summary>No key is asked for.</summary>
     public static KeyRing None { get; } = new([]);
 
     /// <summary>Whether there are no keys.</summary>
-    public bool IsEmpty => hashes.IsEmpty;
+    public bool IsEmpty => _hashes.IsEmpty;
 
     /// <summary>Reads a file: 64 hex digits a line; empty lines and those that begin with # do not count.</summary>
     /// <exception cref="ServerException">It cannot be read, or a line is something else.</exception>
@@ -39,11 +42,11 @@ internal sealed class KeyRing(ImmutableArray<byte[]> hashes)
     }
 
     /// <summary>Who has this key: a name that does not tell it; empty if nobody has.</summary>
-    public string TenantOf(string key)
+    internal string TenantOf(string key)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         var isKnown = false;
-        foreach (var known in hashes) isKnown |= CryptographicOperations.FixedTimeEquals(known, hash);
+        foreach (var known in _hashes) isKnown |= CryptographicOperations.FixedTimeEquals(known, hash);
         return isKnown ? Convert.ToHexStringLower(hash) : "";
     }
 

@@ -4,7 +4,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using Jaram.Inference.Serving;
+using Jaram.Server.Answering;
 using Jaram.Server.Asking;
 using Jaram.Tokenizers;
 
@@ -21,6 +23,8 @@ internal sealed class Reply(int index, Answer answer, Question question, Prompt 
     private readonly StreamDecoder _decoder = text.Decoder();
     private readonly StopFinder _stops = new(question.Stops);
     private readonly List<Told> _told = [];
+    private readonly StringBuilder _call = new();
+    private bool _isCalling = question.Calls == Calls.Always;
     private int _characters;
 
     /// <summary>Its number among the answers to one request.</summary>
@@ -45,7 +49,20 @@ internal sealed class Reply(int index, Answer answer, Question question, Prompt 
         }
         var ends = End();
         if (ends.Text != "" || ends.Tokens.Length > 0) yield return ends;
-        yield return new("", [], Reason());
+        var call = Call();
+        yield return new("", [], call is null ? Reason() : "tool_calls") { Call = call };
+    }
+
+    /// <summary>What the model calls, once the call is whole.</summary>
+    private ToolCall? Call()
+    {
+        if (!_isCalling || Reason() != "stop") return null;
+        using var call = JsonDocument.Parse(_call.ToString());
+        return new()
+        {
+            Id = Talk.NewId("call"), Name = call.RootElement.GetProperty("name").GetString()!,
+            Arguments = call.RootElement.GetProperty("arguments").GetRawText(),
+        };
     }
 
     /// <summary>The prompt, if it is repeated and comes without scores.</summary>
@@ -64,12 +81,21 @@ internal sealed class Reply(int index, Answer answer, Question question, Prompt 
         return Take(Decode(token), "");
     }
 
-    private Piece Push(ScoredToken token) => Take(_stops.Push(Decode(token)), "");
+    private Piece Push(ScoredToken token)
+    {
+        if (_isCalling)
+        {
+            _call.Append(Decode(token));
+            return new("", [], "");
+        }
+        _isCalling = question.Calls == Calls.Perhaps && token.Id == text.CallToken;
+        return _isCalling ? new("", [], "") : Take(_stops.Push(Decode(token)), "");
+    }
 
     private Piece End()
     {
         var rest = _decoder.End();
-        rest = _stops.Push(rest) + _stops.End();
+        rest = _isCalling ? _stops.End() : _stops.Push(rest) + _stops.End();
         if (question.TellsProbabilities && answer.EndedBy is { } by) _told.Add(new(by, _characters));
         return Take(rest, "");
     }
@@ -101,7 +127,11 @@ internal sealed class Reply(int index, Answer answer, Question question, Prompt 
 /// <param name="Text">Whole characters.</param>
 /// <param name="Tokens">The tokens that they came from, if probabilities are told.</param>
 /// <param name="Reason">Why the answer ended, in the last piece; else empty.</param>
-internal readonly record struct Piece(string Text, ImmutableArray<Told> Tokens, string Reason);
+internal readonly record struct Piece(string Text, ImmutableArray<Told> Tokens, string Reason)
+{
+    /// <summary>What the model calls, in the last piece of an answer that is a call.</summary>
+    public ToolCall? Call { get; init; }
+}
 
 /// <summary>A token that is told of.</summary>
 /// <param name="Token">The token.</param>

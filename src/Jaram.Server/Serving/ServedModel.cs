@@ -25,6 +25,7 @@ public sealed class ServedModel : IDisposable
     {
         (_engine, _scheduler, Options, Time) = (engine, new(engine, options.Scheduling, time), options, time);
         (Name, Step, Weights, Text) = (model.Name, model.Step, model.Digest, new(model.Tokenizer));
+        Rules = new(Text);
         Loaded = time.GetUtcNow();
         Gauges = new(Name, engine.Options.Threads, options.Prices, time,
             () => (_scheduler.Load.Served, _scheduler.Load.Waiting, engine.WeightBytes));
@@ -50,6 +51,8 @@ public sealed class ServedModel : IDisposable
 
     internal ModelText Text { get; }
 
+    internal RuleShelf Rules { get; }
+
     internal Gauges Gauges { get; }
 
     internal Design Design => _engine.Design;
@@ -66,11 +69,16 @@ public sealed class ServedModel : IDisposable
     /// <exception cref="CheckpointException">Its weights cannot be read.</exception>
     /// <exception cref="TokenizerException">Its tokenizer cannot be read.</exception>
     /// <exception cref="DesignException">Its design cannot be read.</exception>
-    public static ServedModel Open(JaramOptions options, TimeProvider time)
-    {
-        var model = RaisedModel.Open(options.Model, new());
-        return new(model, Engine.Load(model.Design, model.Weights, options.Engine), options, time);
-    }
+    public static ServedModel Open(JaramOptions options, TimeProvider time) =>
+        Open(RaisedModel.Open(options.Model, new()), options, time);
+
+    /// <summary>Packs a model's weights and begins to serve it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="InferenceException">Its weights are of another design, or memory does not suffice.</exception>
+    public static ServedModel Open(RaisedModel model, JaramOptions options, TimeProvider time) =>
+        new(model, Engine.Load(model.Design, model.Weights, options.Engine), options, time);
 
     /// <inheritdoc/>
     public void Dispose()

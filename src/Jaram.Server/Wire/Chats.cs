@@ -11,7 +11,25 @@ internal sealed record ChatCompletion(
 internal sealed record ChatChoice(int Index, ChatAnswer Message, ChatProbabilities? Logprobs, string FinishReason);
 
 /// <summary>What the model says.</summary>
-internal sealed record ChatAnswer(string Role, string? Content, string? Refusal);
+/// <param name="Role">assistant</param>
+/// <param name="Content">Its text; null for a call alone.</param>
+/// <param name="Refusal">Always null.</param>
+/// <param name="ToolCalls">What it asks its caller to run.</param>
+internal sealed record ChatAnswer(string Role, string? Content, string? Refusal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ChatCall[]? ToolCalls);
+
+/// <summary>A call of a tool.</summary>
+/// <param name="Index">Its number, in streams.</param>
+/// <param name="Id">What its answer must name.</param>
+/// <param name="Type">function</param>
+/// <param name="Function">The call.</param>
+internal sealed record ChatCall([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Index,
+    string Id, string Type, CalledFunction Function);
+
+/// <summary>Which function, and what it is given.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Arguments">A JSON object as a text.</param>
+internal sealed record CalledFunction(string Name, string Arguments);
 
 /// <summary>A piece of a chat's answer.</summary>
 internal sealed record ChatChunk(
@@ -34,6 +52,10 @@ internal sealed record Delta
     /// <summary>Text.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Content { get; init; }
+
+    /// <summary>Calls of tools.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChatCall[]? ToolCalls { get; init; }
 }
 
 /// <summary>How likely the tokens of a chat's answer were.</summary>

@@ -39,7 +39,7 @@ internal sealed record TokenList(int[] Tokens, int Count);
 internal sealed record PlainText(string Prompt);
 
 /// <summary>What other programs must know of the tokenizer.</summary>
-internal sealed record TokenizerFacts(string EosToken, string BosToken, string PadToken, string ChatTemplate);
+internal sealed record TokenizerFacts(string? EosToken, string? BosToken, string? PadToken, string? ChatTemplate);
 
 /// <summary>Whether the server is well.</summary>
 internal sealed record Health(string Status);

@@ -48,6 +48,21 @@ public static class ChatTemplate
     public static int[] EncodePrompt(Tokenizer tokenizer, IEnumerable<ChatMessage> messages) =>
         [.. Turns(tokenizer, messages).Mark(tokenizer.Layout.Prompt).End()];
 
+    /// <summary>The ids of a conversation that is left open for the assistant to call a tool next.</summary>
+    /// <exception cref="TokenizerException">The model has no chat format that Jaram knows, or one without a place for
+    /// a message or a call.</exception>
+    public static int[] EncodeCall(Tokenizer tokenizer, IEnumerable<ChatMessage> messages)
+    {
+        var writer = Turns(tokenizer, messages).Mark(tokenizer.Layout.Prompt);
+        return tokenizer.Layout.HasTools
+            ? [.. writer.Mark(tokenizer.Layout.Call.Before).End()]
+            : throw new TokenizerException($"The chat format {tokenizer.Chat} has no turns for tools in Jaram.");
+    }
+
+    /// <summary>The token that the assistant begins a call with; null for a chat format without one.</summary>
+    public static int? CallToken(Tokenizer tokenizer) =>
+        tokenizer.Layout.HasTools && tokenizer.Marks(tokenizer.Layout.Call.Before) is [("", >= 0 and var id), ..] ? id : null;
+
     private static Writer Turns(Tokenizer tokenizer, IEnumerable<ChatMessage> messages)
     {
         var layout = tokenizer.Layout;
