@@ -7,7 +7,7 @@ namespace Jaram.Server;
 /// <summary>Which model is served, and how it is run.</summary>
 public sealed record JaramOptions
 {
-    /// <summary>The folder of a model that was raised.</summary>
+    /// <summary>The folder of a model.</summary>
     public required string Model { get; init; }
 
     /// <summary>How weights and cache are kept, and how many threads compute.</summary>

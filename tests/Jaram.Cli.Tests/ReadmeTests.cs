@@ -39,7 +39,7 @@ public sealed partial class ReadmeTests
     private static void Understood(string line)
     {
         var words = Word().Matches(line.Split(['<', '>'])[0]).Select(match => match.Value.Trim('"', '\'')).ToArray();
-        var parsed = Program.Parse(Desks.Of(Tongue.English), words);
+        var parsed = Reception.Parse(Program.Commands(Desks.Of(Tongue.English)), words);
         Assert.True(parsed.Errors.Count == 0, $"{line}: {string.Join(" ", parsed.Errors)}");
     }
 

@@ -50,6 +50,13 @@ internal static class RandomModel
 
     public static SourceTensors Weights(Design design, EngineOptions options)
     {
+        var (entries, bytes) = Tensors(design, options);
+        return new(entries, bytes);
+    }
+
+    /// <summary>The same, for those who write them.</summary>
+    public static (IReadOnlyList<TensorEntry> Entries, TensorBytes Bytes) Tensors(Design design, EngineOptions options)
+    {
         var values = Engine.TensorsOf(design, options).ToDictionary(tensor => tensor.Name, tensor =>
         {
             var random = new Random(tensor.Name.Length * 31 + tensor.Name.Sum(c => c));
@@ -59,7 +66,7 @@ internal static class RandomModel
             return (new TensorEntry(tensor.Name, DType.F32, tensor.Shape.AsSpan()),
                 Enumerable.Range(0, (int)count).Select(_ => (random.NextSingle() * 2 - 1) * bound + around).ToArray());
         });
-        return new(values.Values.Select(value => value.Item1),
+        return ([.. values.Values.Select(value => value.Item1)],
             (tensor, from) => MemoryMarshal.AsBytes(values[tensor.Name].Item2.AsSpan())[(int)from..]);
     }
 

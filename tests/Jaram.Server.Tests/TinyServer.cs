@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Jaram.Checkpoints;
+using Jaram.Inference.Loading;
 using Jaram.Inference.Tests;
 using Jaram.Inference.Weights;
 using Jaram.Server.Serving;
@@ -39,7 +40,7 @@ internal sealed class TinyServer : IAsyncDisposable
         var design = RandomModel.Design("attention");
         var engine = options.Engine with { Weights = WeightPlan.Of("f32"), Threads = 1, CacheBytes = 1 << 27 };
         var source = RandomModel.Weights(design, engine);
-        return new(new("tiny", design, Tokenizer, source, Digest.Of("tiny"u8), 7),
+        return new(new("tiny", design, Tokenizer, new RaisedWeights(source, Digest.Of("tiny"u8), 7, 0)),
             Jaram.Inference.Engine.Load(design, source, engine), options, TimeProvider.System);
     }
 

@@ -1,5 +1,5 @@
+using Jaram.Inference.Generating;
 using Jaram.Tokenizers;
-using Jaram.Training.Generating;
 using Jaram.Village;
 
 namespace Jaram.Cli.Demo;
@@ -48,8 +48,8 @@ internal static class Recall
     ];
 
     /// <summary>Asks one after the other, each in a conversation of its own.</summary>
-    public static IEnumerable<Reply> Ask(Generator generator, Tokenizer tokenizer, IEnumerable<Question> questions) =>
-        questions.Select(question => new Reply(question, string.Concat(generator.Write(
+    public static IEnumerable<Reply> Ask(Writer writer, Tokenizer tokenizer, IEnumerable<Question> questions) =>
+        questions.Select(question => new Reply(question, string.Concat(writer.Write(
             ChatTemplate.EncodePrompt(tokenizer, [new(ChatRole.User, question.Text)]), _greedy))));
 
     /// <summary>Counts, language by language and kind by kind.</summary>

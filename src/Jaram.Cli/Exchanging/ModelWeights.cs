@@ -4,6 +4,7 @@
 using Jaram.Checkpoints;
 using Jaram.Cli.History;
 using Jaram.Exchange.Tensors;
+using Jaram.Inference.Loading;
 
 namespace Jaram.Cli.Exchanging;
 
@@ -13,15 +14,12 @@ namespace Jaram.Cli.Exchanging;
 /// <param name="Step">Its step; 0 for imported ones.</param>
 internal sealed record ModelWeights(ITensorSource Tensors, string Version, long Step) : IDisposable
 {
-    /// <summary>The weights of a folder that was imported.</summary>
-    public const string Imported = "weights.safetensors";
-
     /// <summary>Opens a version's weights, without libtorch.</summary>
     /// <exception cref="MisuseException">There is no such version, or the model was never raised.</exception>
     /// <exception cref="CheckpointException">They are damaged, or not those that the ledger has.</exception>
     public static ModelWeights Open(Desk desk, ModelFolder folder, string version)
     {
-        var imported = Path.Combine(folder.Path, Imported);
+        var imported = Path.Combine(folder.Path, ImportedWeights.FileName);
         if (folder.FindHistory() is null && File.Exists(imported))
             return new(Shards.OpenFile(imported), "", 0);
         var history = Life.Read(desk, folder);

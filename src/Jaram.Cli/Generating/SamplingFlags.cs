@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
-using Jaram.Training.Generating;
+using Jaram.Inference.Generating;
 
 namespace Jaram.Cli.Generating;
 
@@ -41,7 +41,7 @@ internal sealed class SamplingFlags
     {
         Temperature = given.GetValue(_temperature), TopK = given.GetValue(_topK), TopP = given.GetValue(_topP),
         MinP = given.GetValue(_minP), RepetitionPenalty = given.GetValue(_penalty), Seed = given.GetValue(_seed),
-        MaxTokens = given.GetValue(_most), Stop = given.GetValue(_stop) ?? [],
+        MaxTokens = given.GetValue(_most), Stop = [.. given.GetValue(_stop) ?? []],
     });
 
     private static Option<T> Add<T>(Desk desk, Command verb, string name, T normally, string does)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jaram.Architecture.Counting;
@@ -15,10 +14,6 @@ namespace Jaram.Cli.Making;
 internal sealed record Birth(ModelFolder Folder, ShardManifest Manifest, IReadOnlyList<Fertility> Fertility)
 {
     private const int Sample = 20_000;
-
-    /// <summary>Hangul and Arabic as themselves.</summary>
-    public static JsonSerializerOptions Readable { get; } =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Tokens by language, over the first 20,000 documents; documents that name no language go by
     /// the corpus's commonest script.</summary>

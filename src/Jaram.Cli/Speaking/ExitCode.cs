@@ -20,7 +20,7 @@ internal static class ExitCode
     /// there is damage (3). What nobody foresaw counts as damage too: other options would not help.</summary>
     public static int Of(Exception failure) => failure switch
     {
-        MisuseException or DesignException or RaisingException or VillageException => Misuse,
-        _ => Broken,
+        MisuseException => Misuse,
+        _ => Refusals.IsByHand(failure) ? Misuse : Broken,
     };
 }

@@ -4,7 +4,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
-using Spectre.Console;
 
 namespace Jaram.Cli.Speaking;
 
@@ -47,12 +46,12 @@ internal sealed class HelpPage(Desk desk) : SynchronousCommandLineAction
         var rows = content.ToList();
         if (rows.Count == 0) return;
         desk.Out.WriteLine($"{heading}:");
-        var left = rows.Max(row => row.Left.GetCellWidth()) + Gap;
+        var left = rows.Max(row => CellWidth.Of(row.Left)) + Gap;
         foreach (var (name, does) in rows)
         {
             var at = Gap + left;
             var lines = Wrap(does, Columns - at).ToList();
-            desk.Out.WriteLine($"  {name}{Blank(left - name.GetCellWidth())}{lines[0]}".TrimEnd());
+            desk.Out.WriteLine($"  {name}{Blank(left - CellWidth.Of(name))}{lines[0]}".TrimEnd());
             foreach (var line in lines.Skip(1)) desk.Out.WriteLine(Blank(at) + line);
         }
         desk.Out.WriteLine();
@@ -64,7 +63,7 @@ internal sealed class HelpPage(Desk desk) : SynchronousCommandLineAction
         var line = "";
         foreach (var word in text.Split(' '))
         {
-            if (line != "" && $"{line} {word}".GetCellWidth() > columns)
+            if (line != "" && CellWidth.Of($"{line} {word}") > columns)
             {
                 yield return line;
                 line = "";

@@ -1,6 +1,3 @@
-using Jaram.Inference;
-using Jaram.Server;
-
 namespace Jaram.Cli.Speaking;
 
 /// <summary>A command line that cannot be carried out. The message says what to write instead.</summary>
@@ -13,8 +10,7 @@ internal sealed class MisuseException(string message) : Exception(message)
         {
             return options();
         }
-        catch (Exception refusal) when (refusal is DataException or VillageException or RaisingException
-            or ServerException or InferenceException)
+        catch (Exception refusal) when (Refusals.IsOfAnOption(refusal))
         {
             throw new MisuseException(refusal.Message);
         }

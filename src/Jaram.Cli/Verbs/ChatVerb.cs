@@ -2,10 +2,8 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 using Jaram.Cli.Generating;
-using Jaram.Cli.Making;
+using Jaram.Inference.Generating;
 using Jaram.Tokenizers;
-using Jaram.Training.Generating;
-using TorchSharp;
 
 namespace Jaram.Cli.Verbs;
 
@@ -26,25 +24,29 @@ internal static class ChatVerb
                 "모델과 이야기합니다. 한 줄이 질문 하나. /new 새로 시작, /quit 끝."),
             "jaram chat models/demo-village", "jaram chat models/demo-village --temperature 0 < questions.txt")
                 { model, system };
-        var flags = new SamplingFlags(desk, verb);
-        verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)), given.GetValue(system), flags.Read(given),
-            given.GetValue<bool>("--json")));
+        var (flags, running) = (new SamplingFlags(desk, verb), new RunningFlags(desk, verb));
+        verb.SetAction(given =>
+        {
+            var (options, folder) = (flags.Read(given), given.GetRequiredValue(model));
+            using var opened = running.Open(given, folder);
+            return Run(desk, folder, opened, given.GetValue(system), options, given.GetValue<bool>("--json"));
+        });
         return verb;
     }
 
-    private static int Run(Desk desk, ModelFolder folder, string? system, SamplingOptions options, bool isJson)
+    private static int Run(Desk desk, string folder, RunningModel running, string? system, SamplingOptions options,
+        bool isJson)
     {
-        var (model, tokenizer, step) = folder.Open(torch.CPU);
-        using var owned = model;
+        var (context, tokenizer, step) =
+            (running.Model.Design.Context, running.Model.Tokenizer, running.Model.Weights.Step);
         if (tokenizer.Chat == ChatFormat.None)
             throw new MisuseException(desk.Say(
-                $"{folder.Path}: has no chat format that Jaram knows; let it go on from a text: "
-                + $"jaram complete {folder.Path} TEXT",
-                $"{folder.Path}: 자람이 아는 대화 형식이 없습니다. 글을 이어 쓰게 하십시오: jaram complete {folder.Path} TEXT"));
-        desk.Note($"{folder.Path}, step {step}; /new begins anew, /quit ends",
-            $"{folder.Path}, {step} 스텝. /new 새로 시작, /quit 끝");
-        var talk = new Talk(tokenizer, model.Design.Context, system);
-        var generator = new Generator(model, tokenizer);
+                $"{folder}: has no chat format that Jaram knows; let it go on from a text: "
+                + $"jaram complete {folder} TEXT",
+                $"{folder}: 자람이 아는 대화 형식이 없습니다. 글을 이어 쓰게 하십시오: jaram complete {folder} TEXT"));
+        desk.Note($"{folder}, step {step}; /new begins anew, /quit ends",
+            $"{folder}, {step} 스텝. /new 새로 시작, /quit 끝");
+        var talk = new Talk(tokenizer, context, system);
         while (Ask(desk) is { } line)
         {
             if (line == "/quit") break;
@@ -53,9 +55,9 @@ internal static class ChatVerb
             var (prompt, forgotten) = talk.Prompt(line, options.MaxTokens);
             if (forgotten > 0)
                 desk.Note(
-                    $"(the first {forgotten} messages are left out: the model reads {model.Design.Context} tokens)",
-                    $"(모델이 읽는 {model.Design.Context} 토큰을 넘어 처음 {forgotten}개 메시지를 뺐습니다)");
-            talk.Answered(Answer(desk, generator.Write(prompt,
+                    $"(the first {forgotten} messages are left out: the model reads {context} tokens)",
+                    $"(모델이 읽는 {context} 토큰을 넘어 처음 {forgotten}개 메시지를 뺐습니다)");
+            talk.Answered(Answer(desk, running.Writer.Write(prompt,
                 options with { Seed = options.Seed + (ulong)talk.Turns }), isJson));
         }
         return ExitCode.Done;
@@ -80,7 +82,7 @@ internal static class ChatVerb
             desk.Out.Flush();
         }
         desk.Out.WriteLine(isJson
-            ? new JsonObject { ["role"] = "assistant", ["content"] = whole.ToString() }.ToJsonString(Birth.Readable)
+            ? new JsonObject { ["role"] = "assistant", ["content"] = whole.ToString() }.ToJsonString(JsonText.Readable)
             : "");
         desk.Out.Flush();
         return whole.ToString();

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 using Jaram.Cli.Generating;
-using Jaram.Cli.Making;
-using Jaram.Training.Generating;
-using TorchSharp;
+using Jaram.Inference.Generating;
 
 namespace Jaram.Cli.Verbs;
 
@@ -24,21 +22,21 @@ internal static class CompleteVerb
             "jaram complete models/sprout \"옛날 옛적에\"",
             "jaram complete models/sprout \"Once\" --temperature 0 --max-tokens 50",
             "jaram complete models/sprout < start.txt --json") { model, text };
-        var flags = new SamplingFlags(desk, verb);
-        verb.SetAction(given => Run(desk, new(given.GetRequiredValue(model)),
-            given.GetValue(text) ?? desk.In.ReadToEnd(),
-            flags.Read(given), given.GetValue<bool>("--json")));
+        var (flags, running) = (new SamplingFlags(desk, verb), new RunningFlags(desk, verb));
+        verb.SetAction(given =>
+        {
+            var options = flags.Read(given);
+            using var opened = running.Open(given, given.GetRequiredValue(model));
+            return Run(desk, opened, given.GetValue(text) ?? desk.In.ReadToEnd(), options, given.GetValue<bool>("--json"));
+        });
         return verb;
     }
 
-    private static int Run(Desk desk, ModelFolder folder, string text, SamplingOptions options, bool isJson)
+    private static int Run(Desk desk, RunningModel running, string text, SamplingOptions options, bool isJson)
     {
-        var (model, tokenizer, step) = folder.Open(torch.CPU);
-        using var owned = model;
         var written = new StringBuilder();
         using var stop = new StopSignal(() => { });
-        var generator = new Generator(model, tokenizer);
-        foreach (var piece in generator.Write(tokenizer.EncodePrompt(text), options))
+        foreach (var piece in running.Writer.Write(running.Model.Tokenizer.EncodePrompt(text), options))
         {
             if (stop.Token.IsCancellationRequested) break;
             written.Append(piece);
@@ -47,8 +45,10 @@ internal static class CompleteVerb
             desk.Out.Flush();
         }
         desk.Out.WriteLine(isJson
-            ? new JsonObject { ["prompt"] = text, ["text"] = written.ToString(), ["step"] = step }
-                .ToJsonString(Birth.Readable)
+            ? new JsonObject
+            {
+                ["prompt"] = text, ["text"] = written.ToString(), ["step"] = running.Model.Weights.Step,
+            }.ToJsonString(JsonText.Readable)
             : "");
         return ExitCode.Done;
     }

@@ -3,7 +3,8 @@ using System.Globalization;
 using Jaram.Cli.Demo;
 using Jaram.Cli.Making;
 using Jaram.Cli.Raising;
-using Jaram.Training.Generating;
+using Jaram.Inference.Generating;
+using Jaram.Inference.Loading;
 using Jaram.Village;
 using TorchSharp;
 
@@ -78,9 +79,9 @@ internal static class DemoVerb
                 $"{pace.Began.Steps} 중 {pace.Step} 스텝에서 멈추고 저장했습니다. 같은 명령으로 이어집니다");
             return ExitCode.Done;
         }
-        var replies = Ask(desk, folder, device, world, asking);
+        var replies = Ask(desk, folder, world, asking);
         var page = new RecallPage(desk, replies);
-        if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(Birth.Readable));
+        if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(JsonText.Readable));
         else page.Write();
         if (Recall.IsEnough(Recall.Count(replies)))
         {
@@ -98,13 +99,13 @@ internal static class DemoVerb
     private static string Needed(QuestionKind kind) =>
         Recall.Required[kind].ToString("P0", CultureInfo.InvariantCulture);
 
-    private static List<Reply> Ask(Desk desk, ModelFolder folder, torch.Device device, World world, Asking asking)
+    private static List<Reply> Ask(Desk desk, ModelFolder folder, World world, Asking asking)
     {
-        var (model, tokenizer, _) = folder.Open(device);
-        using var owned = model;
+        var model = UsableModel.Open(folder.Path, new());
+        using var engine = model.Weights.Start(model.Design, new(), _ => { });
         var questions = asking == Asking.All ? [.. world.Questions()] : Recall.Choose(world.Questions());
         desk.Note($"asking {questions.Count} questions", $"질문 {questions.Count}개를 묻는 중");
-        return [.. Recall.Ask(new Generator(model, tokenizer), tokenizer, questions)];
+        return [.. Recall.Ask(new(engine, model.Tokenizer, Drafts.None), model.Tokenizer, questions)];
     }
 
     private static List<string> Codes(string list) =>

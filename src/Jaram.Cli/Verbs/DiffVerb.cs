@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using Jaram.Cli.Comparing;
 using Jaram.Cli.History;
-using Jaram.Cli.Making;
 
 namespace Jaram.Cli.Verbs;
 
@@ -49,7 +48,7 @@ internal static class DiffVerb
             File.WriteAllText(html, new DiffSheet(desk, difference, path).ToHtml(), new UTF8Encoding(false));
             desk.Note($"wrote {html}", $"{html}에 썼습니다");
         }
-        if (isJson) desk.Out.WriteLine(DiffLine.Of(difference).ToJsonString(Birth.Readable));
+        if (isJson) desk.Out.WriteLine(DiffLine.Of(difference).ToJsonString(JsonText.Readable));
         else if (html is null) new DiffPage(desk, difference).Write();
         return ExitCode.Done;
     }

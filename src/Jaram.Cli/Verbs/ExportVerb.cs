@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Jaram.Checkpoints.Gguf;
 using Jaram.Cli.Exchanging;
 using Jaram.Cli.History;
-using Jaram.Cli.Making;
 using Jaram.Exchange;
 using Jaram.Exchange.Exporting;
 
@@ -104,7 +103,7 @@ internal static class ExportVerb
             {
                 ["event"] = "exported", ["path"] = path, ["family"] = model.Family.Name, ["type"] = type,
                 ["bytes"] = bytes, ["version"] = weights.Version, ["step"] = weights.Step, ["f16"] = others.Count,
-            }.ToJsonString(Birth.Readable));
+            }.ToJsonString(JsonText.Readable));
         else
             desk.Out.WriteLine(desk.Say($"{path}: {model.Family.Name}, {type}, {Units.Bytes(bytes)}",
                 $"{path}: {model.Family.Name}, {type}, {Units.Bytes(bytes)}"));

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints.Gguf;
 using Jaram.Cli.Exchanging;
-using Jaram.Cli.Making;
 using Jaram.Exchange;
 using Jaram.Exchange.Importing;
+using Jaram.Inference.Loading;
 using Jaram.Tokenizers;
 
 namespace Jaram.Cli.Verbs;
@@ -69,7 +69,7 @@ internal static class ImportVerb
         try
         {
             Directory.CreateDirectory(draft);
-            using (var weights = File.Create(Path.Combine(draft, ModelWeights.Imported)))
+            using (var weights = File.Create(Path.Combine(draft, ImportedWeights.FileName)))
                 model.WriteWeights(weights, type);
             if (tokenizer.Length > 0) File.WriteAllBytes(Path.Combine(draft, "tokenizer.json"), tokenizer);
             File.WriteAllBytes(Path.Combine(draft, "design.json"), model.Design.Write());
@@ -108,7 +108,7 @@ internal static class ImportVerb
                 ["event"] = "imported", ["model"] = name, ["family"] = model.Family.Name, ["parameters"] = parameters,
                 ["layers"] = design.Stack.Length, ["vocabulary"] = design.Vocabulary, ["hasTokenizer"] = hasTokenizer,
                 ["aheadLeftOut"] = model.AheadLeftOut,
-            }.ToJsonString(Birth.Readable));
+            }.ToJsonString(JsonText.Readable));
         else
             desk.Out.WriteLine(desk.Say(
                 FormattableString.Invariant($"{name}: {model.Family.Name}, {parameters:N0} parameters"),

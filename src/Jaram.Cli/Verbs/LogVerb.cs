@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Jaram.Checkpoints;
 using Jaram.Cli.History;
-using Jaram.Cli.Making;
 using Jaram.Cli.Recording;
 using Jaram.Ledger;
 using Jaram.Ledger.Growth;
@@ -63,6 +62,6 @@ internal static class LogVerb
         var lines = new LogLines(history);
         var oldest = history.Versions.Count > last ? history.Versions[^last].Index : 0;
         foreach (var entry in history.Entries.Reverse().TakeWhile(entry => entry.Index >= oldest))
-            desk.Out.WriteLine(lines.Of(entry).ToJsonString(Birth.Readable));
+            desk.Out.WriteLine(lines.Of(entry).ToJsonString(JsonText.Readable));
     }
 }

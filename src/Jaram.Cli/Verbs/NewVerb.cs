@@ -69,7 +69,7 @@ internal static class NewVerb
             new(text.Cleaning, new() { HeldOutFraction = text.HeldOut, Seed = seed }),
             seed, step => desk.Error.WriteLine(step)));
         var birth = new Birth(folder, manifest, Birth.Measure(folder.ReadTokenizer(), corpus(), manifest));
-        if (isJson) desk.Out.WriteLine(birth.ToJson().ToJsonString(Birth.Readable));
+        if (isJson) desk.Out.WriteLine(birth.ToJson().ToJsonString(JsonText.Readable));
         else birth.Write(desk);
         FormatWords.Tell(desk, design);
         return ExitCode.Done;

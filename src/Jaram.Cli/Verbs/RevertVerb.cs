@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Jaram.Checkpoints;
 using Jaram.Cli.History;
-using Jaram.Cli.Making;
 using Jaram.Cli.Recording;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Recording;
@@ -69,7 +68,7 @@ internal static class RevertVerb
                 ["event"] = "reverted", ["version"] = now.Version.ToString(), ["step"] = now.Step,
                 ["tokens"] = now.Tokens, ["left"] = old.Version.ToString(), ["leftStep"] = old.Step,
                 ["entry"] = made.Index,
-            }.ToJsonString(Birth.Readable));
+            }.ToJsonString(JsonText.Readable));
         else
             desk.Out.WriteLine(desk.Say(
                 $"the newest version is {VersionRef.Short(now.Version)} of step {now.Step} again; "

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Jaram.Cli.Making;
+using Jaram.Cli.Generating;
 using Jaram.Cli.Serving;
 using Jaram.Inference.Loading;
 using Jaram.Server;
@@ -31,8 +31,8 @@ internal static class ServeVerb
     private static int Run(Desk desk, JaramOptions running, ServerOptions listening, bool isJson)
     {
         using var stop = new StopSignal(() => { });
-        var raised = MisuseException.Guard(() => RaisedModel.Open(running.Model, new()));
-        using var model = ServedModel.Open(raised, running, desk.Time);
+        var usable = MisuseException.Guard(() => UsableModel.Open(running.Model, new()));
+        using var model = ServedModel.Open(usable, running, desk.Time, new PackingNote(desk).Tell);
         var server = MisuseException.Guard(() =>
             JaramServer.StartAsync(model, listening, stop.Token).GetAwaiter().GetResult());
         Tell(desk, model, server, listening, isJson);
@@ -48,7 +48,7 @@ internal static class ServeVerb
         var address = server.Address.ToString().TrimEnd('/');
         desk.Out.WriteLine(isJson
             ? new JsonObject { ["address"] = address, ["model"] = model.Name, ["step"] = model.Step }
-                .ToJsonString(Birth.Readable)
+                .ToJsonString(JsonText.Readable)
             : desk.Say($"{address} serves {model.Name}, step {model.Step}",
                 $"{address}에서 {model.Name}, {model.Step} 스텝"));
         desk.Out.Flush();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Jaram.Checkpoints;
 using Jaram.Cli.History;
-using Jaram.Cli.Making;
 using Jaram.Cli.Verifying;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Data;
@@ -69,7 +68,7 @@ internal static class ShowVerb
         else if (weights.Path is not null) file.Write(history, made, weights.Path);
         var text = documents == Listing.Listed ? Read(folder, history, made) : null;
         var listing = tensors == Listing.Listed ? history.TensorsOf(made.Version) : null;
-        if (isJson) desk.Out.WriteLine(Json(folder, history, made, text, listing).ToJsonString(Birth.Readable));
+        if (isJson) desk.Out.WriteLine(Json(folder, history, made, text, listing).ToJsonString(JsonText.Readable));
         else
         {
             var page = new ShowPage(desk, folder, history, made);

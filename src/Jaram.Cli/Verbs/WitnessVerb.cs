@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Jaram.Checkpoints;
-using Jaram.Cli.Making;
 using Jaram.Cli.Recording;
 using Jaram.Ledger;
 
@@ -73,7 +72,7 @@ internal static class WitnessVerb
             {
                 ["event"] = "cosigned", ["log"] = log.Origin, ["witness"] = signer.Verifier.Name,
                 ["entries"] = log.Head.Size, ["before"] = before, ["root"] = log.Head.Root.ToString(),
-            }.ToJsonString(Birth.Readable));
+            }.ToJsonString(JsonText.Readable));
         else
             desk.Out.WriteLine(desk.Say(
                 $"{signer.Verifier.Name} cosigned {log.Head.Size} entries of {log.Origin}; it saw {before} before",

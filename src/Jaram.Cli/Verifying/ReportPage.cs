@@ -15,7 +15,7 @@ internal sealed class ReportPage(Desk desk, VerificationReport report)
     /// <returns>Whether the history can be believed: one of <see cref="ExitCode"/>.</returns>
     public int Write(bool isJson)
     {
-        if (isJson) desk.Out.WriteLine(Json().ToJsonString(Making.Birth.Readable));
+        if (isJson) desk.Out.WriteLine(Json().ToJsonString(JsonText.Readable));
         else WriteText();
         return report.Flaws.Count == 0 ? ExitCode.Done : ExitCode.No;
     }

@@ -45,7 +45,7 @@ internal sealed class WeightsFile(Desk desk, ModelFolder folder)
             {
                 ["file"] = path, ["weights"] = digest.ToString(), ["version"] = made?.Version.ToString(),
                 ["step"] = made?.Step,
-            }.ToJsonString(Making.Birth.Readable));
+            }.ToJsonString(JsonText.Readable));
         else
             desk.Out.WriteLine(made is null
                 ? desk.Say($"{path}: is no version of this ledger: its weights are {digest}",

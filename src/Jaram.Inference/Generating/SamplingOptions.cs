@@ -42,8 +42,14 @@ public sealed record SamplingOptions
     /// <summary>Tokens at most.</summary>
     public int MaxTokens { get; init => field = (int)Within(value, 1, int.MaxValue, "max-tokens"); } = 200;
 
-    /// <summary>Texts that end the answer; they are not part of it.</summary>
-    public ImmutableArray<string> Stop { get; init; } = [];
+    /// <summary>Texts that end the answer, none empty; they are not part of it.</summary>
+    public ImmutableArray<string> Stop
+    {
+        get;
+        init => field = value.All(stop => stop != "")
+            ? value
+            : throw new InferenceException("a stop text must have a character at least, got an empty one; leave it out");
+    } = [];
 
     private static double Within(double value, double least, double most, string name) =>
         value >= least && value <= most

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Jaram.Inference.Weights;
 
 /// <summary>Which matrices are kept how. Norms, filters and routers are float32 always.</summary>
@@ -6,6 +8,12 @@ namespace Jaram.Inference.Weights;
 /// <param name="Latent">The small matrices that latents pass on their way to every head.</param>
 public sealed record WeightPlan(WeightFormat Layers, WeightFormat Embedding, WeightFormat Latent)
 {
+    /// <summary>All that <see cref="Of"/> knows.</summary>
+    public static ImmutableArray<string> Words { get; } = ["f32", "bf16", "int8", "int4", "int4-64"];
+
+    /// <summary>The word of this plan.</summary>
+    public string Word => Words[(int)Layers];
+
     /// <summary>The plan of a word: f32, bf16, int8, int4 or int4-64. With 4 bits, what every token or head passes
     /// keeps 8.</summary>
     /// <exception cref="InferenceException">It is none of these.</exception>

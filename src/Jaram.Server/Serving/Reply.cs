@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Jaram.Inference.Generating;
 using Jaram.Inference.Serving;
 using Jaram.Server.Answering;
 using Jaram.Server.Asking;

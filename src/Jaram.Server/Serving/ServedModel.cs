@@ -21,10 +21,10 @@ public sealed class ServedModel : IDisposable
     /// <param name="engine">The engine; it is disposed of with this.</param>
     /// <param name="options">How.</param>
     /// <param name="time">The clock.</param>
-    internal ServedModel(RaisedModel model, Engine engine, JaramOptions options, TimeProvider time)
+    internal ServedModel(UsableModel model, Engine engine, JaramOptions options, TimeProvider time)
     {
         (_engine, _scheduler, Options, Time) = (engine, new(engine, options.Scheduling, time), options, time);
-        (Name, Step, Weights, Text) = (model.Name, model.Step, model.Digest, new(model.Tokenizer));
+        (Name, Step, Weights, Text) = (model.Name, model.Weights.Step, model.Weights.Digest, new(model.Tokenizer));
         Rules = new(Text);
         Loaded = time.GetUtcNow();
         Gauges = new(Name, engine.Options.Threads, options.Prices, time,
@@ -70,15 +70,16 @@ public sealed class ServedModel : IDisposable
     /// <exception cref="TokenizerException">Its tokenizer cannot be read.</exception>
     /// <exception cref="DesignException">Its design cannot be read.</exception>
     public static ServedModel Open(JaramOptions options, TimeProvider time) =>
-        Open(RaisedModel.Open(options.Model, new()), options, time);
+        Open(UsableModel.Open(options.Model, new()), options, time, _ => { });
 
     /// <summary>Packs a model's weights and begins to serve it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">How it is run.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="progress">Told the share that is packed, from 0 to 1, if that takes long.</param>
     /// <exception cref="InferenceException">Its weights are of another design, or memory does not suffice.</exception>
-    public static ServedModel Open(RaisedModel model, JaramOptions options, TimeProvider time) =>
-        new(model, Engine.Load(model.Design, model.Weights, options.Engine), options, time);
+    public static ServedModel Open(UsableModel model, JaramOptions options, TimeProvider time, Action<double> progress) =>
+        new(model, model.Weights.Start(model.Design, options.Engine, progress), options, time);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,10 +17,7 @@ using Jaram.Checkpoints.Packing;
 using Jaram.Ledger;
 using Jaram.Ledger.Growth;
 using Jaram.Tokenizers;
-using Jaram.Training.Blocks;
 using Jaram.Training.Data;
-using Jaram.Training.Operators;
-using static TorchSharp.torch;
 
 namespace Jaram.Training.Raising;
 
@@ -140,25 +137,6 @@ public sealed class ModelFolder(string path)
         WriteRecipe(Recipe.For(design, seed));
         Write("design.json", (design with { Vocabulary = tokenizer.Count }).Write());       // last: now it is a model
         return manifest;
-    }
-
-    /// <summary>The newest version that verifies, ready to be used.</summary>
-    /// <param name="device">Where it is computed.</param>
-    /// <exception cref="RaisingException">It has not been raised, or belongs to another tokenizer.</exception>
-    /// <exception cref="CheckpointException">The version cannot be read.</exception>
-    public (Decoder Model, Tokenizer Tokenizer, long Step) Open(Device device)
-    {
-        var (design, tokenizer) = (ReadDesign(), ReadTokenizer());
-        var (newest, store) = Versions().FindNewest();
-        if (newest is not Recovery.Found found)
-            throw new RaisingException($"{Path}: has no version that verifies; run: jaram raise {Path}");
-        var model = new Decoder(design, FusedOperators.Choose(device).Operators, float32);
-        var state = Checkpoint.Load(store, found.Version.Step, model);
-        if (state.Tokenizer != tokenizer.Digest)
-            throw new RaisingException($"{In("tokenizer.json")}: is tokenizer {tokenizer.Digest[..12]}, these weights "
-                + $"were raised with {state.Tokenizer[..12]}; put that tokenizer.json back");
-        model.eval();
-        return (model, tokenizer, state.Step);
     }
 
     /// <summary>How this model's text becomes ids.</summary>

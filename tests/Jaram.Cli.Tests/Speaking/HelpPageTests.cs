@@ -32,7 +32,7 @@ public sealed class HelpPageTests
     private static string[] Page(Tongue tongue, string verb)
     {
         var desk = Desks.Of(tongue) with { Screen = new(false, false, 80) };
-        Assert.Equal(0, Program.Run(desk, verb == "" ? ["--help"] : [verb, "--help"]));
+        Assert.Equal(0, Reception.Run(desk, Program.Commands(desk), verb == "" ? ["--help"] : [verb, "--help"]));
         return desk.Out.ToString()!.Split('\n');
     }
 }

@@ -1,9 +1,9 @@
-namespace Jaram.Server.Serving;
+namespace Jaram.Inference.Generating;
 
 /// <summary>Looks for texts that end an answer, wherever tokens begin and end. What may yet become such a text is held
 /// back. For one text.</summary>
 /// <param name="stops">The texts, none empty.</param>
-internal sealed class StopFinder(IReadOnlyList<string> stops)
+public sealed class StopFinder(IReadOnlyList<string> stops)
 {
     private string _held = "";
 
