@@ -1,26 +1,45 @@
-// How fast the engine reads and writes, with random weights; a line of JSON for each measurement.
+// How fast the engine reads and writes, with random weights: a line for each round, tokens a second
+// between two readings of the memory's bandwidth in GB/s.
 //
 //   Jaram.EngineBench DESIGN WEIGHTS FOLDER THREADS REPEATS TEST...
+//   Jaram.EngineBench gguf DESIGN TYPE FILE        the same weights for llama.cpp, Q40 or Q80
+//   Jaram.EngineBench summary SAMPLES              what bench/engine measured
+//   Jaram.EngineBench loss MODEL TEXT LINES        what smaller weights and caches lose on real text, line by line
 //
 // FOLDER keeps packed weights from run to run; a test is pp512, tg48, tg48@4096 or first (start to first token).
 
 using System.Diagnostics;
-using System.Text.Json;
 using Jaram.Architecture;
 using Jaram.EngineBench;
 using Jaram.Inference;
 using Jaram.Inference.Weights;
 
+if (args is ["loss", var model, var path, var lines])
+{
+    Loss.Measure(model, path, int.Parse(lines));
+    return 0;
+}
+if (args is ["summary", var table])
+{
+    Summary.Print(table);
+    return 0;
+}
+if (args is ["gguf", var shape, var type, var to])
+{
+    PeerModel.Write(Design.Read(File.ReadAllBytes(shape), shape), new(), type, to);
+    return 0;
+}
 if (args is not [var file, var weights, var folder, var threads, var repeats, .. var tests])
 {
-    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN int8|int4|... FOLDER THREADS REPEATS pp512 tg48 tg48@4096 first");
+    Console.Error.WriteLine("usage: Jaram.EngineBench DESIGN WEIGHTS FOLDER THREADS REPEATS TEST... | gguf … | loss …");
     return 2;
 }
 var design = Design.Read(File.ReadAllBytes(file), file);
-var options = new EngineOptions { Weights = WeightPlan.Of(weights), Threads = int.Parse(threads), CacheBytes = 1L << 31 };
+var options = new EngineOptions
+    { Weights = Plan(weights), Threads = int.Parse(threads), CacheBytes = 1L << 31 };
 var watch = Stopwatch.StartNew();
 using var engine = Engine.Open(design, Path.Combine(folder, $"{design.Name}-{weights}.safetensors"), "random",
-    () => RandomWeights.Of(Engine.TensorsOf(design, options)), options, _ => { });
+    () => new RandomWeights(Engine.TensorsOf(design, options)).Source, options, _ => { });
 using var batch = new Batch();
 var random = new Random(1);
 if (tests is ["first"])
@@ -28,15 +47,15 @@ if (tests is ["first"])
     using var text = engine.Begin();
     Read(text, 32);
     var since = DateTime.Now - Process.GetCurrentProcess().StartTime;
-    Console.WriteLine(JsonSerializer.Serialize(new
-        { engine = "jaram", design = design.Name, weights, test = "first", seconds = since.TotalSeconds }));
+    Console.WriteLine($"{design.Name}\t{weights}\tfirst\t{since.TotalSeconds:f3}");
     return 0;
 }
 Console.Error.WriteLine($"open after {watch.Elapsed.TotalSeconds:f2} s; {engine.WeightBytes / 1e6:f0} MB");
 var memory = new Bandwidth(options.Threads);
 foreach (var test in tests)
 {
-    var (count, depth) = test[2..].Split('@') is [var n, var d] ? (int.Parse(n), int.Parse(d)) : (int.Parse(test[2..]), 0);
+    var numbers = test[2..].Split('@');
+    var (count, depth) = (int.Parse(numbers[0]), numbers.Length > 1 ? int.Parse(numbers[1]) : 0);
     using var text = engine.Begin();
     Read(text, depth);
     for (var round = -1; round < int.Parse(repeats); round++)
@@ -48,18 +67,20 @@ foreach (var test in tests)
         else for (var i = 0; i < count; i++) Feed(text, 1, Scored.Last);
         var seconds = watch.Elapsed.TotalSeconds;
         if (round < 0) continue;                                // the first warms up
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            engine = "jaram", design = design.Name, weights, test, round, threads = options.Threads,
-            rate = count / seconds, before, after = memory.Measure(),
-        }));
+        Console.WriteLine($"{design.Name}\t{weights}\t{test}\t{count / seconds:f2}\t{before:f1}\t{memory.Measure():f1}");
     }
 }
 return 0;
 
+// Nearest to the peer's bits: all matrices in 4 bits, where the engine by itself keeps 8 for embedding, head and latents.
+static WeightPlan Plan(string word) => word == "int4-all"
+    ? new(WeightFormat.Bits4, WeightFormat.Bits4, WeightFormat.Bits4)
+    : WeightPlan.Of(word);
+
 void Read(Jaram.Inference.Caching.Sequence text, int tokens)
 {
-    for (var left = tokens; left > 0; left -= 512) Feed(text, Math.Min(left, 512), left <= 512 ? Scored.Last : Scored.Nothing);
+    for (var left = tokens; left > 0; left -= 512)
+        Feed(text, Math.Min(left, 512), left <= 512 ? Scored.Last : Scored.Nothing);
 }
 
 void Feed(Jaram.Inference.Caching.Sequence text, int tokens, Scored scored)

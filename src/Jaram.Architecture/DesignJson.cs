@@ -18,8 +18,9 @@ namespace Jaram.Architecture;
     MaxDepth = MostDepth,
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Words<Activation>), typeof(Words<CanonPoints>), typeof(Words<NormPlacement>),
-        typeof(Words<ResidualExtras>), typeof(Words<RotaryLayout>), typeof(Words<Routing>)])]
+    Converters = [typeof(Words<Activation>), typeof(Words<CanonPoints>), typeof(Words<GroupScore>),
+        typeof(Words<NormPlacement>), typeof(Words<ResidualExtras>),
+        typeof(Words<RotaryLayout>), typeof(Words<Routing>)])]
 [JsonSerializable(typeof(Design))]
 internal sealed partial class DesignJson : JsonSerializerContext
 {

@@ -1,40 +1,24 @@
-using System.IO.MemoryMappedFiles;
-
 namespace Jaram.Checkpoints;
 
 /// <summary>A safetensors file, mapped: tensors are looked at where they lie, and no byte is copied. Many threads may
 /// read at once. The file must not be cut or written in place while it is open; publish a new one instead.</summary>
-public sealed unsafe class SafetensorsReader : IDisposable
+public sealed class SafetensorsReader : IDisposable
 {
     /// <summary>A span holds fewer than 2^31 bytes; larger tensors come in pieces of this size.</summary>
     private const int LongestPiece = 1 << 30;
 
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly MappedFile _file;
     private readonly Dictionary<string, PlacedTensor> _byName;
     private readonly string _path;
-    private readonly byte* _data;
-    private bool _closed;
+    private readonly long _dataStart;
 
     private SafetensorsReader(string path)
     {
-        _path = path;
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var length = file.Length;
-        if (length == 0) // cannot be mapped; the header's own words for it are better than the system's
-        {
-            file.Dispose();
-            SafetensorsHeader.Read([], length, path);
-        }
-        _map = MemoryMappedFile.CreateFromFile(
-            file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        (_path, _file) = (path, new(path));
         try
         {
-            var header = SafetensorsHeader.Read(new(start, (int)Math.Min(length, int.MaxValue)), length, path);
-            _data = start + header.DataStart;
+            var header = SafetensorsHeader.Read(_file.Head, _file.Length, path);
+            _dataStart = header.DataStart;
             _byName = header.Tensors.ToDictionary(t => t.Entry.Name);
             (Metadata, Tensors) = (header.Metadata, [.. header.Tensors.Select(t => t.Entry)]);
         }
@@ -53,17 +37,7 @@ public sealed unsafe class SafetensorsReader : IDisposable
 
     /// <summary>Opens a file after checking every rule of the format.</summary>
     /// <exception cref="CheckpointException">The file cannot be read or breaks a rule.</exception>
-    public static SafetensorsReader Open(string path)
-    {
-        try
-        {
-            return new(path);
-        }
-        catch (Exception e) when (DiskFailure.Is(e))
-        {
-            throw DiskFailure.Explain(e, path, "cannot be opened");
-        }
-    }
+    public static SafetensorsReader Open(string path) => new(path);
 
     /// <summary>The tensor of that name.</summary>
     /// <exception cref="CheckpointException">There is none.</exception>
@@ -97,20 +71,9 @@ public sealed unsafe class SafetensorsReader : IDisposable
     public Digest Digest() => Checkpoints.Digest.OfTensors(Tensors, Bytes);
 
     /// <summary>Closes the file; spans taken from it must not be used any more.</summary>
-    public void Dispose()
-    {
-        if (_closed) return;
-        _closed = true;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _map.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
-    private ReadOnlySpan<byte> Slice(long at, int count)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        return new(_data + at, count);
-    }
+    private ReadOnlySpan<byte> Slice(long at, int count) => _file.Slice(_dataStart + at, count);
 
     private PlacedTensor Find(string name) =>
         _byName.TryGetValue(name, out var found)

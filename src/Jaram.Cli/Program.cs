@@ -62,6 +62,7 @@ internal static partial class Program
             ServeVerb.Make(desk),
             LogVerb.Make(desk), ShowVerb.Make(desk), DiffVerb.Make(desk), RevertVerb.Make(desk),
             VerifyVerb.Make(desk), ReplayVerb.Make(desk), WitnessVerb.Make(desk),
+            ExportVerb.Make(desk), ImportVerb.Make(desk),
             new Option<bool>("--json")
             {
                 Description = desk.Say("Write results (raise, demo: events) as JSON lines to stdout",

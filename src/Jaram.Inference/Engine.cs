@@ -96,8 +96,8 @@ public sealed unsafe class Engine : IDisposable
         for (var group = 0; group < _pools.Count; group++)
         {
             var (window, pages) = (_cache.Groups[group].Window, 0L);
-            foreach (var length in lengths)
-                pages += Page.Of(window == 0 ? length : Math.Min(length, window + Sequence.TakenBackAtMost + RowsAtMost)) + 1;
+            var held = window == 0 ? int.MaxValue : window + Sequence.TakenBackAtMost + RowsAtMost;
+            foreach (var length in lengths) pages += Page.Of(Math.Min(length, held)) + 1;
             if (pages > _pools[group].Most) return false;
         }
         return true;

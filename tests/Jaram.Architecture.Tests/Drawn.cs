@@ -28,6 +28,7 @@ internal static class Drawn
             _ => new YarnScaling
             {
                 Factor = factor, OriginalContext = context, SlowTurns = low, FastTurns = low + more,
+                Warmth = context % 2 == 0 ? null : new() { Turned = low, All = more },
             },
         };
 
@@ -90,6 +91,7 @@ internal static class Drawn
             Expert = expert, Experts = groups == 0 ? each : each * groups, Active = active, Shared = shared,
             Groups = groups, ActiveGroups = groups == 0 ? 0 : open, Routing = routing, NormalizeWeights = normalize,
             Scale = scale, BalanceRate = rate,
+            GroupScore = groups > 0 && shared % 2 == 1 ? GroupScore.Best : GroupScore.BestTwo,
         };
 
     /// <summary>One layer; blending of values is left out, since it ties layers together.</summary>

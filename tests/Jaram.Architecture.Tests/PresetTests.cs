@@ -20,6 +20,8 @@ public sealed class PresetTests
     [InlineData("sprout-gqa", 1_000_000, 2_000_000)]
     [InlineData("sprout-mla", 1_000_000, 2_000_000)]
     [InlineData("sprout-moe", 1_000_000, 2_000_000)]
+    [InlineData("field-gqa", 1_000_000, 2_000_000)]
+    [InlineData("field-mla", 1_000_000, 2_000_000)]
     [InlineData("sapling-mla", 6_500_000, 7_500_000)]
     [InlineData("tree-124m", 122_760_000, 125_240_000)]
     public void A_preset_weighs_what_its_name_says(string name, long least, long most) =>

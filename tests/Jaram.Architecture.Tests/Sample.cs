@@ -26,9 +26,9 @@ internal static class Sample
               "mixer": { "kind": "latent", "heads": 4, "queryRank": 6, "latentRank": 5, "plainDim": 4, "valueDim": 3,
                 "rotary": { "dim": 2, "theta": 10000, "layout": "interleaved",
                   "scaling": { "kind": "yarn", "factor": 40, "originalContext": 4096,
-                    "fastTurns": 32, "slowTurns": 1 } } },
+                    "fastTurns": 32, "slowTurns": 1, "warmth": { "turned": 1, "all": 0.7 } } } },
               "channel": { "kind": "mixture", "experts": 8, "active": 2, "shared": 1, "routing": "sigmoid",
-                "groups": 4, "activeGroups": 2, "normalizeWeights": true, "scale": 2.5, "balanceRate": 0.001,
+                "groups": 4, "activeGroups": 2, "groupScore": "bestTwo", "normalizeWeights": true, "scale": 2.5, "balanceRate": 0.001,
                 "expert": { "hidden": 6, "activation": "gelu" } },
               "residual": "input"
             }

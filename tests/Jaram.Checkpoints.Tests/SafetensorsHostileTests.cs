@@ -49,6 +49,7 @@ public sealed class SafetensorsHostileTests
         new("shape too large, then none", File(One("F32", "[9223372036854775807,2,0]", "[0,0]")), "more than 2^63 - 1"),
         new("shape and offsets disagree", File(One("F32", "[2]", "[0,4]"), 4), "takes 8 bytes, its offsets span 4"),
         new("half a byte", File(One("F4", "[3]", "[0,1]"), 1), "has 12 bits, not a multiple of 8"),
+        new("three quarters of a byte", File(One("F6_E2M3", "[1]", "[0,1]"), 1), "has 6 bits, not a multiple of 8"),
         new("unknown type", File(One("F128", "[1]", "[0,16]"), 16), "\"F128\" is no element type"),
         new("type in lower case", File(One("f32", "[1]", "[0,4]"), 4), "\"f32\" is no element type"),
         new("type is a number", File("""{"a":{"dtype":3,"shape":[],"data_offsets":[0,1]}}""", 1), "expected String"),

@@ -20,7 +20,8 @@ public sealed class EngineTests
     [Theory, MemberData(nameof(Names))]
     public void The_number_of_threads_changes_no_bit(string name)
     {
-        using Engine one = RandomModel.Load(name, "int8", threads: 1), three = RandomModel.Load(name, "int8", threads: 3);
+        using var one = RandomModel.Load(name, "int8", threads: 1);
+        using var three = RandomModel.Load(name, "int8", threads: 3);
         var text = RandomModel.Text(1, 700);
         Assert.Equal(Grow(one, [text], read: 690), Grow(three, [text], read: 690));
     }
@@ -103,7 +104,8 @@ public sealed class EngineTests
         Assert.Equal("tensor 'embedding' has shape [300, 96], the design has [301, 96]; take weights of this design",
             Assert.Throws<InferenceException>(() => Engine.Load(design with { Vocabulary = 301 }, weights, options))
                 .Message);
-        Assert.Equal("the weights lack 'layers.3.mixer.inner.q.weight', which the design has; take weights of this design",
+        Assert.Equal("the weights lack 'layers.3.mixer.inner.q.weight', which the design has; "
+            + "take weights of this design",
             Assert.Throws<InferenceException>(() => Engine.Load(design with { Pattern = "4*full" }, weights, options))
                 .Message);
     }

@@ -49,6 +49,10 @@ internal static class TinyDesigns
         ["mixture-softmax"] = Of(_layer with { Channel = _mixture }),
         ["mixture-groups"] = Of(_layer with { Channel = _mixture with { Routing = Routing.Sigmoid, Shared = 2,
             Groups = 3, ActiveGroups = 2, NormalizeWeights = true, BalanceRate = 0.01 } }),
+        ["mixture-best-group"] = Of(_layer with { Channel = _mixture with
+            { Groups = 3, ActiveGroups = 1, GroupScore = GroupScore.Best } }),
+        ["latent-yarn-warmth"] = Of(Mixer(_latent with { Rotary = Turn(2) with { Scaling = new YarnScaling { Factor = 40,
+            OriginalContext = 8, FastTurns = 32, SlowTurns = 1, Warmth = new() { Turned = 1, All = 0.7 } } } })),
         ["ahead"] = Of(_layer) with
             { EmbeddingNorm = true, Ahead = new() { Depth = 2, Layer = "full", Weight = 0.3 } },
     };

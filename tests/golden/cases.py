@@ -43,6 +43,7 @@ def channelled(channel):
 AHEAD = {"depth": 2, "layer": "full", "weight": 0.3}
 LLAMA3 = {"kind": "llama3", "factor": 8, "originalContext": 64, "lowFrequencyFactor": 1, "highFrequencyFactor": 4}
 YARN = {"kind": "yarn", "factor": 4, "originalContext": 64, "fastTurns": 8, "slowTurns": 1}
+WARM = {**YARN, "warmth": {"turned": 1.5, "all": 0.7}}
 
 # name: (block, design)
 CASES = {
@@ -59,6 +60,8 @@ CASES = {
     "attention-gate": ("mixer", mixing(attention(keyValueHeads=1, outputGate=True))),
     "attention-softcap": ("mixer", mixing(attention(softcap=0.5, rotary=rotary(4, layout="interleaved")))),
     "latent-full-query": ("mixer", mixing(latent())),
+    "attention-warmth": ("mixer", mixing(attention(rotary=rotary(4, scaling=WARM)))),
+    "latent-warmth": ("mixer", mixing(latent(rotary=rotary(4, layout="interleaved", scaling=WARM)))),
     "latent-query-rank": ("mixer", mixing(latent(queryRank=5, window=4))),
     "mlp-swiglu": ("channel", channelled(mlp("swiGlu"))),
     "mlp-gelu": ("channel", channelled(mlp("gelu"))),
@@ -66,6 +69,8 @@ CASES = {
     "mixture-sigmoid": ("channel", channelled(mixture(routing="sigmoid", shared=2, groups=4, activeGroups=2,
                                                       normalizeWeights=True, scale=2.5))),
     "mixture-softmax": ("channel", channelled(mixture(routing="softmax", normalizeWeights=False, scale=1.5))),
+    "mixture-best-group": ("channel", channelled(mixture(routing="softmax", groups=4, activeGroups=2, groupScore="best",
+                                                         normalizeWeights=False, scale=1.5))),
     "canon": ("canon", design({"canon": {"taps": 4, "at": "a"}})),
     "layer-pre": ("layers", design({"norm": "pre"})),
     "layer-post": ("layers", design({"norm": "post"})),

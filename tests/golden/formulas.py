@@ -1,10 +1,12 @@
 """Every block as its paper writes it, one scalar at a time. A text is a list of tokens, a token a list of numbers.
 
 Sources: RMSNorm arXiv:1910.07467 (4) · RoPE arXiv:2104.09864 (34), linear arXiv:2306.15595, YaRN arXiv:2309.00071
-(section 3), llama3 as in Meta's published reference · attention arXiv:1706.03762 (1), grouped heads arXiv:2305.13245,
-QK-norm arXiv:2302.05442, softcap arXiv:2408.00118, output gate arXiv:2505.06708, value residual arXiv:2410.17897 ·
+(section 3), two warmths as in DeepSeek's published modeling code, llama3 as in Meta's published reference ·
+attention arXiv:1706.03762 (1), grouped heads arXiv:2305.13245, QK-norm arXiv:2302.05442, softcap arXiv:2408.00118,
+output gate arXiv:2505.06708, value residual arXiv:2410.17897 ·
 MLA arXiv:2405.04434 (9)-(19) · GELU arXiv:1606.08415, SwiGLU arXiv:2002.05202 (6), ReLU² arXiv:2109.08668 ·
-mixture arXiv:2412.19437 (12)-(16), bias arXiv:2408.15664 · Canon, Physics of Language Models 4.1 (section 4) ·
+mixture arXiv:2412.19437 (12)-(16), bias arXiv:2408.15664, best group
+arXiv:2405.04434 (2.2.2) · Canon, Physics of Language Models 4.1 (section 4) ·
 ahead arXiv:2412.19437 (21)-(23).
 """
 
@@ -72,16 +74,28 @@ def radians(rotary, pair):
     return slow * slowed + plain * (1 - slowed)
 
 
+def warmth(rotary):
+    """What YaRN multiplies cosines and sines by, and scores: DeepSeek's mscale over mscale_all_dim, and the latter
+    squared; without them the paper's."""
+    scaling = (rotary or {}).get("scaling") or {}
+    if scaling.get("kind") != "yarn":
+        return 1, 1
+
+    def mscale(a):
+        return 0.1 * a * math.log(scaling["factor"]) + 1
+    own = scaling.get("warmth")
+    return (mscale(own["turned"]) / mscale(own["all"]), mscale(own["all"]) ** 2) if own else (mscale(1), 1)
+
+
 def turned(rotary, token, position):
     """One head's channels of one token; those beyond the rotary ones stay."""
     if rotary is None:
         return token
     half, out = rotary["dim"] // 2, list(token)
-    scaling = rotary.get("scaling") or {}
-    warmth = 0.1 * math.log(scaling["factor"]) + 1 if scaling.get("kind") == "yarn" else 1
+    turned_by, _ = warmth(rotary)
     for pair in range(half):
         i, j = (2 * pair, 2 * pair + 1) if rotary.get("layout") == "interleaved" else (pair, pair + half)
-        cos, sin = (warmth * f(position * radians(rotary, pair)) for f in (math.cos, math.sin))
+        cos, sin = (turned_by * f(position * radians(rotary, pair)) for f in (math.cos, math.sin))
         out[i], out[j] = token[i] * cos - token[j] * sin, token[i] * sin + token[j] * cos
     return out
 
@@ -124,7 +138,8 @@ def attention(design, layer, w, x, walk):
     if "value" in layer.get("residual", "") and first is not v:
         (mix,) = w.vector("value_mix", 1, around=0.5)
         v = [[[a * (1 - mix) + b * mix for a, b in zip(s, t)] for s, t in zip(m1, m2)] for m1, m2 in zip(v, first)]
-    y = joined(read(q[i], k[i // (h // kv)], v[i // (h // kv)], d ** -0.5, m.get("window", 0), m.get("softcap", 0))
+    scale = d ** -0.5 * warmth(rotary)[1]
+    y = joined(read(q[i], k[i // (h // kv)], v[i // (h // kv)], scale, m.get("window", 0), m.get("softcap", 0))
                for i in range(h))
     if m.get("outputGate"):
         y = [[c * sigmoid(g) for c, g in zip(s, t)] for s, t in zip(y, project(w, "gate", h * d, x))]
@@ -147,7 +162,8 @@ def latent(design, layer, w, x, walk):
     for query, kv in zip(q, up):
         query = [token[:n] + turned(rotary, token[n:], t) for t, token in enumerate(query)]
         key = [token[:n] + turn for token, turn in zip(kv, shared)]
-        per_head.append(read(query, key, [token[n:] for token in kv], (n + p) ** -0.5, m.get("window", 0)))
+        scale = (n + p) ** -0.5 * warmth(rotary)[1]
+        per_head.append(read(query, key, [token[n:] for token in kv], scale, m.get("window", 0)))
     return project(w, "out", len(x[0]), joined(per_head))
 
 
@@ -185,8 +201,9 @@ def mixture(layer, m, w, x):
         affinity = softmax(scores) if m["routing"] == "softmax" else [sigmoid(s) for s in scores]
         biased = [a.value + b for a, b in zip(affinity, bias)]
         if m.get("groups"):
+            judges = 1 if m.get("groupScore") == "best" else 2
             parts = [biased[g * per_group:(g + 1) * per_group] for g in range(m["groups"])]
-            open_groups = best(m["activeGroups"], [sum(sorted(part)[-2:]) for part in parts])
+            open_groups = best(m["activeGroups"], [sum(sorted(part)[-judges:]) for part in parts])
             biased = [b if e // per_group in open_groups else -math.inf for e, b in enumerate(biased)]
         chosen = best(m["active"], biased)
         whole = total(affinity[e] for e in chosen) if m["normalizeWeights"] else constant(1.0)

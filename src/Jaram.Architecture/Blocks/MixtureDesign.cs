@@ -2,6 +2,8 @@
 // Source: DeepSeekMoE arXiv:2401.06066, section 3; balancing without auxiliary loss arXiv:2408.15664, section 3;
 // sigmoid routing and group-limited choice DeepSeek-V3, arXiv:2412.19437, section 2.1.2.
 
+using System.Text.Json.Serialization;
+
 namespace Jaram.Architecture.Blocks;
 
 /// <summary>How the router turns an affinity into a weight.</summary>
@@ -12,6 +14,16 @@ public enum Routing
 
     /// <summary>Against the other experts: softmax(Wx).</summary>
     Softmax,
+}
+
+/// <summary>What a group of experts is chosen by.</summary>
+public enum GroupScore
+{
+    /// <summary>The sum of its best two experts' scores (DeepSeek-V3).</summary>
+    BestTwo,
+
+    /// <summary>Its best expert's score (DeepSeek-V2, arXiv:2405.04434, section 2.2.2).</summary>
+    Best,
 }
 
 /// <summary>Many experts of which each token passes a few.</summary>
@@ -37,6 +49,11 @@ public sealed record MixtureDesign : ChannelMixerDesign
 
     /// <summary>Groups that one token may choose from.</summary>
     public int ActiveGroups { get; init => field = Must.NotBeNegative(value); }
+
+    /// <summary>What groups are chosen by. Not written where it is the best two, as it was before there was another:
+    /// ledgers hold digests of designs as they are written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public GroupScore GroupScore { get; init; }
 
     /// <summary>Whether the chosen experts' weights are divided by their sum.</summary>
     public required bool NormalizeWeights { get; init; }
@@ -68,6 +85,9 @@ public sealed record MixtureDesign : ChannelMixerDesign
         {
             if (ActiveGroups > 0)
                 throw Must.Refusal(nameof(ActiveGroups), ActiveGroups, "must be 0 without groups",
+                    "give groups, or leave it out");
+            if (GroupScore != GroupScore.BestTwo)
+                throw Must.Refusal(nameof(GroupScore), GroupScore, "must be absent without groups",
                     "give groups, or leave it out");
             return;
         }

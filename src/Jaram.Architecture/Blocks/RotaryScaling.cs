@@ -30,6 +30,9 @@ public abstract record RotaryScaling
     /// <summary>What cosines and sines are multiplied by.</summary>
     public virtual double Temperature => 1;
 
+    /// <summary>What every score of the attention is multiplied by.</summary>
+    public virtual double ScoreFactor => 1;
+
     /// <summary>Relations between values that no single setter can see.</summary>
     internal virtual void Check() { }
 }

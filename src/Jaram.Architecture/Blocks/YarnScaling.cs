@@ -15,8 +15,15 @@ public sealed record YarnScaling : RotaryScaling
     /// <summary>Pairs that turn less often than this grow by the whole factor.</summary>
     public required double SlowTurns { get; init => field = Must.BePositive(value); }
 
+    /// <summary>Warmth of turning and of other channels apart; absent for the paper's, which warms turning channels
+    /// alone, by a = 1.</summary>
+    public YarnWarmth? Warmth { get; init; }
+
     /// <inheritdoc/>
-    public override double Temperature => 0.1 * Math.Log(Factor) + 1;
+    public override double Temperature => Warmth is { } warmth ? Warm(warmth.Turned) / Warm(warmth.All) : Warm(1);
+
+    /// <inheritdoc/>
+    public override double ScoreFactor => Warmth is { } warmth ? Warm(warmth.All) * Warm(warmth.All) : 1;
 
     /// <inheritdoc/>
     public override double Scale(double frequency, int pair, RotaryDesign rotary)
@@ -28,6 +35,8 @@ public sealed record YarnScaling : RotaryScaling
     }
 
     internal override void Check() => Must.BeAbove(nameof(FastTurns), FastTurns, nameof(SlowTurns), SlowTurns);
+
+    private double Warm(double a) => 0.1 * a * Math.Log(Factor) + 1;
 
     private double PairThatTurns(double turns, RotaryDesign rotary) =>
         rotary.Dim * Math.Log(OriginalContext / (turns * Math.Tau)) / (2 * Math.Log(rotary.Theta));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Jaram.Architecture;
 using Jaram.Cli.Demo;
+using Jaram.Cli.Exchanging;
 using Jaram.Cli.Making;
 using Jaram.Training.Data;
 using Jaram.Village;
@@ -70,6 +71,7 @@ internal static class NewVerb
         var birth = new Birth(folder, manifest, Birth.Measure(folder.ReadTokenizer(), corpus(), manifest));
         if (isJson) desk.Out.WriteLine(birth.ToJson().ToJsonString(Birth.Readable));
         else birth.Write(desk);
+        FormatWords.Tell(desk, design);
         return ExitCode.Done;
     }
 }

@@ -164,7 +164,8 @@ internal sealed unsafe class Attention<TElement, TKeys> : Job
         for (var q = 0; q < piece.Queries; q++)
         {
             var inverse = 1 / result.Sum[q];
-            float* from = result.Out + (long)q * padded, to = _call.Out + (piece.Row + q / piece.Heads) * _call.OutStride
+            var from = result.Out + (long)q * padded;
+            var to = _call.Out + (piece.Row + q / piece.Heads) * _call.OutStride
                 + (piece.Head + q % piece.Heads) * _call.OutStep;
             for (var c = 0; c < _call.ValueChannels; c++) to[c] = from[c] * inverse;
         }

@@ -1,7 +1,7 @@
 namespace Jaram.Inference.Caching;
 
-/// <summary>What the layers of a model keep of each token. Layers that look back equally far form a group, with pages of
-/// its own: those of a window are given back once the window has passed.</summary>
+/// <summary>What the layers of a model keep of each token. Layers that look back equally far form a group, with pages
+/// of its own: those of a window are given back once the window has passed.</summary>
 internal sealed class CachePlan
 {
     private readonly List<(int Window, long PageBytes)> _groups = [];

@@ -1,6 +1,7 @@
 // One text at a time, token after token; drafts are checked all at once. The tokens are those that would have been
 // drawn without drafts, to the last bit: each is drawn from the same scores with the same random number.
-// Source: speculative decoding arXiv:2211.17192, section 2, where a draft is one token: accepted if it is the one drawn.
+// Source: speculative decoding arXiv:2211.17192, section 2; a draft is a single token here, accepted if it is the one
+// that was drawn.
 
 using System.Runtime.InteropServices;
 using Jaram.Inference.Caching;
@@ -32,7 +33,8 @@ public sealed class Generator : IDisposable
     /// <exception cref="InferenceException">The prompt is empty or too long for the cache.</exception>
     public Generator(Engine engine, IReadOnlyCollection<int> prompt, SamplingOptions options, Drafts drafts)
     {
-        if (prompt.Count == 0) throw new InferenceException("a prompt of 0 tokens cannot be gone on from; give one at least");
+        if (prompt.Count == 0)
+            throw new InferenceException("a prompt of 0 tokens cannot be gone on from; give one at least");
         (_engine, _sequence, _sampler) = (engine, engine.Begin(), new(options, engine.Design.Vocabulary));
         (_text, _promptLength, _shown) = ([.. prompt], prompt.Count, prompt.Count);
         _drafter = drafts switch

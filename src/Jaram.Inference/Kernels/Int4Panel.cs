@@ -46,8 +46,7 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
     /// <inheritdoc/>
     public override void Pack(float* rows, int count, int columns, byte* panel)
     {
-        var bytes = new Span<byte>(panel, (int)PanelBytes(columns));
-        bytes.Clear();
+        new Span<byte>(panel, (int)PanelBytes(columns)).Clear();
         byte* q = stackalloc byte[Group];
         for (var row = 0; row < count; row++)
             for (var g = 0; g < Groups(columns); g++)
@@ -56,7 +55,8 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
                 var there = Math.Min(columns - g * Group, Group);
                 new Span<byte>(q, Group).Fill(Offset);
                 ((ushort*)group)[row] = WeightRounding.Search(rows + (long)row * columns + g * Group, there, q);
-                for (var k = 0; k < Group; k++) group[Scales.Bytes + Place(row, k)] |= (byte)(q[k] << Shift(k));
+                for (var k = 0; k < Group; k += Step)
+                    *(uint*)(group + Scales.Bytes + Place(row, k)) = *(uint*)(q + k) | *(uint*)(q + k + 4) << 4;
             }
     }
 

@@ -41,14 +41,15 @@ internal sealed unsafe class Int8Panel : PanelFormat
     public override void Pack(float* rows, int count, int columns, byte* panel)
     {
         new Span<byte>(panel, (int)PanelBytes(columns)).Clear();
-        sbyte* q = stackalloc sbyte[Group];
+        sbyte* q = stackalloc sbyte[Group + 1];                             // an odd last column has a 0 beside it
         for (var row = 0; row < count; row++)
             for (var g = 0; g < Groups(columns); g++)
             {
                 var group = panel + (long)g * (Scales.Bytes + BlocksOfGroup * BlockBytes);
                 var there = Math.Min(columns - g * Group, Group);
                 ((ushort*)group)[row] = WeightRounding.Nearest(rows + (long)row * columns + g * Group, there, q);
-                for (var k = 0; k < there; k++) group[Scales.Bytes + k / 2 * Pair + row * 2 + k % 2] = (byte)q[k];
+                for (var k = 0; k < there; k += 2)
+                    *(ushort*)(group + Scales.Bytes + k / 2 * Pair + row * 2) = *(ushort*)(q + k);
             }
     }
 

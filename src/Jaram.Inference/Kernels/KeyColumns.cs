@@ -1,3 +1,6 @@
+// Keys in columns: a score is one chain of fused multiply-adds over the channels, for 16 tokens at a time.
+// Source: ours.
+
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 

@@ -1,3 +1,6 @@
+// Keys in rows: a score is 16 chains of fused multiply-adds, one a lane, and the sum of the lanes.
+// Source: ours.
+
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 

@@ -1,7 +1,7 @@
-// Scores against latents of 16-bit integers: queries are rounded to 13 bits, products are summed exactly in 32 bits, two
-// channels to a lane, and the 16 lanes as floats. Twice the products of a fused multiply-add for each instruction.
+// Scores against latents of 16-bit integers: queries are rounded to 13 bits, products are summed exactly in 32 bits,
+// two channels to a lane, and the 16 lanes as floats. An instruction makes twice the products of a fused multiply-add.
 //
-// Exact: 18 sums of two products of 4,095 · 8,191 are below 2^31 for 576 channels; 1,024 channels at most.
+// Exact: a lane has 64 products of 4,095 · 8,191 for 1,024 channels, which is below 2^31.
 // Source: ours.
 
 using System.Runtime.CompilerServices;

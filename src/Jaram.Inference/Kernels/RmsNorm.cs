@@ -17,7 +17,8 @@ internal static unsafe class RmsNorm
     public static void Apply(float* x, float* gain, int n, float epsilon, float* into)
     {
         var (sum, i) = (Vector512<float>.Zero, 0);
-        for (; i + Lanes.Count <= n; i += Lanes.Count) sum = Lanes.Fma(Vector512.Load(x + i), Vector512.Load(x + i), sum);
+        for (; i + Lanes.Count <= n; i += Lanes.Count)
+            sum = Lanes.Fma(Vector512.Load(x + i), Vector512.Load(x + i), sum);
         var square = Lanes.Sum(sum);
         for (; i < n; i++) square = MathF.FusedMultiplyAdd(x[i], x[i], square);
         var inverse = 1 / MathF.Sqrt(square / n + epsilon);
@@ -35,7 +36,8 @@ internal static unsafe class RmsNorm
         Span<float> sums = stackalloc float[Lanes.Count];
         sums.Clear();
         var whole = n / Lanes.Count * Lanes.Count;
-        for (var i = 0; i < whole; i++) sums[i % Lanes.Count] = MathF.FusedMultiplyAdd(x[i], x[i], sums[i % Lanes.Count]);
+        for (var i = 0; i < whole; i++)
+            sums[i % Lanes.Count] = MathF.FusedMultiplyAdd(x[i], x[i], sums[i % Lanes.Count]);
         var square = Lanes.Sum(sums);
         for (var i = whole; i < n; i++) square = MathF.FusedMultiplyAdd(x[i], x[i], square);
         var inverse = 1 / MathF.Sqrt(square / n + epsilon);

@@ -17,7 +17,8 @@ internal static unsafe class Scales
 
     /// <summary>sum + dot · (weights' scales · input's scale), for 16 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Add(Vector512<int> dot, byte* scales, Vector512<float> scale, Vector512<float> sum) =>
+    public static Vector512<float> Add(
+        Vector512<int> dot, byte* scales, Vector512<float> scale, Vector512<float> sum) =>
         Lanes.Fma(Vector512.ConvertToSingle(dot), BFloat16.Load(scales) * scale, sum);
 
     /// <summary>The same for the 64 rows of a panel, in memory.</summary>

@@ -68,13 +68,17 @@ internal static unsafe class ValueMix
                 var (v0, v1) = (TElement.Load(v), TElement.Load(v + step));
                 var (v2, v3) = (TElement.Load(v + 2 * step), TElement.Load(v + 3 * step));
                 var b = Vector512.Create(p[t]);
-                p0 = Lanes.Fma(b, v0, p0); p1 = Lanes.Fma(b, v1, p1); p2 = Lanes.Fma(b, v2, p2); p3 = Lanes.Fma(b, v3, p3);
+                p0 = Lanes.Fma(b, v0, p0); p1 = Lanes.Fma(b, v1, p1);
+                p2 = Lanes.Fma(b, v2, p2); p3 = Lanes.Fma(b, v3, p3);
                 b = Vector512.Create(q[t]);
-                q0 = Lanes.Fma(b, v0, q0); q1 = Lanes.Fma(b, v1, q1); q2 = Lanes.Fma(b, v2, q2); q3 = Lanes.Fma(b, v3, q3);
+                q0 = Lanes.Fma(b, v0, q0); q1 = Lanes.Fma(b, v1, q1);
+                q2 = Lanes.Fma(b, v2, q2); q3 = Lanes.Fma(b, v3, q3);
                 b = Vector512.Create(r[t]);
-                r0 = Lanes.Fma(b, v0, r0); r1 = Lanes.Fma(b, v1, r1); r2 = Lanes.Fma(b, v2, r2); r3 = Lanes.Fma(b, v3, r3);
+                r0 = Lanes.Fma(b, v0, r0); r1 = Lanes.Fma(b, v1, r1);
+                r2 = Lanes.Fma(b, v2, r2); r3 = Lanes.Fma(b, v3, r3);
                 b = Vector512.Create(s[t]);
-                s0 = Lanes.Fma(b, v0, s0); s1 = Lanes.Fma(b, v1, s1); s2 = Lanes.Fma(b, v2, s2); s3 = Lanes.Fma(b, v3, s3);
+                s0 = Lanes.Fma(b, v0, s0); s1 = Lanes.Fma(b, v1, s1);
+                s2 = Lanes.Fma(b, v2, s2); s3 = Lanes.Fma(b, v3, s3);
             }
         }
         Store(into[0] + channel, p0, p1, p2, p3);

@@ -1,3 +1,6 @@
+// Vectors of small integers share a scale each; scores and weights are multiplied by it, never the vectors.
+// Source: ours.
+
 using System.Runtime.Intrinsics;
 
 namespace Jaram.Inference.Kernels;

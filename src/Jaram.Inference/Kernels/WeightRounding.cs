@@ -1,5 +1,5 @@
 // How weights become small integers. 8 bits: the greatest of a group becomes ±127. 4 bits: of a row of scales the one
-// with the least squared error is taken, with either sign, as q - 8 reaches one further down than up.
+// with the least squared error is taken; its sign is such that the greatest weight falls on the side that reaches -8.
 // Source: search over scales as in llama.cpp's quantisers and HQQ (Badri, Shaji 2023), here over squared error.
 
 using System.Runtime.Intrinsics;
@@ -9,7 +9,7 @@ namespace Jaram.Inference.Kernels;
 /// <summary>Rounds groups of weights.</summary>
 internal static unsafe class WeightRounding
 {
-    private const int Candidates = 16;
+    private const int Candidates = 12;
     private const float Smallest = 0.7f, Largest = 1.15f;
 
     /// <summary>Rounds a group to 8 bits.</summary>
@@ -41,22 +41,19 @@ internal static unsafe class WeightRounding
         new Span<float>(x, most).Clear();
         new ReadOnlySpan<float>(w, count).CopyTo(new Span<float>(x, most));
         var vectors = (count + Lanes.Count - 1) / Lanes.Count;
-        var greatest = 0f;
-        for (var i = 0; i < count; i++) greatest = MathF.Max(greatest, MathF.Abs(x[i]));
+        var greatest = 0f;                                                  // with its sign
+        for (var i = 0; i < count; i++)
+            if (MathF.Abs(x[i]) > MathF.Abs(greatest)) greatest = x[i];
         ushort best = 0;
         if (greatest == 0) return best;
         var least = float.PositiveInfinity;
         for (var c = 0; c < Candidates; c++)
         {
-            var size = greatest / 8 * (Smallest + (Largest - Smallest) * c / (Candidates - 1));
-            foreach (var signed in (ReadOnlySpan<float>)[size, -size])
-            {
-                var bits = BFloat16.Bits(signed);
-                var scale = Value(bits);
-                if (scale == 0) continue;
-                var error = Error(x, vectors, scale);
-                if (error < least) (least, best) = (error, bits);
-            }
+            var bits = BFloat16.Bits(greatest / -8 * (Smallest + (Largest - Smallest) * c / (Candidates - 1)));
+            var scale = Value(bits);
+            if (scale == 0) continue;
+            var error = Error(x, vectors, scale);
+            if (error < least) (least, best) = (error, bits);
         }
         var chosen = Value(best);
         for (var i = 0; i < count; i++)

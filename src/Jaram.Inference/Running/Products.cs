@@ -62,15 +62,16 @@ internal sealed unsafe class Products(Team team) : Job
     {
         public void Compute(int panel)
         {
-            var (w, rows) = ((nint)Matrix.Panel(panel), Math.Min(PanelFormat.Rows, Matrix.Rows - panel * PanelFormat.Rows));
+            var w = Matrix.Panel(panel);
+            var rows = Math.Min(PanelFormat.Rows, Matrix.Rows - panel * PanelFormat.Rows);
             var to = (float*)Y + (long)panel * PanelFormat.Rows;
             float* y = stackalloc float[PanelFormat.Tokens * PanelFormat.Rows];
             for (var token = 0; token < Tokens; token += PanelFormat.Tokens)
             {
                 var inputs = (byte**)Inputs + token;
                 var there = Math.Min(PanelFormat.Tokens, Tokens - token);
-                if (there == 1) Matrix.Kernels.MultiplyOne((byte*)w, *inputs, Matrix.Columns, y);
-                else Four((byte*)w, inputs, there, y);
+                if (there == 1) Matrix.Kernels.MultiplyOne(w, *inputs, Matrix.Columns, y);
+                else Four(w, inputs, there, y);
                 for (var t = 0; t < there; t++)
                     new ReadOnlySpan<float>(y + t * PanelFormat.Rows, rows)
                         .CopyTo(new Span<float>(to + (token + t) * Stride, rows));

@@ -53,8 +53,8 @@ public sealed class Scheduler : IDisposable
             throw new InferenceException($"the prompt has {prompt} tokens and the answer may have {order.MostTokens}, "
                 + $"the context holds {_engine.Design.Context}; shorten the prompt or ask for a shorter answer");
         if (!_engine.CouldHold((int)all))
-            throw new InferenceException($"{all} tokens do not fit into the cache of {_engine.Options.CacheBytes} bytes; "
-                + "shorten the prompt, ask for a shorter answer, or give the cache more memory");
+            throw new InferenceException($"{all} tokens do not fit into the cache of {_engine.Options.CacheBytes} "
+                + "bytes; shorten the prompt, ask for a shorter answer, or give the cache more memory");
         ObjectDisposedException.ThrowIf(_isOver, this);
         var answer = new Answer(order, _time.GetTimestamp());
         if (!_waiting.TryAdd(answer)) return null;
@@ -83,7 +83,7 @@ public sealed class Scheduler : IDisposable
                 if (_seats.Count == 0) _bell.Wait();
                 else Step();
             }
-            catch (Exception failure)                                   // whatever it was, those who wait must hear of it
+            catch (Exception failure)                               // whatever it was, those who wait must hear of it
             {
                 foreach (var seat in _seats) seat.Answer.Fail(failure);
                 Leave(_ => true, EndReason.Cancelled);

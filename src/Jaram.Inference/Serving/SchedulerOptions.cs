@@ -22,5 +22,6 @@ public sealed record SchedulerOptions
 
     private static int Positive(int value, string what) => value > 0
         ? value
-        : throw new InferenceException(FormattableString.Invariant($"{what} must be 1 or more, got {value}; correct it"));
+        : throw new InferenceException(
+            FormattableString.Invariant($"{what} must be 1 or more, got {value}; correct it"));
 }

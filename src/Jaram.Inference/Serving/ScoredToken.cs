@@ -5,8 +5,8 @@ namespace Jaram.Inference.Serving;
 
 /// <summary>A token and how likely the model held it.</summary>
 /// <param name="Id">Which.</param>
-/// <param name="LogProbability">Natural logarithm, before temperature and penalties; NaN if it was not asked, or for the
-/// first token of a text.</param>
+/// <param name="LogProbability">Natural logarithm, before temperature and penalties; NaN if it was not asked, or for
+/// the first token of a text.</param>
 /// <param name="Alternatives">The likeliest tokens, most likely first.</param>
 public readonly record struct ScoredToken(
     int Id, float LogProbability, ImmutableArray<(int Id, float LogProbability)> Alternatives)

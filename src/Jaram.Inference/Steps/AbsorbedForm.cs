@@ -55,7 +55,7 @@ internal sealed unsafe class AbsorbedForm<TElement> where TElement : struct, IEl
             Heads = heads, KeyHeads = 1, KeyChannels = _c.LatentRank + _c.RotaryDim, ValueChannels = _c.LatentRank,
             Keys = _slot, Values = _slot, ValueRowBytes = padded * TElement.Bytes,
             KeyScales = padded * Page.Tokens * TElement.Bytes, ValueScales = padded * Page.Tokens * TElement.Bytes,
-            Scale = (float)(1 / Math.Sqrt(step)), Window = _c.Window,
+            Scale = _c.ScoreScale, Window = _c.Window,
         }, spans);
         PerHead(walk, _upV, latents, _c.LatentRank, seen, _c.ValueDim);
     }

@@ -89,7 +89,8 @@ internal sealed unsafe class AttentionStep<TElement> : IStep where TElement : st
         Keys = _keys, Values = _values,
         KeyBytes = _keyBytes, ValueBytes = _valueBytes, ValueRowBytes = _valueRowBytes,
         KeyScales = _keyScales, ValueScales = _valueRowBytes * Page.Tokens,
-        Scale = (float)(1 / Math.Sqrt(_c.HeadDim)), Softcap = (float)_c.Softcap, Window = _c.Window,
+        Scale = (float)((_c.Rotary?.Scaling?.ScoreFactor ?? 1) / Math.Sqrt(_c.HeadDim)),
+        Softcap = (float)_c.Softcap, Window = _c.Window,
     };
 
     /// <summary>The first layer's values, for those that blend with them.</summary>

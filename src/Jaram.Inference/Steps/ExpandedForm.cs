@@ -78,7 +78,7 @@ internal sealed unsafe class ExpandedForm<TElement> where TElement : struct, IEl
         Heads = count, KeyHeads = count, KeyChannels = KeyDim, ValueChannels = _c.ValueDim,
         Values = new(0, (long)count * KeyBytes), KeyBytes = KeyBytes,
         ValueBytes = ValueRowBytes * Page.Tokens, ValueRowBytes = ValueRowBytes,
-        Scale = (float)(1 / Math.Sqrt(KeyDim)), Window = _c.Window, Pages = table,
+        Scale = _c.ScoreScale, Window = _c.Window, Pages = table,
     };
 
     /// <summary>Plain keys and values of some heads: (tokens, heads, N+V).</summary>

@@ -15,8 +15,13 @@ internal static class LatentForms
 
     extension(LatentAttentionDesign c)
     {
+        /// <summary>What scores are multiplied by.</summary>
+        public float ScoreScale =>
+            (float)((c.Rotary?.Scaling?.ScoreFactor ?? 1) / Math.Sqrt(c.PlainDim + c.RotaryDim));
+
         /// <summary>Whether these tokens' keys and values are to be made.</summary>
-        public bool IsWorthExpanding(in RowSpan span) => span.Rows >= Fewest && c.IsCheaperExpanded(span.Start, span.Rows);
+        public bool IsWorthExpanding(in RowSpan span) =>
+            span.Rows >= Fewest && c.IsCheaperExpanded(span.Start, span.Rows);
 
         /// <summary>Whether expanding costs no more operations.</summary>
         /// <param name="old">Tokens kept from before.</param>

@@ -12,7 +12,8 @@ using Jaram.Inference.Weights;
 
 namespace Jaram.Inference.Steps;
 
-/// <summary>Causal attention over one shared latent per token: absorbed for few new tokens, expanded for many.</summary>
+/// <summary>Causal attention over one shared latent per token: absorbed for few new tokens, expanded for many.
+/// </summary>
 internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struct, IElement
 {
     private readonly LatentAttentionDesign _c;
@@ -37,7 +38,9 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
         var queries = checked(c.Heads * (c.PlainDim + c.RotaryDim));
         if (c.QueryRank > 0)
             (_qDown, _qNorm) = (site.Projection("q_down", c.QueryRank, site.Width), site.Norm("q_norm", c.QueryRank));
-        _qUp = c.QueryRank > 0 ? site.Projection("q_up", queries, c.QueryRank) : site.Projection("q", queries, site.Width);
+        _qUp = c.QueryRank > 0
+            ? site.Projection("q_up", queries, c.QueryRank)
+            : site.Projection("q", queries, site.Width);
         _kvDown = site.Projection("kv_down", c.LatentRank + c.RotaryDim, site.Width);
         _kvNorm = site.Norm("kv_norm", c.LatentRank);
         _out = site.Projection("out", site.Width, c.Heads * c.ValueDim);
@@ -52,7 +55,8 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
     public void Run(Walk walk, float* x, float* y)
     {
         var rows = walk.Rows;
-        float* q = walk.Arena.Take<float>((long)_qUp.Rows * rows), latent = walk.Arena.Take<float>((long)_kvDown.Rows * rows);
+        var q = walk.Arena.Take<float>((long)_qUp.Rows * rows);
+        var latent = walk.Arena.Take<float>((long)_kvDown.Rows * rows);
         Project(walk, x, q, latent);
         foreach (var span in walk.Spans) _finish.Run(new(this, span, q, latent), span.Rows);
 
@@ -95,7 +99,8 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
         public void Do(int row)
         {
             var (c, position) = (step._c, span.Start + row);
-            float* q = _q + (long)(span.Row + row) * step._qUp.Rows, latent = _latent + (long)(span.Row + row) * step._kvDown.Rows;
+            var q = _q + (long)(span.Row + row) * step._qUp.Rows;
+            var latent = _latent + (long)(span.Row + row) * step._kvDown.Rows;
             step._kvNorm.Run(latent);
             if (step._rotary is { } rotary)
             {

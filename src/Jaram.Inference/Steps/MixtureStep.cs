@@ -42,14 +42,16 @@ internal sealed unsafe class MixtureStep : IStep
     {
         var (rows, products) = (walk.Rows, walk.Products);
         var affinity = walk.Arena.Take<float>((long)rows * _c.Experts);
-        products.Add(_router, _inputs.Prepare(walk, WeightFormat.F32, _width, x, _width, rows), rows, affinity, _c.Experts);
+        var inputs = _inputs.Prepare(walk, WeightFormat.F32, _width, x, _width, rows);
+        products.Add(_router, inputs, rows, affinity, _c.Experts);
         products.Run();
         var chosen = walk.Arena.Take<int>((long)rows * _c.Active);                  // experts, ascending
         var weights = walk.Arena.Take<float>((long)rows * _c.Active);
         for (var row = 0; row < rows; row++)
-            _choice.Choose(affinity + (long)row * _c.Experts, _bias, chosen + row * _c.Active, weights + row * _c.Active);
+            _choice.Choose(affinity + (long)row * _c.Experts, _bias, chosen + row * _c.Active,
+                weights + row * _c.Active);
 
-        var inputs = _inputs.Prepare(walk, _experts[0].UpFormat, _width, x, _width, rows);
+        inputs = _inputs.Prepare(walk, _experts[0].UpFormat, _width, x, _width, rows);
         var starts = walk.Arena.Take<int>(_c.Experts + 1);
         var slots = Sort(walk, chosen, starts);                                     // slot of each (row, rank)
         var all = rows * _c.Active;
@@ -76,7 +78,8 @@ internal sealed unsafe class MixtureStep : IStep
                 upShared, rows), rows, y);
         products.Run();
         for (var i = 0; i < all; i++)
-            Residual.AddScaled(y + (long)(i / _c.Active) * _width, outputs + (long)slots[i] * _width, weights[i], _width);
+            Residual.AddScaled(y + (long)(i / _c.Active) * _width, outputs + (long)slots[i] * _width, weights[i],
+                _width);
     }
 
     /// <summary>Orders (row, rank) by expert.</summary>

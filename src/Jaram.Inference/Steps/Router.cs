@@ -39,7 +39,7 @@ internal sealed unsafe class Router(MixtureDesign c)
         for (var e = 0; e < c.Experts; e++) affinity[e] /= sum;
     }
 
-    /// <summary>Leaves only the groups whose best two experts score highest together.</summary>
+    /// <summary>Leaves only the groups whose best expert, or best two, score highest.</summary>
     private void CloseGroups()
     {
         var size = c.Experts / c.Groups;
@@ -49,7 +49,7 @@ internal sealed unsafe class Router(MixtureDesign c)
             foreach (var score in _scores.AsSpan(g * size, size))
                 if (score > best) (best, second) = (score, best);
                 else if (score > second) second = score;
-            _groups[g] = size > 1 ? best + second : best;
+            _groups[g] = size > 1 && c.GroupScore == GroupScore.BestTwo ? best + second : best;
         }
         for (var open = 0; open < c.ActiveGroups; open++) Take(_groups);        // what was taken is -∞
         for (var g = 0; g < c.Groups; g++)

@@ -88,7 +88,8 @@ internal sealed class Team : IDisposable
         }
     }
 
-    /// <summary>Sleeps until a job comes; a wake-up that fell between two looks is made good by the time limit.</summary>
+    /// <summary>Sleeps until a job comes; a wake-up that fell between two looks is made good by the time limit.
+    /// </summary>
     private void Park(long seen)
     {
         Interlocked.Increment(ref _hot.Parked);

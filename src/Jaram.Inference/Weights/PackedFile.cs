@@ -1,6 +1,6 @@
-// Packed weights in a file, so that a model begins to answer as soon as its file is mapped. A safetensors file: matrices
-// as U8 in the order of their panels, other numbers as F32, each filled up to a multiple of 64 bytes, all of them at
-// multiples of 64. Its notes say what it was packed from; a file that says otherwise is packed anew.
+// Packed weights in a file, so that a model begins to answer as soon as its file is mapped. A safetensors file:
+// matrices as U8 in the order of their panels, other numbers as F32, each filled up to a multiple of 64 bytes, all of
+// them at multiples of 64. Its notes say what it was packed from; a file that says otherwise is packed anew.
 // Source: ours; docs/formats/packed-weights.md.
 
 using System.Collections.Immutable;
@@ -116,7 +116,8 @@ internal static unsafe class PackedFile
             var shape = _floats[tensor.Name];
             var floats = MemoryMarshal.Cast<byte, float>(_room.Slice(0, (int)tensor.ByteCount));
             floats.Clear();
-            source.Read(tensor.Name, shape.AsSpan(), 0, floats[..(int)shape.Aggregate(1L, (product, size) => product * size)]);
+            var count = (int)shape.Aggregate(1L, (product, size) => product * size);
+            source.Read(tensor.Name, shape.AsSpan(), 0, floats[..count]);
         }
     }
 }

@@ -40,7 +40,8 @@ public sealed unsafe class SourceTensors(IEnumerable<TensorEntry> tensors, Tenso
     private (TensorEntry Tensor, int Size) Find(string name, ReadOnlySpan<long> shape)
     {
         if (!_byName.TryGetValue(name, out var tensor))
-            throw new InferenceException($"the weights lack '{name}', which the design has; take weights of this design");
+            throw new InferenceException(
+                $"the weights lack '{name}', which the design has; take weights of this design");
         if (!tensor.Shape.AsSpan().SequenceEqual(shape))
             throw new InferenceException($"tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}], the design "
                 + $"has [{string.Join(", ", shape.ToArray())}]; take weights of this design");

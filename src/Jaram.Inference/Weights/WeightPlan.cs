@@ -16,6 +16,7 @@ public sealed record WeightPlan(WeightFormat Layers, WeightFormat Embedding, Wei
         "int8" => new(WeightFormat.Bits8, WeightFormat.Bits8, WeightFormat.Bits8),
         "int4" => new(WeightFormat.Bits4, WeightFormat.Bits8, WeightFormat.Bits8),
         "int4-64" => new(WeightFormat.Bits4Wide, WeightFormat.Bits8, WeightFormat.Bits8),
-        _ => throw new InferenceException($"weights are f32, bf16, int8, int4 or int4-64, got '{word}'; use one of these"),
+        _ => throw new InferenceException(
+            $"weights are f32, bf16, int8, int4 or int4-64, got '{word}'; use one of these"),
     };
 }

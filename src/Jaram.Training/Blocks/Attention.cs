@@ -23,12 +23,14 @@ public sealed class Attention : Block
     private readonly Norm? _qNorm, _kNorm;
     private readonly Canon? _canon;
     private readonly Parameter? _valueMix;
+    private readonly double _scale;
 
     /// <param name="c">The numbers that fix the block's shape.</param>
     /// <param name="site">Where in which model it stands.</param>
     public Attention(AttentionDesign c, Site site) : base("attention")
     {
         (_c, _operators, _rotary) = (c, site.Operators, site.Rotary(c.Rotary));
+        _scale = (c.Rotary?.Scaling?.ScoreFactor ?? 1) / Math.Sqrt(c.HeadDim);
         var D = site.Width;
         _q = Part("q", new Projection(D, c.QueryChannels));
         _k = Part("k", new Projection(D, c.KeyChannels));
@@ -60,7 +62,7 @@ public sealed class Attention : Block
         k = pass.Extend(this, "k", k, axis: 2, keep: _c.Window);
         v = pass.Extend(this, "v", v, axis: 2, keep: _c.Window);
         var sight = new Sight(q.shape[2], k.shape[2], _c.Window);
-        var y = _operators.Attention(q, k, v, sight, 1 / Math.Sqrt(_c.HeadDim), _c.Softcap).Joined();
+        var y = _operators.Attention(q, k, v, sight, _scale, _c.Softcap).Joined();
         if (_gate is not null) y = y * sigmoid(_gate.call(x, pass));
         return _out.call(y, pass);
     }

@@ -82,13 +82,15 @@ public sealed class Mixture : Block
         return y.view(x.shape);
     }
 
-    /// <summary>The k experts of highest score, from the groups whose best two experts score highest.</summary>
+    /// <summary>The k experts of highest score, from the groups whose best expert, or best two, score
+    /// highest.</summary>
     private Tensor Choose(Tensor score)
     {
         if (_c.Groups > 1 && _c.ActiveGroups < _c.Groups)
         {
             var grouped = score.view(-1, _c.Groups, _c.Experts / _c.Groups);
-            var best = grouped.topk(int.Min(2, _c.Experts / _c.Groups), -1).values.sum(-1);  // (M, groups)
+            var judges = _c.GroupScore == GroupScore.Best ? 1 : int.Min(2, _c.Experts / _c.Groups);
+            var best = grouped.topk(judges, -1).values.sum(-1);                              // (M, groups)
             var open = zeros_like(best).scatter_(1, best.topk(_c.ActiveGroups, -1).indexes, ones_like(best));
             score = grouped.masked_fill(open.unsqueeze(-1).eq(0), double.NegativeInfinity).view(score.shape);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Jaram.Architecture.Blocks;
 
 namespace Jaram.Architecture.Tests.Blocks;
@@ -24,6 +25,16 @@ public sealed class MixtureDesignTests
         "shared must be at most 2147483647 over expert.hidden (357913941), got 400000000; use 357913941 or less")]
     public void A_wrong_value_is_refused(string key, string json, string rule) =>
         Assert.Equal($"{Place}: {rule}", Sample.Refusal(($"{Place}.{key}", json)));
+
+    [Fact]
+    public void A_design_from_before_there_was_another_choice_is_written_as_it_was()
+    {
+        string Written(string json) => Encoding.UTF8.GetString(Sample.With(($"{Place}.groupScore", json)).Write());
+        Assert.DoesNotContain("groupScore", Written("\"bestTwo\""), StringComparison.Ordinal);
+        Assert.Contains("\"groupScore\": \"best\"", Written("\"best\""), StringComparison.Ordinal);
+        Assert.Equal($"{Place}: groupScore must be absent without groups, got best; give groups, or leave it out",
+            Sample.Refusal(($"{Place}.groupScore", "\"best\""), ($"{Place}.groups", "0"), ($"{Place}.activeGroups", "0")));
+    }
 
     [Fact]
     public void An_expert_is_checked_like_any_network() =>

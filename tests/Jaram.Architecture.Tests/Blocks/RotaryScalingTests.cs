@@ -54,6 +54,17 @@ public sealed class RotaryScalingTests
         Close(1.3688879454113936, _yarn.Temperature);
 
     [Fact]
+    public void Two_warmths_are_those_of_deepseek()
+    {
+        // m(1) = 1.3688879454113936, m(0.5) = 1.1844439727056968: 0.1 ln 40 = 0.36888794541139363
+        var yarn = _yarn with { Warmth = new() { Turned = 1, All = 0.5 } };
+        Close(1.3688879454113936 / 1.1844439727056968, yarn.Temperature);
+        Close(1.1844439727056968 * 1.1844439727056968, yarn.ScoreFactor);
+        Assert.Equal(1, _yarn.ScoreFactor);
+        Close(1, (yarn with { Warmth = new() { Turned = 0.7, All = 0.7 } }).Temperature);
+    }
+
+    [Fact]
     public void Every_scaling_stays_between_no_change_and_the_whole_factor() =>
         Gen.Select(Gen.Int[1, 64], Gen.Double[2, 1e6], Gen.Double[1, 100], Gen.Int[16, 1 << 20], Gen.Double[0.1, 4],
             Gen.Double[0.1, 60]).Sample((half, theta, factor, context, low, more) =>

@@ -9,7 +9,8 @@ public sealed unsafe class AttentionKernelTests
 
     [Fact]
     public void Columns_of_keys_score_as_plainly() => _cases.Sample(given =>
-        Scores<Float32, KeyColumns>(given) && Scores<BFloat16, KeyColumns>(given) && Scores<Scaled8, KeyColumns>(given), iter: 20);
+        Scores<Float32, KeyColumns>(given) && Scores<BFloat16, KeyColumns>(given)
+        && Scores<Scaled8, KeyColumns>(given), iter: 20);
 
     [Fact]
     public void Rows_of_keys_score_as_plainly() => _cases.Sample(given =>
@@ -143,7 +144,8 @@ public sealed unsafe class AttentionKernelTests
         ValueMix.Four<TElement>(rows, at, from, to, padded * TElement.Bytes, padded, outs);
         for (var q = 0; q < 4; q++)
             for (var c = 0; c < given.Channels; c++)
-                if (outs[q][c] != ValueMix.Plain<TElement>(rows[q], at, from, to, padded * TElement.Bytes, c)) return false;
+                if (outs[q][c] != ValueMix.Plain<TElement>(rows[q], at, from, to, padded * TElement.Bytes, c))
+                    return false;
         return true;
     }
 

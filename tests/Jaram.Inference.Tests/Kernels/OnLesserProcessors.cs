@@ -11,7 +11,8 @@ public sealed class OnLesserProcessors
     public void Panels_agree_without(string feature) => LesserProcessor.Run(typeof(PanelTests), feature);
 
     [Theory, MemberData(nameof(Without))]
-    public void The_exponential_agrees_without(string feature) => LesserProcessor.Run(typeof(ExponentialTests), feature);
+    public void The_exponential_agrees_without(string feature) =>
+        LesserProcessor.Run(typeof(ExponentialTests), feature);
 
     [Theory, MemberData(nameof(Without))]
     public void Attention_agrees_without(string feature) => LesserProcessor.Run(typeof(AttentionKernelTests), feature);

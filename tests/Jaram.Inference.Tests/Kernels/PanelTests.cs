@@ -35,7 +35,7 @@ public sealed unsafe class PanelTests
             var w = panel.Row(row);
             var wanted = w.Select((v, k) => (double)v * panel.X(0)[k]).Sum();
             var size = w.Sum(v => Math.Abs((double)v)) * panel.X(0).Max(MathF.Abs);
-            return Math.Abs(y[row] - wanted) <= 0.51 / 127 * size + 1e-6;      // 8-bit inputs are half a step off at most
+            return Math.Abs(y[row] - wanted) <= 0.51 / 127 * size + 1e-6;   // 8-bit inputs: half a step at most
         });
     }, iter: 20);
 

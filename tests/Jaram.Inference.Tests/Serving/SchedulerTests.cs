@@ -68,7 +68,8 @@ public sealed class SchedulerTests
             Assert.All(wanted.Zip(tokens[i].Alternatives), pair => Assert.Equal(pair.First.LogProbability,
                 pair.Second.LogProbability, 1e-3f));
         }
-        Assert.All(tokens.Skip(1), token => Assert.InRange(token.LogProbability, -30f, token.Alternatives[0].LogProbability));
+        Assert.All(tokens.Skip(1), token =>
+            Assert.InRange(token.LogProbability, -30f, token.Alternatives[0].LogProbability));
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class SchedulerTests
     {
         using var engine = RandomModel.Load("attention");
         using var scheduler = new Scheduler(engine, new() { Seats = 1 }, TimeProvider.System);
-        var many = Enumerable.Range(0, 12).Select(i => scheduler.Take(Order(i, 20, 60) with { Tenant = "many" })!).ToArray();
+        var many = Enumerable.Range(0, 12).Select(i => Order(i, 20, 60) with { Tenant = "many" })
+            .Select(order => scheduler.Take(order)!).ToArray();
         var one = scheduler.Take(Order(50, 20, 5) with { Tenant = "one" })!;
         await Ids(one);
         Assert.True(many.Count(answer => answer.Tokens.Completion.IsCompleted || answer.WrittenTokens > 0) <= 3);
@@ -105,7 +107,8 @@ public sealed class SchedulerTests
             + "shorten the prompt or ask for a shorter answer",
             Assert.Throws<InferenceException>(() => scheduler.Take(Order(1, 2000, 49))).Message);
         Assert.StartsWith("500 tokens do not fit into the cache",
-            Assert.Throws<InferenceException>(() => scheduler.Take(Order(1, 400, 100))).Message, StringComparison.Ordinal);
+            Assert.Throws<InferenceException>(() => scheduler.Take(Order(1, 400, 100))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

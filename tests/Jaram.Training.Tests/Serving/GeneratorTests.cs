@@ -33,7 +33,8 @@ public sealed class GeneratorTests
     {
         using var model = TinyModel.Build("ahead");
         using var served = new Served(model, CacheFormat.BF16);
-        var (prompt, options) = (served.Text(seed: 6, 530), new SamplingOptions { Temperature = temperature, Seed = 3 });
+        var prompt = served.Text(seed: 6, 530);
+        var options = new SamplingOptions { Temperature = temperature, Seed = 3 };
         Assert.Equal(Write(served, prompt, options, 150), Write(served, prompt, options, 150, drafting));
     }
 

@@ -34,7 +34,7 @@ public sealed class TokenVocabulary
     public static TokenVocabulary Of(Tokenizer tokenizer) => new(
         [.. Enumerable.Range(0, tokenizer.Count)
             .Select(id => tokenizer.IsSpecial(id) ? [] : tokenizer.Bytes(id).ToArray())],
-        [.. tokenizer.Ends]);
+        tokenizer.Ends);
 
     /// <summary>The bytes of a token; none if it is no text.</summary>
     internal ReadOnlySpan<byte> Bytes(int token) => _tokens[token];
