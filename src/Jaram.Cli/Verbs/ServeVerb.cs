@@ -16,8 +16,8 @@ internal static class ServeVerb
     {
         var model = new Argument<string>("MODEL") { Description = desk.Say("The model's folder", "모델 폴더") };
         var verb = new Verb("serve", desk.Say(
-                "Serves a model over HTTP as OpenAI's API does, on this machine's processor. Ctrl-C waits for answers and "
-                + "ends.",
+                "Serves a model over HTTP as OpenAI's API does, on this machine's processor. Ctrl-C finishes answers, "
+                + "then ends.",
                 "모델을 OpenAI API처럼 HTTP로 제공합니다. 이 컴퓨터의 프로세서로 돌립니다. Ctrl-C를 누르면 답을 마치고 끝냅니다."),
             "jaram serve models/sprout", "jaram serve models/sprout --port 9000 --weights int8 --seats 32",
             "jaram serve models/sprout --host 0.0.0.0 --keys keys.txt",

@@ -16,8 +16,10 @@ public sealed class StopFinder(IReadOnlyList<string> stops)
         if (stops.Count == 0) return text;
         if (IsFound) return "";
         var all = _held + text;
-        var at = stops.Select(stop => all.IndexOf(stop, StringComparison.Ordinal)).Where(i => i >= 0)
-            .DefaultIfEmpty(-1).Min();
+        // the one that is complete first, and of these the longest: so it does not matter how the text is cut
+        var (_, at) = stops.Select(stop => (Stop: stop, At: all.IndexOf(stop, StringComparison.Ordinal)))
+            .Where(found => found.At >= 0).Select(found => (found.At + found.Stop.Length, found.At))
+            .DefaultIfEmpty((0, -1)).Min();
         IsFound = at >= 0;
         var certain = IsFound ? at : all.Length - Doubtful(all);
         _held = IsFound ? "" : all[certain..];

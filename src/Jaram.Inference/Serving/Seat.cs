@@ -41,7 +41,8 @@ internal sealed class Seat
     /// <summary>Whether the answer is as long as asked, or has ended by itself.</summary>
     public bool IsOver => _reason is not null || IsWriting && Answer.WrittenTokens >= Order.MostTokens;
 
-    /// <summary>The next stretch of the prompt; stretches end at multiples of a chunk, whatever else is going on.</summary>
+    /// <summary>The next stretch of the prompt; stretches end at multiples of a chunk, whatever else is going on.
+    /// </summary>
     public ReadOnlySpan<int> NextChunk(int chunk)
     {
         var end = Math.Min((Sequence.Length / chunk + 1) * chunk, Order.Prompt.Length);

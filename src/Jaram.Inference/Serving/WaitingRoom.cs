@@ -15,6 +15,7 @@ internal sealed class WaitingRoom(int most)
     {
         lock (_lock)
         {
+            if (Count >= most) DropCancelled();
             if (Count >= most) return false;
             var mine = _tenants.FirstOrDefault(t => t.Tenant == answer.Order.Tenant).Orders;
             if (mine is null) _tenants.AddLast((answer.Order.Tenant, mine = new()));

@@ -1,4 +1,3 @@
-using System.Text;
 using Jaram.Server.Asking;
 using Jaram.Server.Counting;
 using Jaram.Server.Serving;
@@ -23,18 +22,9 @@ internal static class ChatEndpoint
 
     private static async Task WholeAsync(Talk talk, Question question, Replies replies)
     {
-        var texts = Enumerable.Range(0, replies.Count).Select(_ => new StringBuilder()).ToArray();
-        var told = texts.Select(_ => new List<Told>()).ToArray();
-        var ends = new Piece[replies.Count];
-        await foreach (var (reply, piece) in replies.ReadAsync(talk.Cancel))
-        {
-            texts[reply.Index].Append(piece.Text);
-            told[reply.Index].AddRange(piece.Tokens);
-            ends[reply.Index] = piece;
-        }
-        var spelling = new Spelling(talk.Model.Text);
-        var choices = texts.Select((text, i) => new ChatChoice(i, Message(text.ToString(), ends[i].Call),
-            question.TellsProbabilities ? spelling.OfChat(told[i]) : null, ends[i].Reason));
+        var (spelling, wholes) = (new Spelling(talk.Model.Text), await replies.GatherAsync(talk.Cancel));
+        var choices = wholes.Select((whole, i) => new ChatChoice(i, Message(whole.Text, whole.Last.Call),
+            question.TellsProbabilities ? spelling.OfChat(whole.Tokens) : null, whole.Last.Reason));
         await talk.AnswerAsync(new(Talk.NewId("chatcmpl"), "chat.completion", talk.Now, talk.Model.Name, [.. choices],
             replies.Usage(), talk.Model.Fingerprint), WireJson.Wide.ChatCompletion);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Jaram.Server.Asking;
 using Jaram.Server.Counting;
 using Jaram.Server.Serving;
@@ -22,18 +21,10 @@ internal static class CompletionEndpoint
 
     private static async Task WholeAsync(Talk talk, Question question, Replies replies)
     {
-        var texts = Enumerable.Range(0, replies.Count).Select(_ => new StringBuilder()).ToArray();
-        var told = texts.Select(_ => new List<Told>()).ToArray();
-        var reasons = new string[replies.Count];
-        await foreach (var (reply, piece) in replies.ReadAsync(talk.Cancel))
-        {
-            texts[reply.Index].Append(piece.Text);
-            told[reply.Index].AddRange(piece.Tokens);
-            reasons[reply.Index] = piece.Reason;
-        }
-        var spelling = new Spelling(talk.Model.Text);
-        var choices = texts.Select((text, i) => new CompletionChoice(text.ToString(), i,
-            question.TellsProbabilities ? spelling.OfCompletion(told[i], question.Alternatives) : null, reasons[i]));
+        var (spelling, wholes) = (new Spelling(talk.Model.Text), await replies.GatherAsync(talk.Cancel));
+        var choices = wholes.Select((whole, i) => new CompletionChoice(whole.Text, i,
+            question.TellsProbabilities ? spelling.OfCompletion(whole.Tokens, question.Alternatives) : null,
+            whole.Last.Reason));
         await talk.AnswerAsync(new(Talk.NewId("cmpl"), Operation, talk.Now, talk.Model.Name, [.. choices],
             replies.Usage(), talk.Model.Fingerprint), WireJson.Wide.Completion);
     }

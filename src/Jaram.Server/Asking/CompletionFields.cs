@@ -22,7 +22,7 @@ internal static class CompletionFields
             Sampling = SamplingFields.Read(fields, model.Text.Vocabulary), Stops = SamplingFields.Stops(fields),
             MostTokens = (int)(fields.Whole("max_tokens", 0, int.MaxValue) ?? UsualTokens),
             TellsProbabilities = alternatives is not null, Alternatives = (int)(alternatives ?? 0), Echoes = echoes,
-            Streams = streams, TellsUsage = tellsUsage,
+            TellsEnd = alternatives is not null, Streams = streams, TellsUsage = tellsUsage,
         };
         if (question.MostTokens == 0 && !echoes)
             throw RefusedException.Invalid("max_tokens",

@@ -37,6 +37,10 @@ internal sealed record Question
     /// <summary>Whether the prompt is repeated before the answer.</summary>
     public bool Echoes { get; init; }
 
+    /// <summary>Whether the token that ends an answer is told of among the others, as whoever scores texts counts on a
+    /// token behind the prompt.</summary>
+    public bool TellsEnd { get; init; }
+
     /// <summary>Whether the answer is sent as it comes into being.</summary>
     public bool Streams { get; init; }
 

@@ -68,6 +68,14 @@ internal sealed class Replies : IDisposable
         await all;
     }
 
+    /// <summary>All answers, once they are over.</summary>
+    public async Task<IReadOnlyList<Whole>> GatherAsync(CancellationToken cancel)
+    {
+        var wholes = _replies.Select(_ => new Whole()).ToArray();
+        await foreach (var (reply, piece) in ReadAsync(cancel)) wholes[reply.Index].Add(piece);
+        return wholes;
+    }
+
     /// <summary>What they cost; once all are over.</summary>
     public Usage Usage()
     {

@@ -97,7 +97,7 @@ internal sealed class Reply(int index, Answer answer, Question question, Prompt 
     {
         var rest = _decoder.End();
         rest = _isCalling ? _stops.End() : _stops.Push(rest) + _stops.End();
-        if (question.TellsProbabilities && answer.EndedBy is { } by) _told.Add(new(by, _characters));
+        if (question.TellsEnd && answer.EndedBy is { } by) _told.Add(new(by, _characters));
         return Take(rest, "");
     }
 

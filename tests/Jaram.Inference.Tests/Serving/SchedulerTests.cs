@@ -1,3 +1,4 @@
+using Jaram.Inference.Constraints;
 using Jaram.Inference.Generating;
 using Jaram.Inference.Tests;
 
@@ -117,6 +118,74 @@ public sealed class SchedulerTests
         using var scheduler = new Scheduler(engine, new() { Seats = 1, MostWaiting = 2 }, TimeProvider.System);
         var taken = Enumerable.Range(0, 9).Count(i => scheduler.Take(Order(i, 20, 1500)) is not null);
         Assert.InRange(taken, 2, 3);
+    }
+
+    [Fact]
+    public async Task An_embedding_is_the_same_alone_and_in_company()
+    {
+        using var engine = RandomModel.Load("latent");
+        using var scheduler = new Scheduler(engine, new(), TimeProvider.System);
+        var orders = Enumerable.Range(0, 6).Select(i => Order(i, 40 + 90 * i, 0) with { Embeds = true }).ToArray();
+        var together = orders.Select(order => scheduler.Take(order)!).ToArray();
+        foreach (var answer in together) await Ids(answer);
+        foreach (var (order, answer) in orders.Zip(together))
+        {
+            var alone = scheduler.Take(order)!;
+            Assert.Empty(await Ids(alone));
+            Assert.Equal(answer.Embedding, alone.Embedding);
+            Assert.Equal((96, 0), (alone.Embedding.Length, alone.KnownTokens));
+        }
+    }
+
+    [Fact]
+    public async Task The_token_that_ends_an_answer_is_told_beside_it()
+    {
+        using var engine = RandomModel.Load("attention");
+        using var scheduler = new Scheduler(engine, new(), TimeProvider.System);
+        var order = Order(3, 20, 10) with { TellsProbabilities = true };
+        var written = await Tokens(scheduler.Take(order)!);
+        var end = Array.FindIndex([.. written], token => token.Id != written[0].Id);
+        var answer = scheduler.Take(order with { Ends = [written[end].Id] })!;
+        Assert.Equal(written.Take(end), await Tokens(answer));
+        Assert.Equal((EndReason.Stop, written[end].Id, written[end].LogProbability),
+            (answer.Reason, answer.EndedBy!.Value.Id, answer.EndedBy.Value.LogProbability));
+    }
+
+    [Fact]
+    public async Task Orders_taken_back_while_they_wait_hold_no_place()
+    {
+        using var engine = RandomModel.Load("attention");
+        using var scheduler = new Scheduler(engine, new() { Seats = 1, MostWaiting = 2 }, TimeProvider.System);
+        var served = scheduler.Take(Order(0, 20, 1500))!;
+        await served.Tokens.ReadAsync(_patience);
+        var waiting = new[] { scheduler.Take(Order(1, 20, 5))!, scheduler.Take(Order(2, 20, 5))! };
+        Assert.Null(scheduler.Take(Order(3, 20, 5)));
+        waiting[0].Cancel();
+        await Ids(waiting[0]);
+        Assert.Equal((EndReason.Cancelled, (1, 1)), (waiting[0].Reason, scheduler.Load));
+        Assert.NotNull(scheduler.Take(Order(3, 20, 5)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rule_holds_from_its_beginning_on(bool isTriggered)
+    {
+        using var engine = RandomModel.Load("attention");
+        using var scheduler = new Scheduler(engine, new(), TimeProvider.System);
+        // ids 6 to 261 are the bytes, as in our own vocabulary; 2 begins the document, 1 ends it
+        var vocabulary = new TokenVocabulary([.. Enumerable.Range(0, 300).Select(id =>
+            id is >= 6 and < 262 ? new[] { (byte)(id - 6) } : [])], [1]);
+        var rule = new Constraint(Schema.Parse("{\"enum\": [\"ab\", 17, null]}"u8.ToArray(), Spacing.None), vocabulary);
+        var order = Order(4, 20, 40) with { Ends = [1], Guidance = new(rule, isTriggered ? 2 : null) };
+        if (isTriggered)
+            order = order with { Sampling = order.Sampling with { Bias = order.Sampling.Bias.Add(2, 100) } };
+        var answer = scheduler.Take(order)!;
+        var ids = await Ids(answer);
+        if (isTriggered) Assert.Equal(2, ids[0]);
+        Assert.Contains(string.Concat(ids.Skip(isTriggered ? 1 : 0).Select(id => (char)(id - 6))),
+            (string[])["\"ab\"", "17", "null"]);
+        Assert.Equal(EndReason.Stop, answer.Reason);
     }
 
     private static long RandomPages
