@@ -46,12 +46,13 @@ public sealed record RaisedWeights(SourceTensors Tensors, Digest Digest, long St
             var known = state.RootElement.GetProperty("tokenizer").GetString()!;
             if (known != tokenizer.Digest)
                 throw new InferenceException($"{Path.Combine(folder, "tokenizer.json")}: is tokenizer "
-                    + $"{tokenizer.Digest[..12]}, these weights were raised with {known[..12]}; put that tokenizer.json back");
+                    + $"{tokenizer.Digest[..12]}, these weights were raised with {known[..12]}; put that "
+                    + "tokenizer.json back");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new CheckpointException($"{run}: does not say which tokenizer its weights belong to; it was written by "
-                + "another jaram: use that one");
+            throw new CheckpointException($"{run}: does not say which tokenizer its weights belong to; it was written "
+                + "by another jaram: use that one");
         }
     }
 }

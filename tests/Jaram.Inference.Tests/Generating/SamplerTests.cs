@@ -81,12 +81,14 @@ public sealed class SamplerTests
     {
         int[] Text(ulong seed) => [.. Enumerable.Range(0, 50).Select(number =>
             Draw(new() { Seed = seed, Temperature = 1 }, new float[100], number))];
-        Assert.Equal(100, Enumerable.Range(0, 100).Select(seed => string.Join(',', Text((ulong)seed))).Distinct().Count());
+        var texts = Enumerable.Range(0, 100).Select(seed => string.Join(',', Text((ulong)seed)));
+        Assert.Equal(100, texts.Distinct().Count());
     }
 
     [Fact]
     public void A_number_out_of_its_bounds_is_refused() =>
-        Assert.Equal("temperature must be from 0 to 100, got -1; correct it", Assert.Throws<InferenceException>(() => new SamplingOptions { Temperature = -1 }).Message);
+        Assert.Equal("temperature must be from 0 to 100, got -1; correct it",
+            Assert.Throws<InferenceException>(() => new SamplingOptions { Temperature = -1 }).Message);
 
     [Fact]
     public void An_empty_stop_text_is_refused() =>
