@@ -10,7 +10,9 @@ public sealed partial class ReadmeTests
     public void Its_commands_are_understood(string file)
     {
         var lines = Command().Matches(File.ReadAllText(Path.Combine(CommandLine.Root, file)))
-            .Select(match => match.Groups[1].Value).ToList();
+            .Select(match => match.Groups[1].Value)
+            .Where(line => !line.StartsWith("publish ", StringComparison.Ordinal))      // the checkout's own script
+            .ToList();
         Assert.True(lines.Count >= 5, $"{file} shows {lines.Count} commands");
         Assert.All(lines, Understood);
     }

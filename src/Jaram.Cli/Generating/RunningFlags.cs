@@ -31,7 +31,7 @@ internal sealed class RunningFlags
         verb.Options.Add(_draft = new Option<string?>("--draft")
         {
             Description = desk.Say(
-                "How tokens are guessed ahead; no answer depends on it. Left out, by the model's own modules if it has some",
+                "How tokens are guessed ahead; no answer depends on it. Left out, by the model's own modules if any",
                 "토큰을 미리 짐작하는 방법. 답은 바뀌지 않습니다. 없으면 모델에 앞을 보는 모듈이 있을 때 그것으로"),
             HelpName = string.Join('|', _drafts.Keys),
         }.AcceptOnlyFromAmong([.. _drafts.Keys]));

@@ -27,7 +27,8 @@ internal static class CompleteVerb
         {
             var options = flags.Read(given);
             using var opened = running.Open(given, given.GetRequiredValue(model));
-            return Run(desk, opened, given.GetValue(text) ?? desk.In.ReadToEnd(), options, given.GetValue<bool>("--json"));
+            return Run(desk, opened, given.GetValue(text) ?? desk.In.ReadToEnd(), options,
+                given.GetValue<bool>("--json"));
         });
         return verb;
     }

@@ -48,7 +48,7 @@ public sealed record SamplingOptions
         get;
         init => field = value.All(stop => stop != "")
             ? value
-            : throw new InferenceException("a stop text must have a character at least, got an empty one; leave it out");
+            : throw new InferenceException("a stop text must have a character at least, got none; leave it out");
     } = [];
 
     private static double Within(double value, double least, double most, string name) =>

@@ -35,22 +35,24 @@ public sealed record UsableModel(string Name, Design Design, Tokenizer Tokenizer
     {
         var design = Path.Combine(folder, "design.json");
         if (!File.Exists(design))
-            throw new InferenceException($"{folder}: is no model, design.json is missing; make one with: jaram new {folder}");
+            throw new InferenceException($"{folder}: is no model, design.json is missing; make one with: "
+                + $"jaram new {folder}");
         var architecture = Design.Read(File.ReadAllBytes(design), design);
         var isImported = !Directory.Exists(Path.Combine(folder, "ledger"))
             && File.Exists(Path.Combine(folder, ImportedWeights.FileName));
         var tokenizer = ReadTokenizer(folder, isImported);
         if (tokenizer.Count > architecture.Vocabulary)
-            throw new InferenceException($"{folder}: tokenizer.json has {tokenizer.Count} tokens, design.json a vocabulary "
-                + $"of {architecture.Vocabulary}; put back the files that belong together");
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), architecture, tokenizer,
-            isImported ? ImportedWeights.Find(folder) : RaisedWeights.Restore(folder, disk, tokenizer));
+            throw new InferenceException($"{folder}: tokenizer.json has {tokenizer.Count} tokens, design.json a "
+                + $"vocabulary of {architecture.Vocabulary}; put back the files that belong together");
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), architecture,
+            tokenizer, isImported ? ImportedWeights.Find(folder) : RaisedWeights.Restore(folder, disk, tokenizer));
     }
 
     private static Tokenizer ReadTokenizer(string folder, bool isImported)
     {
         var path = Path.Combine(folder, "tokenizer.json");
         return !isImported || File.Exists(path) ? Tokenizer.Load(path) : throw new InferenceException(
-            $"{path}: is missing, as jaram import could not stand for this model's tokenizer; it can be exported, not asked");
+            $"{path}: is missing, as jaram import could not stand for this model's tokenizer; it can be exported, "
+            + "not asked");
     }
 }

@@ -78,7 +78,8 @@ public sealed class ServedModel : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="progress">Told the share that is packed, from 0 to 1, if that takes long.</param>
     /// <exception cref="InferenceException">Its weights are of another design, or memory does not suffice.</exception>
-    public static ServedModel Open(UsableModel model, JaramOptions options, TimeProvider time, Action<double> progress) =>
+    public static ServedModel Open(UsableModel model, JaramOptions options, TimeProvider time,
+        Action<double> progress) =>
         new(model, model.Weights.Start(model.Design, options.Engine, progress), options, time);
 
     /// <inheritdoc/>

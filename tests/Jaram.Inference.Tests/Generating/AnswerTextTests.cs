@@ -11,6 +11,10 @@ public sealed class AnswerTextTests
     /// <summary>Its tokens are the 256 bytes and a few pairs: every border is inside of something.</summary>
     private static readonly Tokenizer _tokenizer = BpeTrainer.Train(["aa ab 마을 마을"], new() { Vocabulary = 270 }, null);
 
+    private static readonly Dictionary<byte, int> _bytes = Enumerable.Range(0, _tokenizer.Count)
+        .Where(id => !_tokenizer.IsSpecial(id) && _tokenizer.Bytes(id).Length == 1)
+        .ToDictionary(id => _tokenizer.Bytes(id)[0]);
+
     private static readonly Gen<string> _text = Gen.OneOfConst("a", "b", "ab", "마", "을", "😀", " ").Array[0, 30]
         .Select(string.Concat);
 
@@ -61,6 +65,5 @@ public sealed class AnswerTextTests
     /// <summary>The text byte by byte.</summary>
     private static IEnumerable<int> Ids(string text) => Encoding.UTF8.GetBytes(text).Select(Byte);
 
-    private static int Byte(byte value) => Enumerable.Range(0, _tokenizer.Count)
-        .First(id => !_tokenizer.IsSpecial(id) && _tokenizer.Bytes(id) is [var only] && only == value);
+    private static int Byte(byte value) => _bytes[value];
 }

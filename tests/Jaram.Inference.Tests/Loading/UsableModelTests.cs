@@ -36,7 +36,8 @@ public sealed class UsableModelTests : IDisposable
         var large = ImportedWeights.Find(_folder) with { Bytes = UsableModel.Small };
         using var wanted = Engine.Load(design, RandomModel.Weights(design, options), options);
         var packed = 0.0;
-        using (var engine = large.Start(design, options, share => packed = share)) Assert.Equal(Write(wanted), Write(engine));
+        using (var engine = large.Start(design, options, share => packed = share))
+            Assert.Equal(Write(wanted), Write(engine));
         Assert.Equal(1, packed);
         Assert.True(File.Exists(Path.Combine(_folder, "engine", "int4-64.safetensors")));
         using var again = large.Start(design, options, _ => Assert.Fail("it is packed already"));
@@ -56,9 +57,10 @@ public sealed class UsableModelTests : IDisposable
     public void A_tokenizer_with_more_tokens_than_the_design_is_refused()
     {
         Import();
-        File.WriteAllBytes(Path.Combine(_folder, "design.json"), (RandomModel.Design("attention") with { Vocabulary = 260 }).Write());
-        Assert.Contains("tokenizer.json has 270 tokens, design.json a vocabulary of 260", Assert.Throws<InferenceException>(
-            () => UsableModel.Open(_folder, new())).Message, StringComparison.Ordinal);
+        var smaller = RandomModel.Design("attention") with { Vocabulary = 260 };
+        File.WriteAllBytes(Path.Combine(_folder, "design.json"), smaller.Write());
+        var refusal = Assert.Throws<InferenceException>(() => UsableModel.Open(_folder, new())).Message;
+        Assert.Contains("tokenizer.json has 266 tokens, design.json a vocabulary of 260", refusal, StringComparison.Ordinal);
     }
 
     private void Refuses(string missing, string says)
@@ -74,7 +76,8 @@ public sealed class UsableModelTests : IDisposable
     /// <summary>Makes the folder as jaram import does.</summary>
     private EngineOptions Import()
     {
-        var (design, options) = (RandomModel.Design("attention"), new EngineOptions { Threads = 1, CacheBytes = 1 << 27 });
+        var design = RandomModel.Design("attention");
+        var options = new EngineOptions { Threads = 1, CacheBytes = 1 << 27 };
         var weights = RandomModel.Tensors(design, options);
         File.WriteAllBytes(Path.Combine(_folder, "design.json"), design.Write());
         File.WriteAllBytes(Path.Combine(_folder, "tokenizer.json"), _tokenizer);

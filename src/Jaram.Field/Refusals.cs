@@ -1,0 +1,16 @@
+using Jaram.Architecture;
+using Jaram.Inference;
+using Jaram.Server;
+
+namespace Jaram.Cli.Speaking;
+
+/// <summary>Which failures are whose, among the projects that this program is made of.</summary>
+internal static class Refusals
+{
+    /// <summary>Whether a failure is the user's to correct even outside of an option: a design is written by hand.
+    /// </summary>
+    public static bool IsByHand(Exception failure) => failure is DesignException;
+
+    /// <summary>Whether a library refused the value of an option.</summary>
+    public static bool IsOfAnOption(Exception failure) => failure is ServerException or InferenceException;
+}
