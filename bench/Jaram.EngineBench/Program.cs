@@ -7,8 +7,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Jaram.Architecture;
-using Jaram.EngineBench;
 using Jaram.Inference;
+using Jaram.Inference.Costing;
 using Jaram.Inference.Weights;
 
 if (args is not [var file, var weights, var folder, var threads, var repeats, .. var tests])
@@ -33,7 +33,7 @@ if (tests is ["first"])
     return 0;
 }
 Console.Error.WriteLine($"open after {watch.Elapsed.TotalSeconds:f2} s; {engine.WeightBytes / 1e6:f0} MB");
-var memory = new Bandwidth(options.Threads);
+using var memory = new ReadBandwidth(options.Threads);
 foreach (var test in tests)
 {
     var (count, depth) = test[2..].Split('@') is [var n, var d] ? (int.Parse(n), int.Parse(d)) : (int.Parse(test[2..]), 0);
@@ -51,7 +51,7 @@ foreach (var test in tests)
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             engine = "jaram", design = design.Name, weights, test, round, threads = options.Threads,
-            rate = count / seconds, before, after = memory.Measure(),
+            rate = count / seconds, before = before / 1e9, after = memory.Measure() / 1e9,
         }));
     }
 }

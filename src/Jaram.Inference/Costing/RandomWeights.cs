@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 using Jaram.Checkpoints;
 using Jaram.Inference.Weights;
 
-namespace Jaram.EngineBench;
+namespace Jaram.Inference.Costing;
 
 /// <summary>Weights of any shape out of one block of random numbers: speed does not depend on values.</summary>
-internal static class RandomWeights
+public static class RandomWeights
 {
     private const int Numbers = 1 << 20;
 
