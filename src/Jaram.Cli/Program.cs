@@ -61,7 +61,7 @@ internal static partial class Program
             DemoVerb.Make(desk), NewVerb.Make(desk), RaiseVerb.Make(desk), ChatVerb.Make(desk), CompleteVerb.Make(desk),
             LogVerb.Make(desk), ShowVerb.Make(desk), DiffVerb.Make(desk), RevertVerb.Make(desk),
             VerifyVerb.Make(desk), ReplayVerb.Make(desk), WitnessVerb.Make(desk),
-            ExportVerb.Make(desk), ImportVerb.Make(desk),
+            ExportVerb.Make(desk), ImportVerb.Make(desk), CostVerb.Make(desk),
             new Option<bool>("--json")
             {
                 Description = desk.Say("Write results (raise, demo: events) as JSON lines to stdout",
