@@ -22,7 +22,7 @@ public sealed class Assumptions
         ServerFactor = "serverFactor", IdleShare = "idleShare", Capex = "capexKrw", WattsPerCore = "wattsPerCore",
         MemoryShare = "memoryShare", Depth = "depth", PromptTokens = "promptTokens", CacheBits = "cacheBits",
         BatchAtMost = "batchAtMost", BandwidthShare = "bandwidthShare", ComputeShare = "computeShare",
-        Overhead = "overheadUs";
+        Overhead = "overheadUsPerLayer";
 
     private const string Assumed = "assumed";
 
@@ -56,7 +56,7 @@ public sealed class Assumptions
         (CacheBits, 16, "16 bits a number, scales left out"), (BatchAtMost, 512, Assumed),
         (BandwidthShare, 0.7, "assumed: share of the memory's bandwidth that decoding reaches"),
         (ComputeShare, 0.5, "assumed: share of peak compute that matrix products reach"),
-        (Overhead, 0, "assumed: no time besides reading and computing, which flatters small models"),
+        (Overhead, 20, "assumed: ten launches of 2 µs a layer"),
     }.ToImmutableSortedDictionary(a => a.Name,
         a => new Assumption(a.Name, a.Value, UnitOf(a.Name), a.Source), StringComparer.Ordinal));
 

@@ -14,12 +14,13 @@ public sealed record BatchEstimate(int Batch, Figure TokensPerSecond, Figure Jou
 /// <param name="Hardware">The machine.</param>
 /// <param name="PeakUsed">The fact that its compute was taken from.</param>
 /// <param name="Rates">What it reaches; <see cref="Figure.Missing"/> tells what is not known.</param>
+/// <param name="Depth">Tokens before the one that is written: as assumed, or as the model's context allows.</param>
 /// <param name="NeededBytes">Weights and one text's cache.</param>
 /// <param name="MemoryBytes">Memory that may be used.</param>
 /// <param name="MostTexts">Texts that fit together.</param>
 /// <param name="Prompt">Reading prompts, one at a time.</param>
 /// <param name="Batches">Writing, for each number of texts that fits.</param>
-public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, double NeededBytes, Figure MemoryBytes,
+public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, int Depth, double NeededBytes, Figure MemoryBytes,
     Figure MostTexts, BatchEstimate Prompt, IReadOnlyList<BatchEstimate> Batches)
 {
     private static readonly int[] _batches = [1, 8, 64];
@@ -35,8 +36,9 @@ public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, 
     public static Estimate Of(StepModel model, Precision precision, Hardware hardware, Assumptions assumptions)
     {
         var peak = precision.Peaks.FirstOrDefault(hardware.Facts.ContainsKey, precision.Peaks[0]);
-        var (rates, lacking) = RatesOf(hardware, peak, assumptions);
-        var (depth, prompt) = ((int)assumptions[Assumptions.Depth], (int)assumptions[Assumptions.PromptTokens]);
+        var (rates, lacking) = RatesOf(hardware, peak, assumptions, model.Design.Stack.Length);
+        var (depth, prompt) = (Math.Min((int)assumptions[Assumptions.Depth], model.Design.Context - 1),
+            Math.Min((int)assumptions[Assumptions.PromptTokens], model.Design.Context));
         var memory = hardware[Hardware.Memory].Then(gb => gb * 1e9 * assumptions[Assumptions.MemoryShare]);
         var most = memory.Then(bytes =>
             model.MostTexts(bytes, depth + 1, (int)assumptions[Assumptions.BatchAtMost]));
@@ -44,7 +46,7 @@ public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, 
             rates is { } known ? Figure.Of(rule(known)) : Figure.CannotTell(lacking);
         var batches = _batches.Concat(most is { IsKnown: true, Value: > 0 } ? [(int)most.Value] : [])
             .Where(batch => !most.IsKnown || batch <= most.Value).Distinct().Order();
-        return new(hardware, peak, rates, model.Reads.Weights + model.Reads.Cache(depth + 1), memory, most,
+        return new(hardware, peak, rates, depth, model.Reads.Weights + model.Reads.Cache(depth + 1), memory, most,
             For(1, Rate(r => prompt / model.Prefill(r, prompt))),
             [.. batches.Select(batch => For(batch, Rate(r => batch / model.Decode(r, batch, depth))))]);
 
@@ -65,14 +67,15 @@ public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, 
             ? wall
             : hardware[Hardware.BoardWatts].Then(board => board * assumptions[Assumptions.ServerFactor]);
 
-    private static (Rates? Rates, string Lacking) RatesOf(Hardware hardware, string peak, Assumptions assumptions)
+    private static (Rates? Rates, string Lacking) RatesOf(Hardware hardware, string peak, Assumptions assumptions,
+        int layers)
     {
         var (bandwidth, compute) = (hardware[Hardware.Bandwidth], hardware[peak]);
         if (!bandwidth.IsKnown) return (null, bandwidth.Missing);
         if (!compute.IsKnown) return (null, compute.Missing);
         return (new(bandwidth.Value * 1e9, compute.Value * 1e12, Share(Assumptions.BandwidthShare, Hardware.BandwidthShare),
             Share(Assumptions.ComputeShare, Hardware.ComputeShare),
-            Share(Assumptions.Overhead, Hardware.Overhead) * 1e-6), "");
+            Share(Assumptions.Overhead, Hardware.Overhead) * 1e-6 * layers), "");
 
         // What a user says goes before what a file says, and that before what is assumed.
         double Share(string assumption, string fact) =>

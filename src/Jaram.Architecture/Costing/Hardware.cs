@@ -21,7 +21,7 @@ public sealed record Hardware
     /// <summary>Facts' keys.</summary>
     public const string Memory = "memoryGB", Bandwidth = "bandwidthGBs", PeakF32 = "peakF32Tflops",
         PeakBf16 = "peakBf16Tflops", PeakInt8 = "peakInt8Tops", BoardWatts = "boardWatts", WallWatts = "wallWatts",
-        Capex = "capexKrw", BandwidthShare = "bandwidthShare", ComputeShare = "computeShare", Overhead = "overheadUs";
+        Capex = "capexKrw", BandwidthShare = "bandwidthShare", ComputeShare = "computeShare", Overhead = "overheadUsPerLayer";
 
     private static readonly Quantity[] _known =
     [

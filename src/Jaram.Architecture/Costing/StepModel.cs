@@ -26,6 +26,9 @@ public sealed class StepModel(Design design, StepReads reads)
 {
     private readonly Count _count = Count.Of(design);
 
+    /// <summary>The model.</summary>
+    public Design Design { get; } = design;
+
     /// <summary>What the design reads.</summary>
     public StepReads Reads { get; } = reads;
 
@@ -42,7 +45,7 @@ public sealed class StepModel(Design design, StepReads reads)
 
     /// <summary>Operations of reading a prompt at once, only the last token scored.</summary>
     public double PrefillFlops(int tokens) =>
-        tokens * _count.Flops(new Work.Prefill(tokens)) - (tokens - 1.0) * 2 * design.Width * design.Vocabulary;
+        tokens * _count.Flops(new Work.Prefill(tokens)) - (tokens - 1.0) * 2 * Design.Width * Design.Vocabulary;
 
     /// <summary>Seconds of a decoding step.</summary>
     public double Decode(Rates rates, double batch, int depth) =>

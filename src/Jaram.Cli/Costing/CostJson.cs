@@ -69,7 +69,7 @@ internal static class CostJson
             ["name"] = fact.Name, ["value"] = fact.Value, ["unit"] = fact.Unit, ["source"] = fact.Source,
             ["date"] = fact.Date,
         })]),
-        ["neededBytes"] = estimate.NeededBytes, ["usableMemoryBytes"] = Node(estimate.MemoryBytes),
+        ["depth"] = estimate.Depth, ["neededBytes"] = estimate.NeededBytes, ["usableMemoryBytes"] = Node(estimate.MemoryBytes),
         ["fits"] = estimate.MostTexts.IsKnown ? !estimate.IsTooBig : CannotTell(estimate.MostTexts.Missing),
         ["mostTexts"] = Node(estimate.MostTexts), ["peakFrom"] = estimate.PeakUsed,
         ["rates"] = estimate.Rates is { } rates ? Rates(rates) : null,

@@ -1,3 +1,4 @@
+using Jaram.Architecture.Blocks;
 using Jaram.Architecture.Costing;
 using Jaram.Architecture.Counting;
 using Jaram.Cli.History;
@@ -38,9 +39,10 @@ internal sealed class CostPage(Desk desk, CostReport report)
                 + $"캐시 토큰당 {cache}"));
         desk.Out.WriteLine(report.Subject.Origin switch
         {
-            WeightOrigin.Random => desk.Say(
-                "weights: random, as it was not raised; speed is the same, but experts are chosen evenly",
-                "가중치: 키운 적이 없어 임의로 뽑음. 속도는 같으나 전문가가 고르게 뽑힘"),
+            WeightOrigin.Random => desk.Say("weights: random, as it was not raised", "가중치: 키운 적이 없어 임의로 뽑음")
+                + (report.Subject.Design.Stack.Any(layer => layer.Channel is MixtureDesign)
+                    ? desk.Say("; a trained router chooses less evenly", ". 배운 라우터는 이보다 고르지 않게 고름")
+                    : ""),
             WeightOrigin.Raised => desk.Say("weights: ", "가중치: ") + report.Subject.Version,
             _ => desk.Say("weights: as they were imported", "가중치: 가져온 그대로"),
         });
@@ -65,7 +67,8 @@ internal sealed class CostPage(Desk desk, CostReport report)
         var joules = $"J/{desk.Say("token", "토큰")} {Letter(tier)}";
         if (tier == Tier.Estimated) joules += desk.Say(" estimated", " 추정");
         var table = Table(desk.Say("work", "일"), desk.Say("tokens/s", "토큰/초"), "±", "MBU", "MFU", joules,
-            desk.Say("predicted", "예측"), desk.Say("energy KRW/M", "전기 원/M"), desk.Say("KRW/M", "원/M"));
+            desk.Say("predicted", "예측"), desk.Say("energy KRW/M", "전기 원/M"), desk.Say("KRW/M", "원/M"),
+            desk.Say("KRW/M chars", "원/백만 자"));
         foreach (var one in here.Speeds)
         {
             var mark = one.Tier == Tier.Estimated ? "~" : "";
@@ -73,7 +76,7 @@ internal sealed class CostPage(Desk desk, CostReport report)
             {
                 Name(one.Speed), Number(one.Speed.Median), Share(one.Speed.Spread), Share(one.BandwidthShare),
                 Share(one.ComputeShare), mark + Number(one.Joules), Predicted(one), Shown(one.Price.Energy, "~"),
-                Shown(one.Price.Total, "~"),
+                Shown(one.Price.Total, "~"), Shown(report.Characters(one.Price), "~"),
             }.Select(Markup.Escape)]);
         }
         Write(table);
@@ -93,11 +96,12 @@ internal sealed class CostPage(Desk desk, CostReport report)
 
     private void WriteElsewhere()
     {
+        if (report.Elsewhere is not [{ Depth: var depth }, ..]) return;
         desk.Out.WriteLine(desk.Say(
-            $"elsewhere, all estimated (추정): {report.Wish.Assumptions[Assumptions.Depth]} tokens before, M a million tokens",
-            $"다른 장비, 모두 추정(estimated): 앞선 토큰 {report.Wish.Assumptions[Assumptions.Depth]}개, M은 토큰 백만 개"));
+            $"elsewhere, all estimated (추정): {depth} tokens before, M a million tokens",
+            $"다른 장비, 모두 추정(estimated): 앞선 토큰 {depth}개, M은 토큰 백만 개"));
         List<string> heads = [desk.Say("hardware", "장비"), desk.Say("texts", "글"), desk.Say("tokens/s", "토큰/초"),
-            desk.Say("J/token", "J/토큰"), desk.Say("machine KRW/M", "장비 원/M"), desk.Say("energy KRW/M", "전기 원/M"),
+            desk.Say("J/token at wall", "벽면 J/토큰"), desk.Say("machine KRW/M", "장비 원/M"), desk.Say("energy KRW/M", "전기 원/M"),
             desk.Say("KRW/M", "원/M"), desk.Say("KRW/M chars", "원/백만 자")];
         if (report.Wish.Task is not null) heads.Add(desk.Say("KRW/solved", "원/푼 과제"));
         var table = Table([.. heads]);
@@ -185,11 +189,14 @@ internal sealed class CostPage(Desk desk, CostReport report)
 
     private void Write(Table table)
     {
+        using var page = new StringWriter();
         var console = AnsiConsole.Create(new()
         {
-            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(desk.Out),
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(page),
         });
         console.Profile.Width = desk.Screen.Columns ?? Widest;
         console.Write(table);
+        foreach (var line in page.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line != ""))
+            desk.Out.WriteLine(line);
     }
 }
