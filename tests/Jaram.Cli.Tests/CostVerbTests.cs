@@ -35,7 +35,7 @@ public sealed class CostVerbTests : IDisposable
         Assert.Equal(63, there.GetProperty("depth").GetInt32());                    // the context is 64
         var krw = there.GetProperty("decode")[0].GetProperty("krwPerMillion");
         Assert.Equal(krw.GetProperty("tokens").GetDouble() * 100 / 1e6 / 0.5, krw.GetProperty("solvedTask").GetDouble(), 1e-9);
-        Assert.Equal("a tokenizer", krw.GetProperty("koreanCharacters").GetProperty("cannotTell").GetString());
+        Assert.Equal("tokenizer.json", krw.GetProperty("koreanCharacters").GetProperty("cannotTell").GetString());
         Assert.All(there.GetProperty("facts").EnumerateArray(),
             fact => Assert.NotEqual("", fact.GetProperty("source").GetString()));
         var capex = told.GetProperty("assumptions").EnumerateArray().Single(a => a.GetProperty("given").GetBoolean());
@@ -51,7 +51,7 @@ public sealed class CostVerbTests : IDisposable
         Assert.True(rows.Count > 4, outcome.Data);
         Assert.Single(rows.Select(row => row.GetCellWidth()).Distinct());
         Assert.Contains("추정", outcome.Data, StringComparison.Ordinal);
-        Assert.Contains("알 수 없음, 근거 없음: capexKrw of h100", outcome.Data, StringComparison.Ordinal);
+        Assert.Contains("알 수 없음, 근거 없음: capexKrw of h100, tokenizer.json", outcome.Data, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed record CostReport(CostSubject Subject, CostWish Wish, StepReads 
     /// <summary>KRW for a million Korean characters.</summary>
     public Figure Characters(Price price) => Fertility is [var text, ..]
         ? price.Total.Then(krw => krw / text.CharactersPerToken)
-        : Figure.CannotTell(Subject.Folder == "" ? "a tokenizer" : "--text");
+        : Figure.CannotTell(Subject.Folder == "" ? "tokenizer.json" : "--text");
 
     /// <summary>KRW for a solved task.</summary>
     public Figure Task(Price price) =>
