@@ -3,6 +3,7 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Jaram.Architecture.Costing;
 
@@ -28,13 +29,15 @@ public sealed class Assumptions
 
     private static readonly Quantity[] _known =
     [
-        Quantity.Positive(Utilisation, "1", 1), Quantity.Positive(Years, "years", 100), Quantity.Open(Maintenance, "1/year"),
+        Quantity.Positive(Utilisation, "1", 1), Quantity.Positive(Years, "years", 100),
+        Quantity.Open(Maintenance, "1/year"),
         Quantity.Positive(Pue, "1", 10), Quantity.Open(Tariff, "KRW/kWh"), Quantity.Open(Demand, "KRW/kW/month"),
         Quantity.Open(Operation, "KRW/h"), Quantity.Positive(ServerFactor, "1", 100), Quantity.Open(IdleShare, "1", 1),
         Quantity.Open(Capex, "KRW"), Quantity.Positive(WattsPerCore, "W"), Quantity.Positive(MemoryShare, "1", 1),
         Quantity.Open(Depth, "tokens", 1e9), Quantity.Positive(PromptTokens, "tokens", 1e9),
         Quantity.Positive(CacheBits, "bits", 32), Quantity.Positive(BatchAtMost, "texts", 1e6),
-        Quantity.Positive(BandwidthShare, "1", 1), Quantity.Positive(ComputeShare, "1", 1), Quantity.Open(Overhead, "µs"),
+        Quantity.Positive(BandwidthShare, "1", 1), Quantity.Positive(ComputeShare, "1", 1),
+        Quantity.Open(Overhead, "µs"),
     ];
 
     private readonly ImmutableSortedDictionary<string, Assumption> _values;
@@ -44,13 +47,16 @@ public sealed class Assumptions
     /// <summary>What is assumed as long as nobody says otherwise. A machine's price is not among it.</summary>
     public static Assumptions Default { get; } = new(new (string Name, double Value, string Source)[]
     {
-        (Utilisation, 0.6, Assumed), (Years, 5, Assumed), (Maintenance, 0, "assumed: none in the price"), (Pue, 1.3, Assumed),
+        (Utilisation, 0.6, Assumed), (Years, 5, Assumed), (Maintenance, 0, "assumed: none in the price"),
+        (Pue, 1.3, Assumed),
         (Tariff, 182, "Korea, industrial average: a rise of 16.1 KRW was 9.7 % (press, 2024-10)"),
-        (Demand, 0, "an average tariff holds the base charge; industrial (eul) high-voltage A option II: 7,470 (2024-10-24)"),
+        (Demand, 0, "an average tariff holds the base charge; "
+            + "industrial (eul) high-voltage A option II: 7,470 (2024-10-24)"),
         (Operation, 0, "assumed: staff, rooms and network not counted"),
         (ServerFactor, 2, "assumed: at the wall a server draws twice what its boards do"),
         (IdleShare, 1, "assumed: idle machines draw as much as busy ones, an upper bound"),
-        (WattsPerCore, EnergyMeter.AssumedWatts, "assumed: a 360 W server processor of 128 threads, its share of memory and fans"),
+        (WattsPerCore, EnergyMeter.AssumedWatts,
+            "assumed: a 360 W server processor of 128 threads, its share of memory and fans"),
         (MemoryShare, 0.9, "assumed: the rest is the system's and the kernels'"),
         (Depth, 1024, Assumed), (PromptTokens, 512, Assumed),
         (CacheBits, 16, "16 bits a number, scales left out"), (BatchAtMost, 512, Assumed),
@@ -100,7 +106,7 @@ public sealed class Assumptions
         foreach (var property in document.RootElement.EnumerateObject())
         {
             var (value, source, place) = (property.Value, file, $"{file}: {Must.OneLine(property.Name)}");
-            if (value.ValueKind == System.Text.Json.JsonValueKind.Object)
+            if (value.ValueKind == JsonValueKind.Object)
             {
                 Quantity.CheckKeys(value, place, "value", "source");
                 source = Quantity.Text(value, "source", place);

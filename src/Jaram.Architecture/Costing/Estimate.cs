@@ -20,8 +20,8 @@ public sealed record BatchEstimate(int Batch, Figure TokensPerSecond, Figure Jou
 /// <param name="MostTexts">Texts that fit together.</param>
 /// <param name="Prompt">Reading prompts, one at a time.</param>
 /// <param name="Batches">Writing, for each number of texts that fits.</param>
-public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, int Depth, double NeededBytes, Figure MemoryBytes,
-    Figure MostTexts, BatchEstimate Prompt, IReadOnlyList<BatchEstimate> Batches)
+public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, int Depth, double NeededBytes,
+    Figure MemoryBytes, Figure MostTexts, BatchEstimate Prompt, IReadOnlyList<BatchEstimate> Batches)
 {
     private static readonly int[] _batches = [1, 8, 64];
 
@@ -73,7 +73,8 @@ public sealed record Estimate(Hardware Hardware, string PeakUsed, Rates? Rates, 
         var (bandwidth, compute) = (hardware[Hardware.Bandwidth], hardware[peak]);
         if (!bandwidth.IsKnown) return (null, bandwidth.Missing);
         if (!compute.IsKnown) return (null, compute.Missing);
-        return (new(bandwidth.Value * 1e9, compute.Value * 1e12, Share(Assumptions.BandwidthShare, Hardware.BandwidthShare),
+        return (new(bandwidth.Value * 1e9, compute.Value * 1e12,
+            Share(Assumptions.BandwidthShare, Hardware.BandwidthShare),
             Share(Assumptions.ComputeShare, Hardware.ComputeShare),
             Share(Assumptions.Overhead, Hardware.Overhead) * 1e-6 * layers), "");
 

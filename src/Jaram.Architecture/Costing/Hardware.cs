@@ -21,7 +21,8 @@ public sealed record Hardware
     /// <summary>Facts' keys.</summary>
     public const string Memory = "memoryGB", Bandwidth = "bandwidthGBs", PeakF32 = "peakF32Tflops",
         PeakBf16 = "peakBf16Tflops", PeakInt8 = "peakInt8Tops", BoardWatts = "boardWatts", WallWatts = "wallWatts",
-        Capex = "capexKrw", BandwidthShare = "bandwidthShare", ComputeShare = "computeShare", Overhead = "overheadUsPerLayer";
+        Capex = "capexKrw", BandwidthShare = "bandwidthShare", ComputeShare = "computeShare",
+        Overhead = "overheadUsPerLayer";
 
     private static readonly Quantity[] _known =
     [
@@ -105,7 +106,8 @@ public sealed record Hardware
     {
         var place = $"{file}: facts.{Must.OneLine(property.Name)}";
         var quantity = Quantity.Find(_known, property.Name, $"{file}: facts");
-        var (source, date) = (Quantity.Text(property.Value, "source", place), Quantity.Text(property.Value, "date", place));
+        var source = Quantity.Text(property.Value, "source", place);
+        var date = Quantity.Text(property.Value, "date", place);
         Quantity.CheckKeys(property.Value, place, "value", "source", "date");
         if (!property.Value.TryGetProperty("value", out var value))
             throw new CostingException($"{place}: missing value; add it, or take the fact out");

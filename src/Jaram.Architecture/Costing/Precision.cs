@@ -5,8 +5,8 @@ namespace Jaram.Architecture.Costing;
 /// <param name="Layers">Bits of the layers' matrices.</param>
 /// <param name="Embedding">Bits of embedding and head.</param>
 /// <param name="Latent">Bits of the matrices that latents pass on their way to every head.</param>
-/// <param name="Peaks">The facts that tell how fast a machine multiplies such numbers, the fittest first: what a machine
-/// has no unit for, it widens.</param>
+/// <param name="Peaks">The facts that tell how fast a machine multiplies such numbers, the fittest first: what a
+/// machine has no unit for, it widens.</param>
 public sealed record Precision(
     string Word, double Layers, double Embedding, double Latent, IReadOnlyList<string> Peaks)
 {

@@ -39,6 +39,7 @@ public sealed record Price(Figure Machine, Figure Energy)
         var idle = 1 + assumptions[Assumptions.IdleShare] * (1 - use) / use;
         return new(
             hourly.And(tokensPerSecond, (krw, rate) => Million / (3600 * rate * use) * krw),
-            joules.Then(j => Million * j * assumptions[Assumptions.Pue] * assumptions[Assumptions.Tariff] / JoulesOfKwh * idle));
+            joules.Then(j => Million * j / JoulesOfKwh * idle
+                * assumptions[Assumptions.Pue] * assumptions[Assumptions.Tariff]));
     }
 }

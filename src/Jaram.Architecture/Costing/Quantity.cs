@@ -1,5 +1,5 @@
-// The keys that a file of hardware or assumptions may have, and how each is checked. Both are flat lists of numbers with
-// their sources, so one strict reader serves them.
+// The keys that a file of hardware or assumptions may have, and how each is checked. Both are flat lists of numbers
+// with their sources, so one strict reader serves them.
 // Source: ours.
 
 using System.Globalization;
@@ -46,12 +46,14 @@ internal sealed record Quantity(string Name, string Unit, double Above, double M
                 CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false, MaxDepth = 8,
             });
             if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+            var kind = Kind(document.RootElement);
             document.Dispose();
-            throw new CostingException($"{file}: must be an object, is {Kind(document.RootElement)}; write {{ }} around it");
+            throw new CostingException($"{file}: must be an object, is {kind}; write {{ }} around it");
         }
         catch (JsonException wrong)
         {
-            throw new CostingException($"{file}: line {wrong.LineNumber + 1}: not JSON, or a key stands twice; correct it");
+            throw new CostingException(
+                $"{file}: line {wrong.LineNumber + 1}: not JSON, or a key stands twice; correct it");
         }
     }
 

@@ -38,6 +38,7 @@ public static class StepFit
             if (a > 0 && t0 >= 0) (slope, overhead) = (a, t0);
         }
         var computing = Math.Max(promptSeconds - overhead, promptSeconds / 2);
-        return new(bandwidth, peak, 1 / (slope * bandwidth), model.PrefillFlops(promptTokens) / (computing * peak), overhead);
+        return new(bandwidth, peak, 1 / (slope * bandwidth),
+            model.PrefillFlops(promptTokens) / (computing * peak), overhead);
     }
 }

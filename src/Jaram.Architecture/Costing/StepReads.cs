@@ -35,7 +35,8 @@ public sealed class StepReads(Design design, Precision precision, double cacheBi
     {
         var (kept, window) = (layer.Mixer.Cache(), layer.Mixer.Window);
         var filters = (layer.Cache(design.Width).Fixed - kept.Fixed) * FloatBits;
-        var numbers = kept.PerToken * tokens + (window > 0 ? kept.Fixed / (double)window * Math.Min(tokens, window) : 0);
+        var numbers = kept.PerToken * tokens
+            + (window > 0 ? kept.Fixed / (double)window * Math.Min(tokens, window) : 0);
         return (numbers * cacheBits + filters) / 8;
     });
 

@@ -76,8 +76,8 @@ internal sealed class CostFlags
         var named = given.GetValue(_hardware) ?? [];
         return new(given.GetValue(_weights)!, given.GetValue(_threads),
             given.GetValue(_modelled) ? Extent.Nothing : given.GetValue(_quick) ? Extent.Quick : Extent.Full,
-            [.. (named.Length > 0 ? named : Machines.Names).Select(name => Machines.Read(name, desk))], named.Length > 0,
-            AssumptionsOf(given, desk), given.GetValue(_wall), text,
+            [.. (named.Length > 0 ? named : Machines.Names).Select(name => Machines.Read(name, desk))],
+            named.Length > 0, AssumptionsOf(given, desk), given.GetValue(_wall), text,
             solves is { } rate && tokens is { } each ? new(rate, each) : null);
     }
 

@@ -47,7 +47,8 @@ internal sealed record SpeedHere(Speed Speed, double BandwidthShare, double Comp
 /// <param name="Speeds">And what follows from each.</param>
 /// <param name="Fitted">Shares and overhead of the model of a step.</param>
 /// <param name="WeightBytes">Bytes of the engine's packed weights.</param>
-/// <param name="CacheBytesPerToken">Bytes that a token takes in the engine's cache, scales and padding included.</param>
+/// <param name="CacheBytesPerToken">Bytes that a token takes in the engine's cache, scales and padding included.
+/// </param>
 internal sealed record CostHere(SpeedReport Report, IReadOnlyList<SpeedHere> Speeds, Rates Fitted, long WeightBytes,
     double CacheBytesPerToken)
 {
@@ -67,15 +68,16 @@ internal sealed record CostHere(SpeedReport Report, IReadOnlyList<SpeedHere> Spe
         {
             var isPrompt = speed.Kind == SpeedKind.Prefill;
             var (bytes, flops, seconds) = isPrompt
-                ? (model.PrefillBytes(speed.Tokens), model.PrefillFlops(speed.Tokens), model.Prefill(fitted, speed.Tokens))
+                ? (model.PrefillBytes(speed.Tokens), model.PrefillFlops(speed.Tokens),
+                    model.Prefill(fitted, speed.Tokens))
                 : (model.DecodeBytes(speed.Batch, speed.Depth), model.DecodeFlops(speed.Batch, speed.Depth),
                     model.Decode(fitted, speed.Batch, speed.Depth));
             var (joules, tier) = wish.WallWatts is { } watts ? (watts / speed.Median, Tier.Wall)
                 : (speed.Joules, speed.IsCounted ? Tier.Counter : Tier.Estimated);
             // A counter sees the processor only; a meter and the assumed watts see the machine.
             var atWall = tier == Tier.Counter ? joules * wish.Assumptions[Assumptions.ServerFactor] : joules;
-            return new(speed, bytes / speed.Seconds / report.Bandwidth, flops / speed.Seconds / report.Peak, joules, tier,
-                seconds, isPrompt || alone.Contains(speed), Price.Of(wish.Assumptions,
+            return new(speed, bytes / speed.Seconds / report.Bandwidth, flops / speed.Seconds / report.Peak, joules,
+                tier, seconds, isPrompt || alone.Contains(speed), Price.Of(wish.Assumptions,
                     wish.Assumptions.Find(Assumptions.Capex), Figure.Of(speed.Median), Figure.Of(atWall)));
         }
     }

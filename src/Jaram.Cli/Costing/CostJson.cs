@@ -5,8 +5,8 @@ using Jaram.Architecture.Counting;
 
 namespace Jaram.Cli.Costing;
 
-/// <summary>A report for programs: all numbers, samples, assumptions and sources. Units stand in the keys; what cannot be
-/// told is an object that says what is missing.</summary>
+/// <summary>A report for programs: all numbers, samples, assumptions and sources. Units stand in the keys; what cannot
+/// be told is an object that says what is missing.</summary>
 internal static class CostJson
 {
     /// <summary>The whole report.</summary>
@@ -22,8 +22,8 @@ internal static class CostJson
             ["cacheBytesPerToken"] = report.Reads.CachePerToken,
             ["text"] = new JsonArray([.. report.Fertility.Select(text => new JsonObject
             {
-                ["of"] = text.Language, ["characters"] = text.Characters, ["words"] = text.Words, ["bytes"] = text.Bytes,
-                ["tokens"] = text.Tokens, ["charactersPerToken"] = text.CharactersPerToken,
+                ["of"] = text.Language, ["characters"] = text.Characters, ["words"] = text.Words,
+                ["bytes"] = text.Bytes, ["tokens"] = text.Tokens, ["charactersPerToken"] = text.CharactersPerToken,
             })]),
             ["task"] = wish.Task is { } task
                 ? new JsonObject { ["solves"] = task.Rate, ["attemptTokens"] = task.AttemptTokens }
@@ -69,7 +69,8 @@ internal static class CostJson
             ["name"] = fact.Name, ["value"] = fact.Value, ["unit"] = fact.Unit, ["source"] = fact.Source,
             ["date"] = fact.Date,
         })]),
-        ["depth"] = estimate.Depth, ["neededBytes"] = estimate.NeededBytes, ["usableMemoryBytes"] = Node(estimate.MemoryBytes),
+        ["depth"] = estimate.Depth, ["neededBytes"] = estimate.NeededBytes,
+        ["usableMemoryBytes"] = Node(estimate.MemoryBytes),
         ["fits"] = estimate.MostTexts.IsKnown ? !estimate.IsTooBig : CannotTell(estimate.MostTexts.Missing),
         ["mostTexts"] = Node(estimate.MostTexts), ["peakFrom"] = estimate.PeakUsed,
         ["rates"] = estimate.Rates is { } rates ? Rates(rates) : null,

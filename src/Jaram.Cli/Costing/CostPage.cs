@@ -7,7 +7,8 @@ using Spectre.Console;
 
 namespace Jaram.Cli.Costing;
 
-/// <summary>A report for people. What is estimated bears a ~; what cannot be told a ?, and below the table why.</summary>
+/// <summary>A report for people. What is estimated bears a ~; what cannot be told a ?, and below the table why.
+/// </summary>
 internal sealed class CostPage(Desk desk, CostReport report)
 {
     private const int Widest = 4096;
@@ -21,7 +22,8 @@ internal sealed class CostPage(Desk desk, CostReport report)
     {
         WriteSubject();
         if (report.Here is [var here, ..]) Write(here);
-        else desk.Out.WriteLine(desk.Say($"measured here: nothing ({report.NotHere})", $"여기서 잼: 없음 ({report.NotHere})"));
+        else desk.Out.WriteLine(desk.Say(
+                $"measured here: nothing ({report.NotHere})", $"여기서 잼: 없음 ({report.NotHere})"));
         desk.Out.WriteLine();
         WriteElsewhere();
         WriteAssumptions();
@@ -59,8 +61,8 @@ internal sealed class CostPage(Desk desk, CostReport report)
     {
         var run = here.Report;
         desk.Out.WriteLine(desk.Say(
-            $"measured here, {run.Threads} threads; memory {Giga(run.Before.Bandwidth)} to {Giga(run.After.Bandwidth)} GB/s, "
-                + $"compute {Giga(run.Before.Peak)} to {Giga(run.After.Peak)} GOPS (before, after)",
+            $"measured here, {run.Threads} threads; memory {Giga(run.Before.Bandwidth)} to "
+                + $"{Giga(run.After.Bandwidth)} GB/s, compute {Giga(run.Before.Peak)} to {Giga(run.After.Peak)} GOPS (before, after)",
             $"여기서 잼, 스레드 {run.Threads}개. 메모리 {Giga(run.Before.Bandwidth)}→{Giga(run.After.Bandwidth)} GB/s, "
                 + $"계산 {Giga(run.Before.Peak)}→{Giga(run.After.Peak)} GOPS (전→후)"));
         var tier = here.Speeds[0].Tier;
@@ -101,8 +103,8 @@ internal sealed class CostPage(Desk desk, CostReport report)
             $"elsewhere, all estimated (추정): {depth} tokens before, M a million tokens",
             $"다른 장비, 모두 추정(estimated): 앞선 토큰 {depth}개, M은 토큰 백만 개"));
         List<string> heads = [desk.Say("hardware", "장비"), desk.Say("texts", "글"), desk.Say("tokens/s", "토큰/초"),
-            desk.Say("J/token at wall", "벽면 J/토큰"), desk.Say("machine KRW/M", "장비 원/M"), desk.Say("energy KRW/M", "전기 원/M"),
-            desk.Say("KRW/M", "원/M"), desk.Say("KRW/M chars", "원/백만 자")];
+            desk.Say("J/token at wall", "벽면 J/토큰"), desk.Say("machine KRW/M", "장비 원/M"),
+            desk.Say("energy KRW/M", "전기 원/M"), desk.Say("KRW/M", "원/M"), desk.Say("KRW/M chars", "원/백만 자")];
         if (report.Wish.Task is not null) heads.Add(desk.Say("KRW/solved", "원/푼 과제"));
         var table = Table([.. heads]);
         foreach (var estimate in report.Elsewhere.Where(estimate => !estimate.IsTooBig))
@@ -183,7 +185,8 @@ internal sealed class CostPage(Desk desk, CostReport report)
     {
         var table = new Table().Border(desk.Screen.MayPaint ? TableBorder.Rounded : TableBorder.Markdown);
         foreach (var (at, head) in heads.Index())
-            table.AddColumn(at == 0 ? new TableColumn(Markup.Escape(head)) : new TableColumn(Markup.Escape(head)).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape(head))
+                { Alignment = at == 0 ? Justify.Left : Justify.Right });
         return table;
     }
 

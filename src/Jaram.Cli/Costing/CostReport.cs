@@ -33,8 +33,9 @@ internal sealed record CostReport(CostSubject Subject, CostWish Wish, StepReads 
             : needed <= there ? ""
             : desk.Say(FormattableString.Invariant($"needs {needed / 1e9:F1} GB, this machine has {there / 1e9:F1} GB"),
                 FormattableString.Invariant($"{needed / 1e9:F1} GB가 필요한데 이 기계에는 {there / 1e9:F1} GB가 있음"));
-        return new(subject, wish, reads, notHere == "" ? [Measure(desk, subject, wish, model, cacheBytes)] : [], notHere,
-            [.. wish.Hardware.Select(hardware => Estimate.Of(model, precision, hardware, wish.Assumptions))], fertility);
+        return new(subject, wish, reads, notHere == "" ? [Measure(desk, subject, wish, model, cacheBytes)] : [],
+            notHere, [.. wish.Hardware.Select(machine => Estimate.Of(model, precision, machine, wish.Assumptions))],
+            fertility);
     }
 
     /// <summary>KRW for a million Korean characters.</summary>

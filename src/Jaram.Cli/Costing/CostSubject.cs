@@ -51,8 +51,8 @@ internal sealed record CostSubject(string Name, Design Design, WeightOrigin Orig
         if (folder.Versions().FindNewest().Item1 is not Recovery.Found)
             return Random(word, folder.ReadDesign(), folder.Path);
         var model = RaisedModel.Open(folder.Path, new());
-        return new(word, model.Design, WeightOrigin.Raised, FormattableString.Invariant($"{model.Digest} @{model.Step}"),
-            folder.Path, _ => model.Weights);
+        return new(word, model.Design, WeightOrigin.Raised,
+            FormattableString.Invariant($"{model.Digest} @{model.Step}"), folder.Path, _ => model.Weights);
     }
 
     private static CostSubject Random(string name, Design design, string folder) => new(name, design,

@@ -1,5 +1,5 @@
-// How many characters a token of a model is worth, on text that the model has not learnt: a bad tokenizer looks cheap by
-// the token.
+// How many characters a token of a model is worth, on text that the model has not learnt: a bad tokenizer looks cheap
+// by the token.
 // Source: ours.
 
 using Jaram.Tokenizers;

@@ -32,7 +32,8 @@ public sealed unsafe class ReadBandwidth : IDisposable
     public double Measure()
     {
         var each = Bytes / _threads / Step * Step;
-        var seconds = Together.Time(_threads, Rounds, thread => Sum(_data + each * thread, _data + each * (thread + 1)));
+        var seconds = Together.Time(_threads, Rounds,
+            thread => Sum(_data + each * thread, _data + each * (thread + 1)));
         Array.Sort(seconds);
         return each * _threads / seconds[Rounds / 2];
     }

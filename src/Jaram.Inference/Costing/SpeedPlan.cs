@@ -3,7 +3,7 @@ namespace Jaram.Inference.Costing;
 /// <summary>How long is measured.</summary>
 /// <param name="Rounds">Repeats of each measurement, 1 or more.</param>
 /// <param name="RoundSeconds">Each repeat goes on for so long at least.</param>
-/// <param name="Depths">Tokens before those that are decoded; those beyond the model's context are left out.</param>
+/// <param name="Depths">Tokens before those that are decoded; cut to the model's context.</param>
 public sealed record SpeedPlan(int Rounds, double RoundSeconds, IReadOnlyList<int> Depths)
 {
     /// <summary>Tokens of the prompt, if the context has room for them.</summary>

@@ -29,19 +29,20 @@ public sealed class SpeedTest(Engine engine, EnergyMeter meter, double watts)
         var prompt = Math.Min(SpeedPlan.PromptTokens, context);
         progress($"prefill {prompt}");
         speeds.Add(Prefill(plan, batch, prompt));
-        foreach (var depth in plan.Depths.Where(depth => depth + SpeedPlan.DecodedTokens <= context))
+        foreach (var depth in Depths(plan, context))
         {
             progress($"decode @{depth}");
             speeds.Add(Decode(plan, batch, depth, 1));
         }
-        if (SpeedPlan.DecodedTokens <= context)
-        {
-            progress($"decode ×{SpeedPlan.Batch}");
-            speeds.Add(Decode(plan, batch, 0, SpeedPlan.Batch));
-        }
+        progress($"decode ×{SpeedPlan.Batch}");
+        speeds.Add(Decode(plan, batch, 0, SpeedPlan.Batch));
         progress("ceilings");
         return new(engine.Options.Threads, before, Ceilings(memory), speeds);
     }
+
+    /// <summary>The depths of a plan, those that the context has no room for cut to what it has.</summary>
+    private static IEnumerable<int> Depths(SpeedPlan plan, int context) =>
+        plan.Depths.Select(depth => Math.Clamp(context - SpeedPlan.DecodedTokens, 0, depth)).Distinct();
 
     private Ceilings Ceilings(ReadBandwidth memory) =>
         new(memory.Measure(), ComputePeak.Measure(engine.Options.Weights.Layers, engine.Options.Threads));

@@ -51,6 +51,10 @@ public sealed class HardwareTests
     }
 
     [Fact]
+    public void A_list_is_no_hardware() => Assert.Equal("box.json: must be an object, is a list; write { } around it",
+        Assert.Throws<CostingException>(() => Hardware.Read("[]"u8.ToArray(), "box.json")).Message);
+
+    [Fact]
     public void Assumptions_are_changed_by_file_and_by_word()
     {
         var changed = Assumptions.Default.With(
