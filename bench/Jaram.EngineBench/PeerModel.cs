@@ -14,7 +14,10 @@ internal static class PeerModel
     public static void Write(Design design, EngineOptions options, string type, string path)
     {
         var tokenizer = BpeTrainer.Train(["a byte is a token"], new() { Vocabulary = 262 }, null);
-        var model = new ExportedModel(design, new RandomWeights(Engine.TensorsOf(design, options)),
+        var tensors = Engine.TensorsOf(design, options).ToList();
+        var loads = tensors.Where(tensor => tensor.Name.EndsWith(".bias", StringComparison.Ordinal))
+            .Select(tensor => (tensor.Name.Replace(".bias", ".load", StringComparison.Ordinal), tensor.Shape));
+        var model = new ExportedModel(design, new SharedWeights([.. tensors, .. loads]),
             TokenizerFiles.Of(tokenizer), Format.Gguf, AheadModules.Refuse);
         GgufFile.Write(path, model, Enum.Parse<GgufType>(type), design.Name);
     }

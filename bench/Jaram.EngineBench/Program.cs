@@ -12,6 +12,7 @@ using System.Diagnostics;
 using Jaram.Architecture;
 using Jaram.EngineBench;
 using Jaram.Inference;
+using Jaram.Inference.Costing;
 using Jaram.Inference.Weights;
 
 if (args is ["loss", var model, var path, var lines])
@@ -39,7 +40,7 @@ var options = new EngineOptions
     { Weights = Plan(weights), Threads = int.Parse(threads), CacheBytes = 1L << 31 };
 var watch = Stopwatch.StartNew();
 using var engine = Engine.Open(design, Path.Combine(folder, $"{design.Name}-{weights}.safetensors"), "random",
-    () => new RandomWeights(Engine.TensorsOf(design, options)).Source, options, _ => { });
+    () => new SharedWeights(Engine.TensorsOf(design, options)).Source, options, _ => { });
 using var batch = new Batch();
 var random = new Random(1);
 if (tests is ["first"])
@@ -51,7 +52,7 @@ if (tests is ["first"])
     return 0;
 }
 Console.Error.WriteLine($"open after {watch.Elapsed.TotalSeconds:f2} s; {engine.WeightBytes / 1e6:f0} MB");
-var memory = new Bandwidth(options.Threads);
+using var memory = new ReadBandwidth(options.Threads);
 foreach (var test in tests)
 {
     var numbers = test[2..].Split('@');
@@ -67,7 +68,7 @@ foreach (var test in tests)
         else for (var i = 0; i < count; i++) Feed(text, 1, Scored.Last);
         var seconds = watch.Elapsed.TotalSeconds;
         if (round < 0) continue;                                // the first warms up
-        Console.WriteLine($"{design.Name}\t{weights}\t{test}\t{count / seconds:f2}\t{before:f1}\t{memory.Measure():f1}");
+        Console.WriteLine($"{design.Name}\t{weights}\t{test}\t{count / seconds:f2}\t{before / 1e9:f1}\t{memory.Measure() / 1e9:f1}");
     }
 }
 return 0;

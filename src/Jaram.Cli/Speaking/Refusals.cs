@@ -1,3 +1,4 @@
+using Jaram.Architecture.Costing;
 using Jaram.Inference;
 using Jaram.Server;
 
@@ -6,10 +7,10 @@ namespace Jaram.Cli.Speaking;
 /// <summary>Which failures are whose, among the projects that this program is made of.</summary>
 internal static class Refusals
 {
-    /// <summary>Whether a failure is the user's to correct even outside of an option: a design or a recipe is written
-    /// by hand.</summary>
+    /// <summary>Whether a failure is the user's to correct even outside of an option: a design, a recipe or a
+    /// list of assumptions is written by hand.</summary>
     public static bool IsByHand(Exception failure) =>
-        failure is DesignException or RaisingException or VillageException;
+        failure is DesignException or CostingException or RaisingException or VillageException;
 
     /// <summary>Whether a library refused the value of an option.</summary>
     public static bool IsOfAnOption(Exception failure) => failure is DataException or VillageException

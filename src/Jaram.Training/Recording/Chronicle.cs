@@ -4,6 +4,7 @@
 
 using System.Text;
 using Jaram.Architecture;
+using Jaram.Architecture.Costing;
 using Jaram.Architecture.Counting;
 using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
@@ -127,7 +128,8 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
     {
         var seconds = time.GetElapsedTime(_lastRecord).TotalSeconds;
         _lastRecord = time.GetTimestamp();
-        var (joules, tier) = _energy.Since(seconds, Environment.ProcessorCount);
+        var (joules, isCounted) = _energy.Since(seconds, Environment.ProcessorCount);
+        var tier = isCounted ? EnergyTier.Measured : EnergyTier.Estimated;
         var (count, read) = (Count.Of(design), segment.TokensPerStep * segment.Steps.Count);
         return new(seconds, 3 * count.Flops(new Work.Prefill(design.Context)) * read,
             6.0 * count.ActiveParameters * read, seconds * peak, joules, tier);

@@ -3,9 +3,13 @@
 // Source: Linux powercap sysfs interface (RAPL), Documentation/power/powercap/powercap.rst.
 
 using System.Globalization;
-using Jaram.Ledger.Growth;
 
-namespace Jaram.Training.Recording;
+namespace Jaram.Architecture.Costing;
+
+/// <summary>Joules, and whether a counter told them.</summary>
+/// <param name="Joules">Energy.</param>
+/// <param name="IsCounted">Read from a counter; else time times an assumed power.</param>
+public readonly record struct Energy(double Joules, bool IsCounted);
 
 /// <summary>Reads joules.</summary>
 /// <param name="folder">Where the kernel shows its energy counters: /sys/class/powercap.</param>
@@ -20,7 +24,8 @@ public sealed class EnergyMeter(string folder = "/sys/class/powercap")
     /// <summary>Joules since the last call.</summary>
     /// <param name="seconds">Wall time since then.</param>
     /// <param name="processors">Logical processors at work.</param>
-    public (double Joules, EnergyTier Tier) Since(double seconds, int processors)
+    /// <param name="watts">What one of them is assumed to draw where no counter can be read.</param>
+    public Energy Since(double seconds, int processors, double watts = AssumedWatts)
     {
         var joules = 0.0;
         var isRead = false;
@@ -33,7 +38,7 @@ public sealed class EnergyMeter(string folder = "/sys/class/powercap")
             }
             _last[domain] = now;
         }
-        return isRead ? (joules, EnergyTier.Measured) : (seconds * processors * AssumedWatts, EnergyTier.Estimated);
+        return new(isRead ? joules : seconds * processors * watts, isRead);
     }
 
     /// <summary>Packages only: their parts are counted in them.</summary>

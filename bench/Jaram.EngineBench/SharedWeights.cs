@@ -10,7 +10,7 @@ namespace Jaram.EngineBench;
 /// <summary>Weights of any shape out of one block of random numbers: speed does not depend on values, and both engines
 /// are given the same.</summary>
 /// <param name="tensors">Names and shapes.</param>
-internal sealed class RandomWeights(IEnumerable<(string Name, ImmutableArray<long> Shape)> tensors) : ITensorSource
+internal sealed class SharedWeights(IEnumerable<(string Name, ImmutableArray<long> Shape)> tensors) : ITensorSource
 {
     private const int Numbers = 1 << 20;
 
@@ -39,8 +39,9 @@ internal sealed class RandomWeights(IEnumerable<(string Name, ImmutableArray<lon
             into[i] = IsNothing(tensor.Name) ? 0 : _block[Place(tensor.Name, from + i)];
     }
 
-    /// <summary>Routers' biases, which not every format has.</summary>
-    private static bool IsNothing(string name) => name.EndsWith("bias", StringComparison.Ordinal);
+    /// <summary>Routers' biases and loads, which not every format has.</summary>
+    private static bool IsNothing(string name) =>
+        name.EndsWith("bias", StringComparison.Ordinal) || name.EndsWith("load", StringComparison.Ordinal);
 
     private static int Place(string name, long number) => (int)((number + name.Length * 1024L) % (Numbers - 1024));
 
