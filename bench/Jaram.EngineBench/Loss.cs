@@ -15,7 +15,7 @@ internal static class Loss
     /// <summary>Prints a line of JSON for each way to keep weights and cache; the first is the reference.</summary>
     public static void Measure(string folder, string path, int lines)
     {
-        var model = RaisedModel.Open(folder, new Disk());
+        var model = UsableModel.Open(folder, new Disk());
         var most = model.Design.Context;
         int[][] texts = [.. File.ReadLines(path).Where(line => line.Length > 0).Take(lines)
             .Select(line => model.Tokenizer.EncodePrompt(line)).Select(ids => ids[..Math.Min(ids.Length, most)])];
@@ -38,10 +38,10 @@ internal static class Loss
             .Concat(Enum.GetValues<CacheFormat>().Skip(1).Select(cache => ("f32", cache)))
             .Append(("int4", CacheFormat.Bits16));
 
-    private static double Nats(RaisedModel model, int[][] texts, string weights, CacheFormat cache)
+    private static double Nats(UsableModel model, int[][] texts, string weights, CacheFormat cache)
     {
-        using var engine = Engine.Load(model.Design, model.Weights,
-            new() { Weights = WeightPlan.Of(weights), Cache = cache, CacheBytes = 1 << 28 });
+        using var engine = model.Weights.Start(model.Design,
+            new() { Weights = WeightPlan.Of(weights), Cache = cache, CacheBytes = 1 << 28 }, _ => { });
         using var batch = new Batch();
         var (sum, count) = (0.0, 0L);
         foreach (var group in texts.Where(ids => ids.Length > 1).Chunk(16))

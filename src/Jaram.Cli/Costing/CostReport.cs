@@ -52,7 +52,7 @@ internal sealed record CostReport(CostSubject Subject, CostWish Wish, StepReads 
         desk.Note($"packing the weights as {wish.Weights}", $"가중치를 {wish.Weights}(으)로 싸는 중");
         var options = new EngineOptions
             { Weights = WeightPlan.Of(wish.Weights), Threads = wish.Threads, CacheBytes = cacheBytes };
-        using var engine = Engine.Load(subject.Design, subject.Weights(options), options);
+        using var engine = subject.Start(options);
         var test = new SpeedTest(engine, new(), wish.Assumptions[Assumptions.WattsPerCore]);
         var report = test.Run(wish.Extent == Extent.Quick ? SpeedPlan.Quick : SpeedPlan.Full,
             what => desk.Note($"measuring: {what}", $"재는 중: {what}"));

@@ -1,4 +1,3 @@
-using Jaram.Architecture.Costing;
 using Jaram.Inference;
 using Jaram.Server;
 

@@ -30,7 +30,7 @@ internal static class CostVerb
     private static int Run(Desk desk, string word, CostWish wish, bool isJson)
     {
         var report = CostReport.Make(desk, CostSubject.Open(word, desk), wish);
-        if (isJson) desk.Out.WriteLine(CostJson.Of(report).ToJsonString(Birth.Readable));
+        if (isJson) desk.Out.WriteLine(CostJson.Of(report).ToJsonString(JsonText.Readable));
         else new CostPage(desk, report).Write();
         return wish.IsNamed && report.Elsewhere.All(estimate => estimate.IsTooBig) ? ExitCode.No : ExitCode.Done;
     }

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Jaram.Server.Serving.Tests;
+namespace Jaram.Inference.Generating.Tests;
 
 public sealed class StopFinderTests
 {
