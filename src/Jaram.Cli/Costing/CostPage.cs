@@ -62,7 +62,8 @@ internal sealed class CostPage(Desk desk, CostReport report)
         var run = here.Report;
         desk.Out.WriteLine(desk.Say(
             $"measured here, {run.Threads} threads; memory {Giga(run.Before.Bandwidth)} to "
-                + $"{Giga(run.After.Bandwidth)} GB/s, compute {Giga(run.Before.Peak)} to {Giga(run.After.Peak)} GOPS (before, after)",
+                + $"{Giga(run.After.Bandwidth)} GB/s, compute {Giga(run.Before.Peak)} to {Giga(run.After.Peak)} GOPS "
+                + "(before, after)",
             $"여기서 잼, 스레드 {run.Threads}개. 메모리 {Giga(run.Before.Bandwidth)}→{Giga(run.After.Bandwidth)} GB/s, "
                 + $"계산 {Giga(run.Before.Peak)}→{Giga(run.After.Peak)} GOPS (전→후)"));
         var tier = here.Speeds[0].Tier;

@@ -15,9 +15,10 @@ internal static class ExitCode
     /// <summary>The command is right, what it reads is not.</summary>
     public const int Broken = 3;
 
-    /// <summary>The code of a failure. A design, a recipe or a list of assumptions is written by hand, so a fault in it
-    /// is the user's to correct (2), as is a wrong option; text, shards, tokenizer and versions are written by machines,
-    /// so a fault there is damage (3). What nobody foresaw counts as damage too: other options would not help.</summary>
+    /// <summary>The code of a failure. A design, a recipe or a list of assumptions is written by hand, so a fault in
+    /// it is the user's to correct (2), as is a wrong option; text, shards, tokenizer and versions are written by
+    /// machines, so a fault there is damage (3). What nobody foresaw counts as damage too: other options would not
+    /// help.</summary>
     public static int Of(Exception failure) => failure switch
     {
         MisuseException => Misuse,

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Jaram.Cli.Costing;
-using Jaram.Cli.Making;
 
 namespace Jaram.Cli.Verbs;
 
