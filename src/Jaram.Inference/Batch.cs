@@ -23,7 +23,10 @@ public enum Scored
 /// </summary>
 public sealed unsafe class Batch : IDisposable
 {
-    private readonly List<int> _tokens = [], _scored = [], _stated = [];
+    /// <summary>Tokens that a batch has room for from the beginning: one text with its drafts.</summary>
+    private const int Few = 32;
+
+    private readonly List<int> _tokens = new(Few), _scored = new(Few), _stated = [];
     private readonly List<(Sequence, int)> _texts = [];
     private NativeArray<float> _logits = new(0), _states = new(0);
     private int _vocabulary, _width;
