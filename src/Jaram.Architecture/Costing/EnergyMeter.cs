@@ -1,8 +1,6 @@
 // What a stretch of time costs in energy: the processor's own counter where the system lets it be read, else time times
 // an assumed power, and the record says which.
-// Source: Linux powercap sysfs interface (RAPL), Documentation/power/powercap/powercap.rst.
-
-using System.Globalization;
+// Source: ours; the counters are EnergyPackage's.
 
 namespace Jaram.Architecture.Costing;
 
@@ -19,7 +17,7 @@ public sealed class EnergyMeter(string folder = "/sys/class/powercap")
     /// processor of 360 W has 128 of them.</summary>
     public const double AssumedWatts = 5;
 
-    private readonly Dictionary<string, double> _last = [];
+    private readonly Dictionary<string, long> _last = [];
 
     /// <summary>Joules since the last call.</summary>
     /// <param name="seconds">Wall time since then.</param>
@@ -29,40 +27,15 @@ public sealed class EnergyMeter(string folder = "/sys/class/powercap")
     {
         var joules = 0.0;
         var isRead = false;
-        foreach (var (domain, now, range) in Counters())
+        foreach (var package in EnergyPackage.In(folder))
         {
-            if (_last.TryGetValue(domain, out var before))
+            if (_last.TryGetValue(package.Zone, out var before))
             {
-                joules += (now >= before ? now - before : now + range - before) / 1e6;
+                joules += package.Joules(before, package.Found);
                 isRead = true;
             }
-            _last[domain] = now;
+            _last[package.Zone] = package.Found;
         }
         return new(isRead ? joules : seconds * processors * watts, isRead);
-    }
-
-    /// <summary>Packages only: their parts are counted in them.</summary>
-    private IEnumerable<(string Domain, double Now, double Range)> Counters()
-    {
-        if (!Directory.Exists(folder)) yield break;
-        foreach (var domain in Directory.EnumerateDirectories(folder, "intel-rapl:*").Order(StringComparer.Ordinal))
-        {
-            if (Path.GetFileName(domain).Count(c => c == ':') != 1) continue;
-            if (Read(Path.Combine(domain, "energy_uj")) is { } now
-                && Read(Path.Combine(domain, "max_energy_range_uj")) is { } range)
-                yield return (domain, now, range);
-        }
-    }
-
-    private static double? Read(string path)
-    {
-        try
-        {
-            return double.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture);
-        }
-        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException or FormatException)
-        {
-            return null;                                                // only root may read it on most systems
-        }
     }
 }

@@ -8,6 +8,9 @@ namespace Jaram.Checkpoints.Packing;
 /// <param name="Paused">The newest stop.</param>
 public sealed record VersionFolder(PackedVersions Versions, PackedVersions Paused)
 {
+    /// <summary>What else the run remembers, in a version's folder.</summary>
+    public const string RunFile = "trainer.json";
+
     private const string Planned = "versions", Stopped = "paused", Branch = "branch-";
 
     /// <summary>Opens both in a model's folder.</summary>

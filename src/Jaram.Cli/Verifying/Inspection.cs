@@ -1,4 +1,5 @@
 using Jaram.Checkpoints;
+using Jaram.Checkpoints.Packing;
 using Jaram.Cli.History;
 using Jaram.Ledger;
 using Jaram.Ledger.Growth;
@@ -46,8 +47,7 @@ internal sealed class Inspection(Desk desk, ModelFolder folder)
         {
             var branch = branches[version];
             if (!openers.TryGetValue(branch, out var opener))
-                openers[branch] = opener = new(folder.Versions(branch: branch).Versions,
-                    Jaram.Training.Raising.Checkpoint.RunFile);
+                openers[branch] = opener = new(folder.Versions(branch: branch).Versions, VersionFolder.RunFile);
             return opener.Open(version);
         };
     }

@@ -29,34 +29,24 @@ public sealed partial class Shards : ITensorSource, IDisposable
     /// <summary>Opens the weights of a folder.</summary>
     /// <exception cref="CheckpointException">There are none, a file is damaged, or files and index
     /// disagree.</exception>
-    internal static Shards Open(string folder)
+    internal static Shards Open(string folder) => Opened(shards =>
     {
-        var shards = new Shards();
-        try
-        {
-            var index = Path.Combine(folder, Index);
-            if (File.Exists(index)) shards.OpenListed(folder, index);
-            else if (File.Exists(Path.Combine(folder, Single))) shards.Add(Path.Combine(folder, Single));
-            else throw new CheckpointException($"{folder}: has neither {Single} nor {Index}: name the folder that has");
-            shards.Tensors = [.. shards._places.Values.Select(place =>
-                new SourceTensor(place.Entry.Name, place.Entry.Shape, StoredNumbers.Of(place.Entry)))];
-            return shards;
-        }
-        catch
-        {
-            shards.Dispose();
-            throw;
-        }
-    }
+        var index = Path.Combine(folder, Index);
+        if (File.Exists(index)) shards.OpenListed(folder, index);
+        else if (File.Exists(Path.Combine(folder, Single))) shards.Add(Path.Combine(folder, Single));
+        else throw new CheckpointException($"{folder}: has neither {Single} nor {Index}: name the folder that has");
+    });
 
     /// <summary>Opens one file of weights.</summary>
     /// <exception cref="CheckpointException">It cannot be read or is damaged.</exception>
-    public static Shards OpenFile(string path)
+    public static Shards OpenFile(string path) => Opened(shards => shards.Add(path));
+
+    private static Shards Opened(Action<Shards> open)
     {
         var shards = new Shards();
         try
         {
-            shards.Add(path);
+            open(shards);
             shards.Tensors = [.. shards._places.Values.Select(place =>
                 new SourceTensor(place.Entry.Name, place.Entry.Shape, StoredNumbers.Of(place.Entry)))];
             return shards;

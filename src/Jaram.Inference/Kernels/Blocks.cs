@@ -51,11 +51,7 @@ internal static unsafe class Blocks
             x = whole;
         }
         var (low, high) = (Vector512.Load(x), Vector512.Load(x + Lanes.Count));
-        var size = Vector512.Max(Vector512.Abs(low), Vector512.Abs(high));
-        var eight = Vector256.Max(size.GetLower(), size.GetUpper());
-        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
-        var greatest = MathF.Max(MathF.Max(four.GetElement(0), four.GetElement(1)),
-            MathF.Max(four.GetElement(2), four.GetElement(3)));
+        var greatest = Lanes.Max(Vector512.Max(Vector512.Abs(low), Vector512.Abs(high)));
         if (greatest == 0) return default;
         var inverse = Vector512.Create(most / greatest);
         return (Vector512.ConvertToInt32(Vector512.Round(low * inverse)),

@@ -48,10 +48,7 @@ internal sealed unsafe class FloatPanel<TElement> : PanelFormat where TElement :
             y2 = Lanes.Fma(TElement.Load(panel + 2 * step), b, y2);
             y3 = Lanes.Fma(TElement.Load(panel + 3 * step), b, y3);
         }
-        y0.Store(y);
-        y1.Store(y + 16);
-        y2.Store(y + 32);
-        y3.Store(y + 48);
+        Lanes.Store(y, y0, y1, y2, y3);
     }
 
     /// <inheritdoc/>
@@ -77,10 +74,10 @@ internal sealed unsafe class FloatPanel<TElement> : PanelFormat where TElement :
             b = Vector512.Create(s[k]);
             s0 = Lanes.Fma(w0, b, s0); s1 = Lanes.Fma(w1, b, s1); s2 = Lanes.Fma(w2, b, s2); s3 = Lanes.Fma(w3, b, s3);
         }
-        p0.Store(y); p1.Store(y + 16); p2.Store(y + 32); p3.Store(y + 48);
-        q0.Store(y + 64); q1.Store(y + 80); q2.Store(y + 96); q3.Store(y + 112);
-        r0.Store(y + 128); r1.Store(y + 144); r2.Store(y + 160); r3.Store(y + 176);
-        s0.Store(y + 192); s1.Store(y + 208); s2.Store(y + 224); s3.Store(y + 240);
+        Lanes.Store(y, p0, p1, p2, p3);
+        Lanes.Store(y + Rows, q0, q1, q2, q3);
+        Lanes.Store(y + 2 * Rows, r0, r1, r2, r3);
+        Lanes.Store(y + 3 * Rows, s0, s1, s2, s3);
     }
 
     /// <inheritdoc/>

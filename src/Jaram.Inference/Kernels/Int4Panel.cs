@@ -110,10 +110,7 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
                 f3 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a3, one) - c, scales + 96, s, f3);
             }
         }
-        f0.Store(y);
-        f1.Store(y + 16);
-        f2.Store(y + 32);
-        f3.Store(y + 48);
+        Lanes.Store(y, f0, f1, f2, f3);
     }
 
     /// <inheritdoc/>

@@ -98,10 +98,7 @@ internal sealed unsafe class Int8Panel : PanelFormat
                 f3 = Scales.Add(a3, scales + 96, scale, f3);
             }
         }
-        f0.Store(y);
-        f1.Store(y + 16);
-        f2.Store(y + 32);
-        f3.Store(y + 48);
+        Lanes.Store(y, f0, f1, f2, f3);
     }
 
     /// <inheritdoc/>

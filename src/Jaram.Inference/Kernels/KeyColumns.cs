@@ -61,10 +61,10 @@ internal readonly unsafe struct KeyColumns : IKeyLayout
             b = Vector512.Create(s[c]);
             s0 = Lanes.Fma(b, w0, s0); s1 = Lanes.Fma(b, w1, s1); s2 = Lanes.Fma(b, w2, s2); s3 = Lanes.Fma(b, w3, s3);
         }
-        Store(into[0] + at, p0, p1, p2, p3);
-        Store(into[1] + at, q0, q1, q2, q3);
-        Store(into[2] + at, r0, r1, r2, r3);
-        Store(into[3] + at, s0, s1, s2, s3);
+        Lanes.Store(into[0] + at, p0, p1, p2, p3);
+        Lanes.Store(into[1] + at, q0, q1, q2, q3);
+        Lanes.Store(into[2] + at, r0, r1, r2, r3);
+        Lanes.Store(into[3] + at, s0, s1, s2, s3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -81,16 +81,6 @@ internal readonly unsafe struct KeyColumns : IKeyLayout
             s2 = Lanes.Fma(b, TElement.Load(k2 + from), s2);
             s3 = Lanes.Fma(b, TElement.Load(k3 + from), s3);
         }
-        Store(into, s0, s1, s2, s3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* at, Vector512<float> a, Vector512<float> b, Vector512<float> c,
-        Vector512<float> d)
-    {
-        a.Store(at);
-        b.Store(at + 16);
-        c.Store(at + 32);
-        d.Store(at + 48);
+        Lanes.Store(into, s0, s1, s2, s3);
     }
 }

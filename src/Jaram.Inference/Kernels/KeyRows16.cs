@@ -96,8 +96,7 @@ internal static unsafe class KeyRows16
         var most = Vector512<float>.Zero;
         for (var c = 0; c < channels; c += Lanes.Count)
             most = Vector512.Max(most, Vector512.Abs(Vector512.Load(query + c)));
-        var greatest = 0f;
-        for (var lane = 0; lane < Lanes.Count; lane++) greatest = MathF.Max(greatest, most.GetElement(lane));
+        var greatest = Lanes.Max(most);
         var inverse = Vector512.Create(greatest == 0 ? 0 : MostQuery / greatest);
         for (var c = 0; c < channels; c += 2 * Lanes.Count)
             Vector512.Narrow(

@@ -62,14 +62,34 @@ internal static unsafe class Lanes
         return Sum(sum);
     }
 
+    /// <summary>The greatest of all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(Vector512<float> v)
+    {
+        var eight = Vector256.Max(v.GetLower(), v.GetUpper());
+        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
+        return MathF.Max(MathF.Max(four.GetElement(0), four.GetElement(1)),
+            MathF.Max(four.GetElement(2), four.GetElement(3)));
+    }
+
+    /// <summary>Stores 64 floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* at, Vector512<float> a, Vector512<float> b, Vector512<float> c,
+        Vector512<float> d)
+    {
+        a.Store(at);
+        b.Store(at + 16);
+        c.Store(at + 32);
+        d.Store(at + 48);
+    }
+
     /// <summary>The greatest of n floats.</summary>
     public static float Max(float* x, int n)
     {
         var i = 0;
         var most = Vector512.Create(float.NegativeInfinity);
         for (; i + Count <= n; i += Count) most = Vector512.Max(most, Vector512.Load(x + i));
-        var best = float.NegativeInfinity;
-        for (var lane = 0; lane < Count; lane++) best = MathF.Max(best, most.GetElement(lane));
+        var best = Max(most);
         for (; i < n; i++) best = MathF.Max(best, x[i]);
         return best;
     }

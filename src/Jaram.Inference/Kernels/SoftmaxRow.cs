@@ -31,7 +31,7 @@ internal static unsafe class SoftmaxRow
             v.Store(s + t);
             most = Vector512.Max(most, v);
         }
-        var max = Greatest(most);
+        var max = Lanes.Max(most);
         if (float.IsNegativeInfinity(max))
         {
             new Span<float>(s, count).Clear();
@@ -81,13 +81,5 @@ internal static unsafe class SoftmaxRow
         var place = _place + Vector512.Create(t);
         return (Vector512.GreaterThanOrEqual(place, Vector512.Create(from))
             & Vector512.LessThan(place, Vector512.Create(to))).AsSingle();
-    }
-
-    private static float Greatest(Vector512<float> v)
-    {
-        var eight = Vector256.Max(v.GetLower(), v.GetUpper());
-        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
-        return MathF.Max(MathF.Max(four.GetElement(0), four.GetElement(1)),
-            MathF.Max(four.GetElement(2), four.GetElement(3)));
     }
 }

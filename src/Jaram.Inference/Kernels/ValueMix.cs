@@ -81,10 +81,10 @@ internal static unsafe class ValueMix
                 s2 = Lanes.Fma(b, v2, s2); s3 = Lanes.Fma(b, v3, s3);
             }
         }
-        Store(into[0] + channel, p0, p1, p2, p3);
-        Store(into[1] + channel, q0, q1, q2, q3);
-        Store(into[2] + channel, r0, r1, r2, r3);
-        Store(into[3] + channel, s0, s1, s2, s3);
+        Lanes.Store(into[0] + channel, p0, p1, p2, p3);
+        Lanes.Store(into[1] + channel, q0, q1, q2, q3);
+        Lanes.Store(into[2] + channel, r0, r1, r2, r3);
+        Lanes.Store(into[3] + channel, s0, s1, s2, s3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -104,15 +104,5 @@ internal static unsafe class ValueMix
         q.Store(into[1] + channel);
         r.Store(into[2] + channel);
         s.Store(into[3] + channel);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* at, Vector512<float> a, Vector512<float> b, Vector512<float> c,
-        Vector512<float> d)
-    {
-        a.Store(at);
-        b.Store(at + 16);
-        c.Store(at + 32);
-        d.Store(at + 48);
     }
 }

@@ -28,7 +28,7 @@ public sealed record RaisedWeights(SourceTensors Tensors, Digest Digest, long St
         var (newest, store) = VersionFolder.In(folder, disk, 0, VersionFolder.NewestBranch(folder, disk)).FindNewest();
         if (newest is not Recovery.Found found)
             throw new InferenceException($"{folder}: has no version that verifies; run: jaram raise {folder}");
-        CheckTokenizer(found.Version.PathOf("trainer.json"), folder, tokenizer);
+        CheckTokenizer(found.Version.PathOf(VersionFolder.RunFile), folder, tokenizer);
         var weights = store.RestoreWeights(found.Version.Step);
         return new(new(weights.Tensors, weights.Bytes), weights.Digest(), found.Version.Step,
             weights.Tensors.Sum(tensor => tensor.ByteCount));

@@ -15,7 +15,7 @@ internal sealed unsafe class HeldWeights : IHeldWeights
     public HeldWeights(WeightList list, SourceTensors source)
     {
         _packed = new(list.Matrices.Sum(matrix => matrix.Bytes) + Blocks.Ahead);
-        _floats = new(list.FloatTensors.Sum(tensor => (long)Lanes.Padded(CountOf(tensor.Shape))));
+        _floats = new(list.FloatTensors.Sum(tensor => (long)Lanes.Padded(WeightList.CountOf(tensor.Shape))));
         var at = _packed.Start;
         foreach (var wanted in list.Matrices)
         {
@@ -26,9 +26,9 @@ internal sealed unsafe class HeldWeights : IHeldWeights
         var next = 0L;
         foreach (var (name, shape) in list.FloatTensors)
         {
-            source.Read(name, shape.AsSpan(), 0, _floats.Slice(next, CountOf(shape)));
+            source.Read(name, shape.AsSpan(), 0, _floats.Slice(next, WeightList.CountOf(shape)));
             _floatAt[name] = next;
-            next += Lanes.Padded(CountOf(shape));
+            next += Lanes.Padded(WeightList.CountOf(shape));
         }
     }
 
@@ -47,6 +47,4 @@ internal sealed unsafe class HeldWeights : IHeldWeights
         _packed.Dispose();
         _floats.Dispose();
     }
-
-    private static int CountOf(IEnumerable<long> shape) => (int)shape.Aggregate(1L, (product, size) => product * size);
 }

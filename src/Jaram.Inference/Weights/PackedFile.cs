@@ -43,7 +43,7 @@ internal static unsafe class PackedFile
             file = SafetensorsReader.Open(path);
             if (file.Metadata.GetValueOrDefault("layout") == Layout
                 && file.Metadata.GetValueOrDefault("identity") == identity
-                && Entries(list).All(entry => file.Tensors.Contains(entry))) return new(file, list);
+                && file.Tensors.ToHashSet().IsSupersetOf(Entries(list))) return new(file, list);
         }
         catch (CheckpointException) { }                                 // broken or half written: packed anew
         file?.Dispose();
@@ -76,11 +76,9 @@ internal static unsafe class PackedFile
     private static IEnumerable<TensorEntry> Entries(WeightList list) =>
     [
         .. list.Matrices.Select(matrix => new TensorEntry(matrix.Key, DType.U8, matrix.Bytes)),
-        .. list.FloatTensors.Select(tensor => new TensorEntry(tensor.Name, DType.F32, Padded(tensor.Shape))),
+        .. list.FloatTensors.Select(tensor => new TensorEntry(tensor.Name, DType.F32,
+            Lanes.Padded(WeightList.CountOf(tensor.Shape)))),
     ];
-
-    private static long Padded(ImmutableArray<long> shape) =>
-        Lanes.Padded((int)shape.Aggregate(1L, (product, size) => product * size));
 
     /// <summary>Hands out packed tensors, one after the other.</summary>
     private sealed class Packing(WeightList list, SourceTensors source, Action<double> progress) : IDisposable
@@ -116,8 +114,7 @@ internal static unsafe class PackedFile
             var shape = _floats[tensor.Name];
             var floats = MemoryMarshal.Cast<byte, float>(_room.Slice(0, (int)tensor.ByteCount));
             floats.Clear();
-            var count = (int)shape.Aggregate(1L, (product, size) => product * size);
-            source.Read(tensor.Name, shape.AsSpan(), 0, floats[..count]);
+            source.Read(tensor.Name, shape.AsSpan(), 0, floats[..WeightList.CountOf(shape)]);
         }
     }
 }

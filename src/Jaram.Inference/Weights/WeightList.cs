@@ -15,6 +15,10 @@ internal sealed unsafe class WeightList : IWeights
     public IEnumerable<(string Name, ImmutableArray<long> Shape)> FloatTensors =>
         _floats.Select(pair => (pair.Key, pair.Value));
 
+    /// <summary>Numbers of a tensor of that shape.</summary>
+    public static int CountOf(ImmutableArray<long> shape) =>
+        (int)shape.Aggregate(1L, (product, size) => product * size);
+
     /// <inheritdoc/>
     public PackedMatrix Matrix(MatrixWanted wanted)
     {

@@ -14,9 +14,6 @@ namespace Jaram.Training.Raising;
 /// <summary>Writes a model and its optimizer to a version, and reads them back.</summary>
 public static class Checkpoint
 {
-    /// <summary>What else the run remembers, in a version's folder.</summary>
-    public const string RunFile = "trainer.json";
-
     /// <summary>Copies a version.</summary>
     /// <param name="model">Its weights.</param>
     /// <param name="optimizer">Its memory.</param>
@@ -34,7 +31,7 @@ public static class Checkpoint
         if (store.Holds(version.State.Step, version.Weights)) return;
         store.Publish(version.State.Step, version.Weights, version.Memory, new Dictionary<string, Action<Stream>>
         {
-            [RunFile] = to => to.Write(Bytes(version.State)),
+            [VersionFolder.RunFile] = to => to.Write(Bytes(version.State)),
         });
     }
 
@@ -53,7 +50,7 @@ public static class Checkpoint
     {
         var version = store.Look(step);
         Fill(version.Folder, store.RestoreWeights(step), Named(model));
-        return State(version.PathOf(RunFile));
+        return State(version.PathOf(VersionFolder.RunFile));
     }
 
     /// <summary>Reads weights and optimizer, to go on raising.</summary>

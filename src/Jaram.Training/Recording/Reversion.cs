@@ -57,7 +57,7 @@ public sealed class Reversion(ModelFolder folder, GrowthLog log)
             .ToDictionary(file => file.Name, file => File.ReadAllBytes(found.PathOf(file.Name)));
         Same("weights", weights.Digest(), version.Weights, found.Folder);
         Same("optimizer", optimizer.Digest(), version.Optimizer, found.Folder);
-        Same("state of the run", Digest.Of(others[Checkpoint.RunFile]), version.State, found.Folder);
+        Same("state of the run", Digest.Of(others[VersionFolder.RunFile]), version.State, found.Folder);
         into.Publish(version.Step, weights, optimizer, others.ToDictionary(file => file.Key,
             file => (Action<Stream>)(to => to.Write(file.Value))));
     }

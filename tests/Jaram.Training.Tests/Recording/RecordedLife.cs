@@ -10,7 +10,6 @@ using Jaram.Training.Raising;
 using Jaram.Training.Recording;
 using Jaram.Training.Tests.Raising;
 using static TorchSharp.torch;
-using Version = Jaram.Training.Raising.Checkpoint;
 
 namespace Jaram.Training.Tests.Recording;
 
@@ -55,7 +54,7 @@ internal sealed class RecordedLife : IDisposable
             Keys = [_key.ForLog(Folder.Origin).Verifier],
         }, history => new()
         {
-            Versions = new PackedOpener(Folder.Versions().Versions, Version.RunFile).Open,
+            Versions = new PackedOpener(Folder.Versions().Versions, VersionFolder.RunFile).Open,
             Recipe = new RecipeReadings(Folder.ReadDesign(), shards).Reading,
             Replay = replayed == 0 ? null : measures => Audit(history, measures, replayed),
         });
@@ -70,7 +69,7 @@ internal sealed class RecordedLife : IDisposable
         var (history, store) = (GrowthHistory.Read(old, new(), []), Folder.Versions().Versions);
         var held = history.Versions.Select(made => made.Version.Step).ToDictionary(at => at, at => (
             Weights: store.RestoreWeights(at), Memory: store.RestoreOptimizer(at),
-            Run: File.ReadAllBytes(store.Look(at).PathOf(Version.RunFile))));
+            Run: File.ReadAllBytes(store.Look(at).PathOf(VersionFolder.RunFile))));
         held[step] = held[step] with { Weights = Flipped(held[step].Weights, tensor, number, bit) };
         Directory.Delete(Path.Combine(Folder.Path, "versions"), recursive: true);
         var log = Folder.OpenLedger([_key], TimeProvider.System);
@@ -84,7 +83,7 @@ internal sealed class RecordedLife : IDisposable
             var (weights, memory, run) = held[made.Step];
             store.Publish(made.Step, weights, memory, new Dictionary<string, Action<Stream>>
             {
-                [Version.RunFile] = to => to.Write(run),
+                [VersionFolder.RunFile] = to => to.Write(run),
             });
             log.Put(history.StepsOf(made));
             var name = VersionMade.NameOf(weights.Digest(), made.Optimizer, made.State);
