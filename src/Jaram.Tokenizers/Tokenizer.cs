@@ -66,11 +66,26 @@ public sealed class Tokenizer
     /// <summary>The token that fills up a row of a batch; null for a vocabulary without one.</summary>
     public int? Padding => _parts.Pad;
 
+    /// <summary>The token that ends what the assistant says; where there are no turns, one that ends a text; null for a
+    /// vocabulary without any.</summary>
+    public int? TurnEnd => Layout.Ends.Select(name => Added.FirstOrDefault(token => token.Text == name)?.Id)
+        .FirstOrDefault(id => id is not null) ?? (Ends.Count > 0 ? Ends[0] : null);
+
+    /// <summary>The model was raised on texts that begin with <see cref="Begin"/>.</summary>
+    public bool BeginsTexts => _parts is { IsBegun: true, Begin: not null };
+
+    /// <summary>Trained by Jaram; another maker's is copied, never written anew.</summary>
+    public bool IsOwn => _parts.IsOwn;
+
     /// <summary>How <see cref="ChatTemplate"/> lays conversations out.</summary>
     public ChatFormat Chat => _parts.Layout.Format;
 
     /// <summary>The same, in full.</summary>
     internal ChatLayout Layout => _parts.Layout;
+
+    /// <summary>The files of a folder that make a tokenizer: tokenizer.json, and those beside another maker's that are
+    /// looked at.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = ["tokenizer.json", .. Companions.FileNames];
 
     /// <summary>Reads tokenizer.json from a file. Beside another maker's, tokenizer_config.json,
     /// special_tokens_map.json, generation_config.json and chat_template.jinja are looked at for the begin, end and pad
@@ -105,6 +120,11 @@ public sealed class Tokenizer
     /// <summary>Writes tokenizer.json of our own tokenizer: the same tokenizer, the same bytes.</summary>
     /// <exception cref="TokenizerException">The tokenizer is another maker's.</exception>
     public byte[] ToJson() => _parts.Write();
+
+    /// <summary>Describes the tokenizer as a GGUF file does.</summary>
+    /// <exception cref="TokenizerException">It is a SentencePiece one from a tokenizer.json, which has merges where GGUF
+    /// wants scores, or llama.cpp has no name for the way it cuts text.</exception>
+    public GgufTokenizer ToGguf() => _parts.Gguf ?? GgufDescription.Of(this, _parts);
 
     /// <summary>Encodes text as nothing but text: the name of an added token in it is spelled out in ordinary tokens,
     /// so a user cannot forge one.</summary>
@@ -154,7 +174,7 @@ public sealed class Tokenizer
     /// <exception cref="TokenizerException">There is nothing to go on from.</exception>
     public int[] EncodePrompt(string text)
     {
-        List<int> ids = _parts is { IsBegun: true, Begin: { } begin } ? [begin] : [];
+        List<int> ids = BeginsTexts ? [Begin!.Value] : [];
         Encode(text, ids);
         return ids.Count > 0 ? [.. ids] : throw new TokenizerException(
             "An empty text is nothing to go on from, for this model has no token that begins a text; give it a word.");

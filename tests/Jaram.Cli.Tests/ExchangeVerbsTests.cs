@@ -37,6 +37,34 @@ public sealed class ExchangeVerbsTests : IDisposable
         Refused(2, "back/m: is there already", "import", "a.gguf", "back/m");
     }
 
+    /// <summary>The same vocabulary under names of others: no tokenizer of ours any more.</summary>
+    [Fact]
+    public void The_tokenizer_of_another_maker_comes_in_and_goes_out_as_it_is()
+    {
+        var made = CommandLine.Run(_folder, "new", "m", "--design", Path.Combine(AppContext.BaseDirectory, "field.json"));
+        Assert.True(made.Code == 0, made.Messages);
+        Good("raise", "m", "--steps", "2");
+        Good("export", "m", "--to", "hf", "--type", "f32", "--out", "hf");
+        string[] files = ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"];
+        foreach (var file in files)
+            File.WriteAllText(Path.Combine(_folder, "hf", file), File.ReadAllText(Path.Combine(_folder, "hf", file))
+                .Replace("<|user|>", "<|im_start|>").Replace("<|end|>", "<|im_end|>"));
+        File.Delete(Path.Combine(_folder, "hf/chat_template.jinja"));
+
+        Good("import", "hf", "other");
+        Good("export", "other", "--to", "hf", "--type", "f32", "--out", "hf2");
+        Assert.All(files, file => Assert.Equal(Bytes($"hf/{file}"), Bytes($"hf2/{file}")));
+        Good("export", "other", "--to", "gguf", "--type", "f32", "--out", "other.gguf");
+        Good("import", "other.gguf", "third");
+        Assert.True(File.Exists(Path.Combine(_folder, "third/tokenizer.gguf")));
+        string[] words = ["--tokens", "12", "--temperature", "0", "한국 Korea"];
+        Assert.Equal(Good(["complete", "m", .. words]), Good(["complete", "other", .. words]));
+        Assert.Equal(Good(["complete", "m", .. words]), Good(["complete", "third", .. words]));
+        Good("export", "third", "--to", "gguf", "--type", "f32", "--out", "third.gguf");
+        Assert.Equal(Bytes("other.gguf"), Bytes("third.gguf"));
+        Refused(3, "the tokenizer came in a GGUF file", "export", "third", "--to", "hf", "--out", "hf3");
+    }
+
     [Fact]
     public void What_cannot_go_out_or_come_in_is_told_in_one_line()
     {

@@ -16,7 +16,7 @@ internal static class Sample
         Enumerable.Repeat("마을 사람들은 아침에 the village wakes in the morning 마을 회관에서 the office", 4),
         new() { Vocabulary = Vocabulary }, null);
 
-    public static TokenizerFiles Files { get; } = TokenizerFiles.Of(Tokenizer);
+    public static TokenizerFiles Files { get; } = new(Tokenizer, []);
 
     public static IReadOnlyDictionary<string, Design> All { get; } = new Dictionary<string, Design>
     {

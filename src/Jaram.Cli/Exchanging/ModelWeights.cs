@@ -33,5 +33,10 @@ internal sealed record ModelWeights(ITensorSource Tensors, string Version, long 
         ? "weights as they were imported"
         : FormattableString.Invariant($"version {Version[..12]} of step {Step} in its ledger");
 
+    /// <summary>A line that says how they were raised.</summary>
+    public string Raised => Version == ""
+        ? $"{Origin}; nobody recorded how they were raised"
+        : $"raised from zero with Jaram; {Origin}";
+
     public void Dispose() => (Tensors as IDisposable)?.Dispose();
 }

@@ -22,12 +22,7 @@ internal sealed class RunningFlags
     public RunningFlags(Desk desk, Command verb)
     {
         _desk = desk;
-        verb.Options.Add(_weights = new Option<string?>("--weights")
-        {
-            Description = desk.Say("How weights are kept in memory; left out, f32 below 50 MB of them, else int8",
-                "메모리에 가중치를 두는 형식. 없으면 50MB 미만은 f32, 그 이상은 int8"),
-            HelpName = string.Join('|', WeightPlan.Words),
-        }.AcceptOnlyFromAmong([.. WeightPlan.Words]));
+        verb.Options.Add(_weights = WeightsOption.Make(desk));
         verb.Options.Add(_draft = new Option<string?>("--draft")
         {
             Description = desk.Say(

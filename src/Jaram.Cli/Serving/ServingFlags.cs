@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using Jaram.Cli.Generating;
+using Jaram.Inference.Loading;
 using Jaram.Inference.Weights;
 using Jaram.Server;
 using Jaram.Server.Keeping;
@@ -11,8 +13,8 @@ internal sealed class ServingFlags
 {
     private readonly Option<int> _port, _seats, _threads, _cache;
     private readonly Option<double> _tariff, _hour, _watts;
-    private readonly Option<string> _host, _weights;
-    private readonly Option<string?> _keys;
+    private readonly Option<string> _host;
+    private readonly Option<string?> _keys, _weights;
     private readonly Option<string[]> _names;
 
     public ServingFlags(Desk desk, Command verb)
@@ -38,11 +40,7 @@ internal sealed class ServingFlags
                 "들여보낼 키의 SHA-256이 한 줄에 16진수 64자리씩 있는 파일"),
             HelpName = desk.Say("FILE", "파일"),
         });
-        verb.Options.Add(_weights = new Option<string>("--weights")
-        {
-            Description = desk.Say("How weights are kept in memory", "메모리에 가중치를 두는 형식"),
-            HelpName = "f32|bf16|int8|int4", DefaultValueFactory = _ => "f32",
-        }.AcceptOnlyFromAmong("f32", "bf16", "int8", "int4"));
+        verb.Options.Add(_weights = WeightsOption.Make(desk));
         verb.Options.Add(_seats = NumberOption.Make(desk, "--seats", desk.Say("Requests served at once", "동시에 답할 요청 수"),
             engine.Scheduling.Seats, 1, 1024));
         verb.Options.Add(_threads = NumberOption.Make(desk, "--threads", desk.Say("Threads that compute", "계산할 스레드 수"),
@@ -58,13 +56,16 @@ internal sealed class ServingFlags
             engine.Prices.WattsPerCore, 0, 1e6));
     }
 
-    /// <summary>How the model is run.</summary>
-    public JaramOptions Running(ParseResult given, string model) => new()
+    /// <summary>How a model is run.</summary>
+    /// <param name="given">What was given.</param>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="model">The model in it.</param>
+    public JaramOptions Running(ParseResult given, string folder, UsableModel model) => new()
     {
-        Model = model,
+        Model = folder,
         Engine = new()
         {
-            Weights = WeightPlan.Of(given.GetRequiredValue(_weights)), Threads = given.GetValue(_threads),
+            Weights = WeightPlan.Of(given.GetValue(_weights) ?? model.UsualWeights), Threads = given.GetValue(_threads),
             CacheBytes = (long)given.GetValue(_cache) << 20,
         },
         Scheduling = new() { Seats = given.GetValue(_seats) },

@@ -5,6 +5,7 @@ using Jaram.Cli.Exchanging;
 using Jaram.Cli.History;
 using Jaram.Exchange;
 using Jaram.Exchange.Exporting;
+using Jaram.Inference.Loading;
 
 namespace Jaram.Cli.Verbs;
 
@@ -77,14 +78,15 @@ internal static class ExportVerb
         if (Expressible.In(design, wish.Format, wish.Ahead).Count == 0)
             throw new DesignException(Expressible.Refusal(design, wish.Format, wish.Ahead));
         using var weights = ModelWeights.Open(desk, folder, wish.Version);
-        var model = new ExportedModel(
-            design, weights.Tensors, TokenizerFiles.Of(folder.ReadTokenizer()), wish.Format, wish.Ahead);
+        var tokenizer = new TokenizerFiles(
+            StoredTokenizer.Read(folder.Path), NamedFile.In(folder.Path, StoredTokenizer.FileNames));
+        var model = new ExportedModel(design, weights.Tensors, tokenizer, wish.Format, wish.Ahead);
         desk.Note($"writing {weights.Origin} as {model.Family.Name} to {path}",
             $"{weights.Origin}: {model.Family.Name} 형식으로 {path}에 쓰는 중");
         var name = Path.GetFileName(folder.Path);
         IReadOnlyList<string> others = [];
         if (isGguf) others = GgufFile.Write(path, model, type, name);
-        else HuggingFaceFolder.Write(path, model, type, new(name, wish.Licence, [], weights.Origin));
+        else HuggingFaceFolder.Write(path, model, type, new(name, wish.Licence, [], weights.Raised));
         Report(desk, path, word, model, weights, others, isJson);
         return ExitCode.Done;
     }

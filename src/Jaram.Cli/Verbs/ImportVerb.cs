@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Jaram.Architecture.Counting;
+using Jaram.Checkpoints;
 using Jaram.Checkpoints.Gguf;
 using Jaram.Cli.Exchanging;
 using Jaram.Exchange;
@@ -55,14 +56,14 @@ internal static class ImportVerb
         if (model.AheadLeftOut > 0)
             desk.Note($"{model.AheadLeftOut} modules that look further ahead are left out",
                 $"더 앞을 내다보는 모듈 {model.AheadLeftOut}개를 뺐습니다");
-        var tokenizer = Tokenizer(desk, model);
-        Write(folder, model, tokenizer, type);
-        Report(desk, name, model, tokenizer.Length > 0, isJson);
+        var hasTokenizer = Write(desk, folder, model, type);
+        Report(desk, name, model, hasTokenizer, isJson);
         return ExitCode.Done;
     }
 
     /// <summary>The folder, all of it or nothing.</summary>
-    private static void Write(string folder, ImportedModel model, byte[] tokenizer, GgufType? type)
+    /// <returns>Whether a tokenizer is in it.</returns>
+    private static bool Write(Desk desk, string folder, ImportedModel model, GgufType? type)
     {
         var draft = folder + ".tmp";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
@@ -71,9 +72,10 @@ internal static class ImportVerb
             Directory.CreateDirectory(draft);
             using (var weights = File.Create(Path.Combine(draft, ImportedWeights.FileName)))
                 model.WriteWeights(weights, type);
-            if (tokenizer.Length > 0) File.WriteAllBytes(Path.Combine(draft, "tokenizer.json"), tokenizer);
+            var hasTokenizer = WriteTokenizer(desk, draft, model.Tokenizer);
             File.WriteAllBytes(Path.Combine(draft, "design.json"), model.Design.Write());
             Directory.Move(draft, folder);
+            return hasTokenizer;
         }
         catch
         {
@@ -82,21 +84,37 @@ internal static class ImportVerb
         }
     }
 
-    /// <summary>The tokenizer as Jaram writes it; empty if Jaram cannot stand for it.</summary>
-    private static byte[] Tokenizer(Desk desk, ImportedModel model)
+    /// <summary>The tokenizer's files as they came, one of our own as we write it, and none that Jaram cannot stand for.
+    /// </summary>
+    private static bool WriteTokenizer(Desk desk, string folder, IReadOnlyList<NamedFile> files)
     {
+        foreach (var file in files) file.Write(folder);
+        if (!StoredTokenizer.IsIn(folder))
+        {
+            desk.Note("there is no tokenizer beside its weights: it can be exported, not asked",
+                "가중치 옆에 토크나이저가 없습니다. 내보낼 수는 있지만 물어볼 수는 없습니다");
+            return false;
+        }
         try
         {
-            if (model.Tokenizer.Length > 0) return Tokenizers.Tokenizer.FromJson(model.Tokenizer).ToJson();
-            desk.Note("there is no tokenizer that Jaram can stand for: the folder has none",
-                "자람이 쓸 수 있는 토크나이저가 없어 폴더에 넣지 않았습니다");
+            var tokenizer = StoredTokenizer.Read(folder);
+            if (!tokenizer.IsOwn) return true;
+            Drop();
+            File.WriteAllBytes(Path.Combine(folder, "tokenizer.json"), tokenizer.ToJson());
+            return true;
         }
-        catch (TokenizerException refusal)
+        catch (Exception refusal) when (refusal is TokenizerException or CheckpointException)
         {
+            Drop();
             desk.Note($"its tokenizer is left out, as Jaram cannot stand for it: {refusal.Message}",
                 $"토크나이저는 자람이 쓸 수 없어 뺐습니다: {refusal.Message}");
+            return false;
         }
-        return [];
+
+        void Drop()
+        {
+            foreach (var file in files) File.Delete(Path.Combine(folder, file.Name));
+        }
     }
 
     private static void Report(Desk desk, string name, ImportedModel model, bool hasTokenizer, bool isJson)

@@ -23,19 +23,20 @@ internal static class ServeVerb
             "jaram serve models/sprout --host 0.0.0.0 --keys keys.txt",
             "jaram serve models/sprout --port 0 --json") { model };
         var flags = new ServingFlags(desk, verb);
-        verb.SetAction(given => Run(desk, flags.Running(given, given.GetRequiredValue(model)), flags.Listening(given),
-            given.GetValue<bool>("--json")));
+        verb.SetAction(given => Run(desk, given.GetRequiredValue(model), flags, given));
         return verb;
     }
 
-    private static int Run(Desk desk, JaramOptions running, ServerOptions listening, bool isJson)
+    private static int Run(Desk desk, string folder, ServingFlags flags, ParseResult given)
     {
         using var stop = new StopSignal(() => { });
-        var usable = MisuseException.Guard(() => UsableModel.Open(running.Model, new()));
-        using var model = ServedModel.Open(usable, running, desk.Time, new PackingNote(desk).Tell);
+        var listening = flags.Listening(given);
+        var usable = MisuseException.Guard(() => UsableModel.Open(folder, new()));
+        using var model = ServedModel.Open(
+            usable, flags.Running(given, folder, usable), desk.Time, new PackingNote(desk).Tell);
         var server = MisuseException.Guard(() =>
             JaramServer.StartAsync(model, listening, stop.Token).GetAwaiter().GetResult());
-        Tell(desk, model, server, listening, isJson);
+        Tell(desk, model, server, listening, given.GetValue<bool>("--json"));
         stop.Token.WaitHandle.WaitOne();
         server.DrainAsync().GetAwaiter().GetResult();
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -9,8 +9,6 @@ namespace Jaram.Exchange.Exporting;
 /// <summary>Writes a model as llama.cpp reads it.</summary>
 public static class GgufFile
 {
-    private const int Unused = 5, Control = 3, Normal = 1;
-
     /// <summary>Writes a file, all of it or nothing.</summary>
     /// <param name="path">Where; a file that is there is replaced.</param>
     /// <param name="model">What.</param>
@@ -56,27 +54,8 @@ public static class GgufFile
             .Add(own + "embedding_length", (uint)design.Width).Add(own + "block_count", (uint)design.Stack.Length)
             .Add(own + "attention.layer_norm_rms_epsilon", (float)design.Norm.Epsilon);
         model.Family.Describe(design, metadata);
-        AddTokenizer(metadata, model.Tokenizer, design.Vocabulary);
+        model.Tokenizer.AddTo(metadata, design.Vocabulary);
         return metadata;
-    }
-
-    private static void AddTokenizer(GgufMetadata metadata, TokenizerFiles tokenizer, int size)
-    {
-        var vocabulary = tokenizer.Vocabulary;
-        if (vocabulary.Tokens.Length > size)
-            throw new CheckpointException($"{TokenizerFiles.FileName} has {vocabulary.Tokens.Length} tokens, the "
-                + $"design {size}: put the model's own tokenizer back");
-        var tokens = Enumerable.Range(0, size).Select(id =>
-            id < vocabulary.Tokens.Length ? vocabulary.Tokens[id] : FormattableString.Invariant($"[PAD{id}]"));
-        var kinds = Enumerable.Range(0, size).Select(id =>
-            id >= vocabulary.Tokens.Length ? Unused : vocabulary.Specials.Contains(id) ? Control : Normal);
-        metadata.Add("tokenizer.ggml.model", "gpt2").Add("tokenizer.ggml.pre", vocabulary.Splitting)
-            .Add("tokenizer.ggml.tokens", tokens.ToArray()).Add("tokenizer.ggml.token_type", kinds.ToArray())
-            .Add("tokenizer.ggml.merges", vocabulary.Merges.ToArray())
-            .Add("tokenizer.ggml.bos_token_id", (uint)tokenizer.Bos)
-            .Add("tokenizer.ggml.eos_token_id", (uint)tokenizer.End)
-            .Add("tokenizer.ggml.padding_token_id", (uint)tokenizer.Pad).Add("tokenizer.ggml.add_bos_token", true);
-        if (tokenizer.ChatTemplate != "") metadata.Add("tokenizer.chat_template", tokenizer.ChatTemplate);
     }
 
     /// <summary>Embedding and head take twice the bits of q4_0, as what they round stays in every answer.</summary>

@@ -12,7 +12,7 @@ namespace Jaram.Exchange.Exporting;
 /// <param name="Name">The model's name.</param>
 /// <param name="Licence">An SPDX name; empty if nobody said.</param>
 /// <param name="Languages">Codes as in ISO 639; may be none.</param>
-/// <param name="Origin">A line that says which version of which run this is.</param>
+/// <param name="Origin">A line that says how it was raised, and which version of which run it is.</param>
 public sealed record ModelCard(string Name, string Licence, IReadOnlyList<string> Languages, string Origin)
 {
     /// <summary>The text.</summary>
@@ -24,15 +24,15 @@ public sealed record ModelCard(string Name, string Licence, IReadOnlyList<string
         if (Languages.Count > 0) text.Append("language:\n").AppendJoin("", Languages.Select(l => $"- {Quote(l)}\n"));
         text.Append("library_name: transformers\npipeline_tag: text-generation\ntags:\n- jaram\n---\n\n");
         text.Append(Invariant, $"# {OneLine(Name)}\n\n{OneLine(model.Design.About)}\n\n");
-        text.Append(Invariant, $"- raised from zero with Jaram; {OneLine(Origin)}\n");
+        text.Append(Invariant, $"- {OneLine(Origin)}\n");
         text.Append(Invariant, $"- {count.Parameters:N0} parameters, {count.ActiveParameters:N0} of them active ");
         text.Append(Invariant, $"for a token; {model.Design.Stack.Length} layers, width {model.Design.Width}, ");
         text.Append(Invariant, $"context {model.Design.Context}, vocabulary {model.Design.Vocabulary:N0}\n");
         text.Append(Invariant, $"- design: {OneLine(model.Design.Name)} ({OneLine(model.Design.Source)}), written as ");
         text.Append(Invariant, $"{model.Family.Architecture}\n");
-        var bos = model.Tokenizer.Vocabulary.Tokens[model.Tokenizer.Bos];
-        text.Append(Invariant, $"- every text begins with `{bos}`: the chat template writes it, ");
-        text.Append("other prompts need it\n");
+        if (model.Tokenizer.BeginName is { } begin)
+            text.Append(Invariant, $"- every text begins with `{begin}`: the chat template writes it, ")
+                .Append("other prompts need it\n");
         return text.ToString();
     }
 

@@ -38,8 +38,9 @@ public sealed class ImportedModel : IDisposable
     /// <summary>Modules that look further ahead and were left out, as was asked for.</summary>
     public int AheadLeftOut { get; private init; }
 
-    /// <summary>Its tokenizer, as bytes of tokenizer.json; empty if there is none, or none of a known rule.</summary>
-    public ReadOnlyMemory<byte> Tokenizer { get; private init; }
+    /// <summary>The files that its tokenizer is kept in: those of the folder as they are, or the keys of the GGUF file as
+    /// one without tensors. None if there is no tokenizer.</summary>
+    public IReadOnlyList<NamedFile> Tokenizer { get; private init; } = [];
 
     /// <summary>Opens a model.</summary>
     /// <param name="path">A folder with config.json and safetensors, or a GGUF file.</param>
@@ -94,7 +95,7 @@ public sealed class ImportedModel : IDisposable
         return Closing(shards, () => new(design, family, Format.HuggingFace,
             Ours(theirs, folder, design, family, Format.HuggingFace), shards)
         {
-            AheadLeftOut = left, Tokenizer = Beside(Path.Combine(folder, TokenizerFiles.FileName)),
+            AheadLeftOut = left, Tokenizer = NamedFile.In(folder, Tokenizers.Tokenizer.FileNames),
         });
     }
 
@@ -109,7 +110,7 @@ public sealed class ImportedModel : IDisposable
             return new(design, family, Format.Gguf, Ours(theirs, path, design, family, Format.Gguf), file)
             {
                 AheadLeftOut = left,
-                Tokenizer = GgufTokenizer.ToJson(file.Metadata),
+                Tokenizer = VocabularyFile.Of(file.Metadata),
             };
         });
     }
@@ -149,12 +150,6 @@ public sealed class ImportedModel : IDisposable
     /// <summary>Older files hold the angles of rotary positions too, which follow from theta.</summary>
     private static Chosen WithoutTables(ITensorSource source) =>
         new(source, name => !name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal));
-
-    private static ReadOnlyMemory<byte> Beside(string path)
-    {
-        const int Most = 1 << 28;
-        return File.Exists(path) && new FileInfo(path).Length <= Most ? File.ReadAllBytes(path) : default;
-    }
 
     private static CheckpointException Pickle(string path) =>
         new($"{path}: is a pickle, which can run code and is never loaded: get the model as safetensors or GGUF");

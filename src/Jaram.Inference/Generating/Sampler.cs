@@ -3,6 +3,7 @@
 // Source: nucleus sampling arXiv:1904.09751, section 3.1; min-p arXiv:2407.01082, section 3; the mixing of seed and
 // number is SplitMix64's (Steele, Lea, Flood, OOPSLA 2014).
 
+using System.Runtime.Intrinsics;
 using Jaram.Inference.Kernels;
 
 namespace Jaram.Inference.Generating;
@@ -13,6 +14,9 @@ namespace Jaram.Inference.Generating;
 public sealed class Sampler(SamplingOptions options, int vocabulary)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
+
+    /// <summary>More than this times a difference of scores is nothing but the highest.</summary>
+    private const double Coldest = 1e30;
 
     private readonly int[] _written = new int[vocabulary];              // -1: in the prompt only
     private readonly KeyValuePair<int, float>[] _biases = [.. options.Bias];
@@ -47,13 +51,7 @@ public sealed class Sampler(SamplingOptions options, int vocabulary)
         Penalise(scores);
         var best = Highest(scores);
         if (options.Temperature == 0) return best;
-        var (most, inverse) = (scores[best], 1 / options.Temperature);
-        var total = 0.0;
-        foreach (ref var score in scores)
-        {
-            score = (float)Math.Exp((score - most) * inverse);
-            total += score;
-        }
+        var total = Softmax.Apply(scores, scores[best], (float)Math.Min(1 / options.Temperature, Coldest));
         var unit = Unit(number);
         return (options.TopK, options.TopP, options.MinP) is (0, 1, 0)
             ? Pick(scores, unit * total, best)
@@ -75,9 +73,17 @@ public sealed class Sampler(SamplingOptions options, int vocabulary)
     }
 
     /// <summary>A draw among all, in the order of ids.</summary>
-    private static int Pick(ReadOnlySpan<float> weights, double mark, int otherwise)
+    private static unsafe int Pick(ReadOnlySpan<float> weights, double mark, int otherwise)
     {
-        for (var id = 0; id < weights.Length; id++)
+        var id = 0;
+        fixed (float* start = weights)
+            for (; id + Lanes.Count <= weights.Length; id += Lanes.Count)
+            {
+                var sum = Lanes.Sum(Vector512.Load(start + id));
+                if (mark < sum) break;
+                mark -= sum;
+            }
+        for (; id < weights.Length; id++)
             if ((mark -= weights[id]) < 0) return id;
         return otherwise;                                               // only rounding leads here
     }

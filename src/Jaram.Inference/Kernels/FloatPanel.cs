@@ -53,16 +53,18 @@ internal sealed unsafe class FloatPanel<TElement> : PanelFormat where TElement :
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void MultiplyFour(byte* panel, byte** inputs, int columns, float* y)
+    public override void MultiplyFour(byte* panel, byte** inputs, int columns, float* y, Ahead ahead)
     {
         float* p = (float*)inputs[0], q = (float*)inputs[1], r = (float*)inputs[2], s = (float*)inputs[3];
         var step = Lanes.Count * TElement.Bytes;
+        var lines = ahead.LinesBeside(4 * step);
         Vector512<float> p0 = default, p1 = default, p2 = default, p3 = default;
         Vector512<float> q0 = default, q1 = default, q2 = default, q3 = default;
         Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default;
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
         for (var k = 0; k < columns; k++, panel += 4 * step)
         {
+            ahead.Fetch(lines);
             var (w0, w1) = (TElement.Load(panel), TElement.Load(panel + step));
             var (w2, w3) = (TElement.Load(panel + 2 * step), TElement.Load(panel + 3 * step));
             var b = Vector512.Create(p[k]);

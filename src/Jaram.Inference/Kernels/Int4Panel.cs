@@ -18,8 +18,10 @@ namespace Jaram.Inference.Kernels;
 /// <param name="blocksOfGroup">Blocks of 32 columns that share a scale: 1 or 2.</param>
 internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
 {
-    private const int Block = Blocks.Columns, Step = 8, StepBytes = Rows * Step / 2, Steps = Block / Step;
-    private const int BlockBytes = Steps * StepBytes, InputBlock = Block + 8;
+    /// <summary>Bytes of a block of weights, and of an input.</summary>
+    public const int BlockBytes = Block / Step * StepBytes, InputBlock = Block + 8;
+
+    private const int Block = Blocks.Columns, Step = 8, StepBytes = Rows * Step / 2;
     private const int Offset = 8;
 
     private int Group => Block * blocksOfGroup;
@@ -114,25 +116,14 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
     }
 
     /// <inheritdoc/>
-    public override void MultiplyFour(byte* panel, byte** inputs, int columns, float* y)
+    public override void MultiplyFour(byte* panel, byte** inputs, int columns, float* y, Ahead ahead)
     {
         if (!Avx512BW.IsSupported)
         {
             for (var t = 0; t < Tokens; t++) MultiplyOne(panel, inputs[t], columns, y + t * Rows);
             return;
         }
-        new Span<float>(y, Tokens * Rows).Clear();
-        byte* x0 = inputs[0], x1 = inputs[1], x2 = inputs[2], x3 = inputs[3];
-        for (var g = 0; g < Groups(columns); g++)
-        {
-            var scales = panel;
-            panel += Scales.Bytes;
-            for (var b = 0; b < blocksOfGroup; b++, panel += BlockBytes)
-            {
-                Int4Block.TimesFour(panel, scales, x0, x1, x2, x3, y);
-                x0 += InputBlock; x1 += InputBlock; x2 += InputBlock; x3 += InputBlock;
-            }
-        }
+        Int4Four.Multiply(panel, inputs, Groups(columns), blocksOfGroup, y, ahead);
     }
 
     /// <inheritdoc/>

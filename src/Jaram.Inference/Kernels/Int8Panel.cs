@@ -102,7 +102,7 @@ internal sealed unsafe class Int8Panel : PanelFormat
     }
 
     /// <inheritdoc/>
-    public override void MultiplyFour(byte* panel, byte** inputs, int columns, float* y)
+    public override void MultiplyFour(byte* panel, byte** inputs, int columns, float* y, Ahead ahead)
     {
         if (!Avx512BW.IsSupported)
         {
@@ -111,8 +111,10 @@ internal sealed unsafe class Int8Panel : PanelFormat
         }
         new Span<float>(y, Tokens * Rows).Clear();
         byte* x0 = inputs[0], x1 = inputs[1], x2 = inputs[2], x3 = inputs[3];
+        var lines = ahead.LinesBeside(Scales.Bytes + BlocksOfGroup * BlockBytes);
         for (var g = 0; g < Groups(columns); g++)
         {
+            ahead.Fetch(lines);
             var scales = panel;
             panel += Scales.Bytes;
             for (var b = 0; b < BlocksOfGroup; b++, panel += BlockBytes)

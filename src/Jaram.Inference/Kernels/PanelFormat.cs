@@ -55,7 +55,8 @@ internal abstract unsafe class PanelFormat
     /// <param name="inputs">Four inputs; the same one may stand there more than once.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="y">(4, 64) floats to be filled.</param>
-    public abstract void MultiplyFour(byte* panel, byte** inputs, int columns, float* y);
+    /// <param name="ahead">Weights that are needed next.</param>
+    public abstract void MultiplyFour(byte* panel, byte** inputs, int columns, float* y, Ahead ahead);
 
     /// <summary>The plain form of both: one token, one number at a time.</summary>
     public abstract void MultiplyPlain(byte* panel, byte* input, int columns, float* y);

@@ -40,19 +40,14 @@ public sealed record UsableModel(string Name, Design Design, Tokenizer Tokenizer
         var architecture = Design.Read(File.ReadAllBytes(design), design);
         var isImported = !Directory.Exists(Path.Combine(folder, "ledger"))
             && File.Exists(Path.Combine(folder, ImportedWeights.FileName));
-        var tokenizer = ReadTokenizer(folder, isImported);
+        if (isImported && !StoredTokenizer.IsIn(folder))
+            throw new InferenceException($"{folder}: has no tokenizer, as jaram import could not stand for this model's; "
+                + "it can be exported, not asked");
+        var tokenizer = StoredTokenizer.Read(folder);
         if (tokenizer.Count > architecture.Vocabulary)
-            throw new InferenceException($"{folder}: tokenizer.json has {tokenizer.Count} tokens, design.json a "
+            throw new InferenceException($"{folder}: the tokenizer has {tokenizer.Count} tokens, design.json a "
                 + $"vocabulary of {architecture.Vocabulary}; put back the files that belong together");
         return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), architecture,
             tokenizer, isImported ? ImportedWeights.Find(folder) : RaisedWeights.Restore(folder, disk, tokenizer));
-    }
-
-    private static Tokenizer ReadTokenizer(string folder, bool isImported)
-    {
-        var path = Path.Combine(folder, "tokenizer.json");
-        return !isImported || File.Exists(path) ? Tokenizer.Load(path) : throw new InferenceException(
-            $"{path}: is missing, as jaram import could not stand for this model's tokenizer; it can be exported, "
-            + "not asked");
     }
 }

@@ -22,9 +22,7 @@ public readonly record struct ScoredToken(
     {
         float most;
         fixed (float* start = scores) most = Lanes.Max(start, scores.Length);
-        var sum = 0.0;
-        foreach (var score in scores) sum += Math.Exp(score - most);
-        var all = most + Math.Log(sum);
+        var all = most + Math.Log(Softmax.Sum(scores, most));
         return new(id, (float)(scores[id] - all), Likeliest(scores, alternatives, all));
     }
 

@@ -29,6 +29,10 @@ internal sealed class PairTable
     /// <summary>The token that was made.</summary>
     public static int Id(long made) => (int)made;
 
+    /// <summary>All pairs, in no order.</summary>
+    public IEnumerable<(int Left, int Right, int Rank)> All => _slots.Where(slot => slot.Pair != 0)
+        .Select(slot => ((int)(slot.Pair >> 32) - 1, (int)(uint)slot.Pair, Rank(slot.Made)));
+
     /// <summary>Adds a pair.</summary>
     /// <returns>False when it was there already; the first stays.</returns>
     public bool Add(int left, int right, int rank, int id)

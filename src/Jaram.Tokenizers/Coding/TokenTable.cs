@@ -34,6 +34,12 @@ internal sealed class TokenTable
     /// <summary>One more than the highest id.</summary>
     public int Count => _bytes.Length;
 
+    /// <summary>Text is spelled in characters, as SentencePiece does, not in bytes.</summary>
+    public bool HasCharacters => _characters.Count > 0;
+
+    /// <summary>A piece that is a token needs no merges.</summary>
+    public bool HasWholes => _wholes.Dictionary.Count > 0;
+
     /// <summary>What two neighbours make.</summary>
     public PairTable Pairs { get; }
 
@@ -44,7 +50,7 @@ internal sealed class TokenTable
     public bool TryWhole(ReadOnlySpan<char> piece, out int id)
     {
         id = -1;
-        return _wholes.Dictionary.Count > 0 && _wholes.TryGetValue(piece, out id);
+        return HasWholes && _wholes.TryGetValue(piece, out id);
     }
 
     /// <summary>Writes a piece in the smallest tokens.</summary>

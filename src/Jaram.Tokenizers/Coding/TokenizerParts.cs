@@ -35,6 +35,15 @@ internal sealed record TokenizerParts
     /// <summary>How conversations are laid out.</summary>
     public required ChatLayout Layout { get; init; }
 
+    /// <summary>The chat template that came with it; empty when none did.</summary>
+    public string Template { get; init; } = "";
+
+    /// <summary>Trained by Jaram.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>The GGUF keys that it was read from, if it was.</summary>
+    public GgufTokenizer? Gguf { get; init; }
+
     /// <summary>Writes tokenizer.json.</summary>
     public required Func<byte[]> Write { get; init; }
 
@@ -46,7 +55,7 @@ internal sealed record TokenizerParts
     {
         Table = own.Table, Rule = PieceRule.Own, Form = new(IsNfc: true, SpaceMarks.None, StripsSpace: false),
         Added = SpecialTokens.Tokens, Begin = Tokenizer.Bos, IsBegun = true, Ends = [Tokenizer.End],
-        Pad = Tokenizer.Pad, Layout = ChatLayout.Own, Write = () => TokenizerJson.Write(own),
+        Pad = Tokenizer.Pad, Layout = ChatLayout.Own, Template = ChatTemplate.Jinja, IsOwn = true, Write = () => TokenizerJson.Write(own),
         Digest = () => Convert.ToHexStringLower(SHA256.HashData(TokenizerJson.Write(own))),
     };
 }

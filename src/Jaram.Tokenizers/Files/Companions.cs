@@ -18,6 +18,12 @@ internal sealed record Companions
         "<|return|>", "[|endofturn|]", "<eos>",
     ];
 
+    private const string Config = "tokenizer_config.json", Map = "special_tokens_map.json",
+        Generation = "generation_config.json", Jinja = "chat_template.jinja";
+
+    /// <summary>The files.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [Config, Map, Generation, Jinja];
+
     /// <summary>Nothing stands beside it.</summary>
     public static Companions None { get; } = new();
 
@@ -44,10 +50,10 @@ internal sealed record Companions
     public static Companions Beside(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var found = In(folder, "tokenizer_config.json", None, Names);
-        found = In(folder, "special_tokens_map.json", found, Names);
-        found = In(folder, "generation_config.json", found, Ids);
-        var template = Path.Combine(folder, "chat_template.jinja");
+        var found = In(folder, Config, None, Names);
+        found = In(folder, Map, found, Names);
+        found = In(folder, Generation, found, Ids);
+        var template = Path.Combine(folder, Jinja);
         return File.Exists(template)
             ? found with { Template = Encoding.UTF8.GetString(TokenizerFile.Bytes(template)) }
             : found;
@@ -64,14 +70,14 @@ internal sealed record Companions
         var layout = ChatLayout.Of(names.Keys.ToHashSet(), Template, first);
         foreach (var end in EndIds)
             if (end >= parts.Table.Count)
-                throw new TokenizerException($"generation_config.json: $.eos_token_id names id {end}, "
+                throw new TokenizerException($"{Generation}: $.eos_token_id names id {end}, "
                     + $"ids run from 0 to {parts.Table.Count - 1}.");
         var named = Ends.Select(name => Id(name, names)).Concat(EndIds)
             .Concat(layout.Ends.Where(names.ContainsKey).Select(name => names[name])).ToList();
         if (named.Count == 0) named.AddRange(_usualEnds.Where(names.ContainsKey).Select(name => names[name]));
         return parts with
         {
-            Begin = begin, IsBegun = isBegun && begin is not null, Layout = layout,
+            Begin = begin, IsBegun = isBegun && begin is not null, Layout = layout, Template = Template,
             Ends = [.. named.Distinct().Order()], Pad = Pad.Length > 0 ? Id(Pad, names) : parts.Pad,
         };
     }

@@ -22,6 +22,7 @@ internal static class GgufReader
     public static TokenizerParts Read(GgufTokenizer file)
     {
         Check(file);
+        if (IsOwn(file)) return TokenizerParts.Of(Own(file));
         var isScored = file.Model == "llama";
         var rule = isScored ? PieceRule.Whole : Rule(file.Pre);
         var added = file.Tokens.Index().Where(token => Type(file, token.Index) is Control or UserDefined)
@@ -34,11 +35,29 @@ internal static class GgufReader
                 ? new(IsNfc: false, prefixes ? SpaceMarks.Before : SpaceMarks.Inside, StripsSpace: prefixes)
                 : new(rule.IsNfc, SpaceMarks.None, StripsSpace: false),
             Added = added, Begin = file.Begin, IsBegun = file.AddsBegin ?? (isScored || rule.IsBegun),
-            Ends = [], Pad = file.Pad, Layout = ChatLayout.None,
+            Ends = [], Pad = file.Pad, Layout = ChatLayout.None, Gguf = file,
             Write = () => throw new TokenizerException(
                 "This tokenizer is another maker's, from a GGUF file: Jaram does not write it as tokenizer.json."),
             Digest = () => Digest(file),
         });
+    }
+
+    /// <summary>Whether the file names our special tokens and no other, and our way to cut text.</summary>
+    private static bool IsOwn(GgufTokenizer file) => file is { Model: "gpt2", Pre: PieceRule.OwnGgufName }
+        && Enumerable.Range(0, file.Tokens.Count).Where(id => Type(file, id) == Control).Select(id => file.Tokens[id])
+            .SequenceEqual(SpecialTokens.Names);
+
+    private static Vocabulary Own(GgufTokenizer file)
+    {
+        var ids = Ids(file);
+        var pairs = new List<(int, int)>(file.Merges.Count);
+        foreach (var (rank, merge) in file.Merges.Index())
+            pairs.Add(ForeignReader.Halves(merge) is var (left, right)
+                && ids.TryGetValue(left, out var first) && ids.TryGetValue(right, out var second)
+                ? (first, second)
+                : throw new TokenizerException(
+                    $"{Key}merges[{rank}] is \"{Short(merge)}\", expected two tokens of {Key}tokens and a space."));
+        return TokenizerJsonReader.Made(pairs, ids, $"{Key}tokens");
     }
 
     private static PieceRule Rule(string name)

@@ -71,13 +71,22 @@ internal static class TokenizerJsonReader
         foreach (var token in vocab.EnumerateObject()) ids.Add(token.Name, Id(token, count));
         var pairs = new List<(int, int)>(merges.GetArrayLength());
         foreach (var (n, merge) in merges.EnumerateArray().Index()) pairs.Add(Pair(merge, ids, $"$.model.merges[{n}]"));
+        return Made(pairs, ids, "$.model.vocab");
+    }
 
+    /// <summary>The vocabulary that merges make, if it is the one that was told.</summary>
+    /// <param name="pairs">The merges.</param>
+    /// <param name="ids">Ids by name.</param>
+    /// <param name="place">Where those stand, for the message.</param>
+    /// <exception cref="TokenizerException">A token has another id.</exception>
+    internal static Vocabulary Made(List<(int Left, int Right)> pairs, Dictionary<string, int> ids, string place)
+    {
         var vocabulary = new Vocabulary(pairs);
-        for (var id = 0; id < count; id++)
+        for (var id = 0; id < vocabulary.Count; id++)
         {
             var name = TokenizerJson.Name(vocabulary, id);
             if (ids.GetValueOrDefault(name, -1) is var there && there != id)
-                throw new TokenizerException($"$.model.vocab {(there < 0 ? "lacks" : $"gives id {there} to")} " +
+                throw new TokenizerException($"{place} {(there < 0 ? "lacks" : $"gives id {there} to")} " +
                     $"\"{Short(name)}\", which is id {id} by the merges.");
         }
         return vocabulary;

@@ -65,6 +65,9 @@ internal sealed record PieceRule
     private const string Uppers = @"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", Lowers = @"[\p{Ll}\p{Lm}\p{Lo}\p{M}]";
     private const string Lead = @"[^\r\n\p{L}\p{N}]?";
 
+    /// <summary>What <see cref="Own"/> is written as.</summary>
+    public const string OwnGgufName = "qwen35";
+
     /// <summary>Our own, llama.cpp's "qwen35" with contractions spelled out for ASCII only: with (?i:...) some engines
     /// also take U+017F for an s. Unlike GPT-2's it keeps marks with their letters, so Thai, Devanagari and vocalised
     /// Arabic words stay whole.</summary>
@@ -82,7 +85,7 @@ internal sealed record PieceRule
         Own with
         {
             Pattern = AnyCase + @"|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*" + SpaceRuns,
-            Contractions = Contractions.Folded, GgufNames = ["qwen35"],
+            Contractions = Contractions.Folded, GgufNames = [OwnGgufName],
         },
         new()
         {
@@ -151,8 +154,12 @@ internal sealed record PieceRule
     /// <summary>The expressions of the steps before it.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];
 
-    /// <summary>What GGUF files call it.</summary>
+    /// <summary>What GGUF files call it, the usual name first. Ours is written as the one that it differs from in
+    /// U+017F only.</summary>
     public IReadOnlyList<string> GgufNames { get; init; } = [];
+
+    /// <summary>The name under which it is written; null when there is none.</summary>
+    public string? GgufName => this == Own ? OwnGgufName : GgufNames is [var usual, ..] ? usual : null;
 
     /// <summary>What is cut at all.</summary>
     public PieceShape Shape { get; init; }

@@ -15,6 +15,18 @@ public sealed class ExponentialTests
     });
 
     [Fact]
+    public void The_softmax_of_a_vocabulary_has_the_bits_of_its_plain_form() =>
+        Gen.Select(Gen.OneOf(Gen.Float[-40, 40], Gen.Const(float.NegativeInfinity)).Array[1, 100], Gen.Float[0.5f, 1e6f])
+            .Sample((s, inverse) =>
+            {
+                var (vector, plain, most) = (s.ToArray(), s.ToArray(), 40f);
+                var sum = Softmax.Sum(s, most);
+                Assert.Equal(Softmax.Plain(s.ToArray(), most, 1), sum);
+                Assert.Equal(Softmax.Plain(plain, most, inverse), Softmax.Apply(vector, most, inverse));
+                Assert.Equal(plain, vector);
+            });
+
+    [Fact]
     public void It_is_within_two_units_of_the_last_place() => Gen.Float[-87, 88].Sample(x =>
         Math.Abs(Exponential.Of(x) - Math.Exp(x)) <= 2.4e-7 * Math.Exp(x));
 

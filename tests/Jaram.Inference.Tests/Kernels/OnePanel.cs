@@ -45,7 +45,7 @@ internal sealed unsafe class OnePanel : IDisposable
     public float[] Four() => Take(PanelFormat.Tokens * PanelFormat.Rows, y =>
     {
         var inputs = stackalloc byte*[] { Input(0), Input(1), Input(2), Input(3) };
-        _kernels.MultiplyFour(_panel.Start, inputs, _columns, y.Start);
+        _kernels.MultiplyFour(_panel.Start, inputs, _columns, y.Start, default);
     });
 
     public void Dispose()
