@@ -20,7 +20,8 @@ internal static class Load
     /// <param name="requests">Requests of each stream, one after the other.</param>
     public static async Task Measure(string url, string model, int vocabulary, int streams, int requests)
     {
-        using var client = new HttpClient { BaseAddress = new(url), Timeout = TimeSpan.FromMinutes(10) };
+        var once = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero };  // or a server's end of one is a failure
+        using var client = new HttpClient(once) { BaseAddress = new(url), Timeout = TimeSpan.FromMinutes(10) };
         await Task.WhenAll(Enumerable.Range(1, streams).Select(stream =>         // both compile or lay out at first
             Ask(client, model, vocabulary, -stream, AnswerTokens)));
         var watch = Stopwatch.StartNew();

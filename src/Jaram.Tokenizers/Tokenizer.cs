@@ -122,7 +122,7 @@ public sealed class Tokenizer
     public byte[] ToJson() => _parts.Write();
 
     /// <summary>Describes the tokenizer as a GGUF file does.</summary>
-    /// <exception cref="TokenizerException">It is a SentencePiece one from a tokenizer.json, which has merges where GGUF
+    /// <exception cref="TokenizerException">It is SentencePiece's from a tokenizer.json, which has merges where GGUF
     /// wants scores, or llama.cpp has no name for the way it cuts text.</exception>
     public GgufTokenizer ToGguf() => _parts.Gguf ?? GgufDescription.Of(this, _parts);
 

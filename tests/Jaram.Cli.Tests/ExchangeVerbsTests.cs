@@ -55,14 +55,14 @@ public sealed class ExchangeVerbsTests : IDisposable
         Good("export", "other", "--to", "hf", "--type", "f32", "--out", "hf2");
         Assert.All(files, file => Assert.Equal(Bytes($"hf/{file}"), Bytes($"hf2/{file}")));
         Good("export", "other", "--to", "gguf", "--type", "f32", "--out", "other.gguf");
-        Good("import", "other.gguf", "third");
-        Assert.True(File.Exists(Path.Combine(_folder, "third/tokenizer.gguf")));
-        string[] words = ["--tokens", "12", "--temperature", "0", "한국 Korea"];
+        Good("import", "other.gguf", "third/other");
+        Assert.True(File.Exists(Path.Combine(_folder, "third/other/tokenizer.gguf")));
+        string[] words = ["--max-tokens", "12", "--temperature", "0", "한국 Korea"];
         Assert.Equal(Good(["complete", "m", .. words]), Good(["complete", "other", .. words]));
-        Assert.Equal(Good(["complete", "m", .. words]), Good(["complete", "third", .. words]));
-        Good("export", "third", "--to", "gguf", "--type", "f32", "--out", "third.gguf");
+        Assert.Equal(Good(["complete", "m", .. words]), Good(["complete", "third/other", .. words]));
+        Good("export", "third/other", "--to", "gguf", "--type", "f32", "--out", "third.gguf");
         Assert.Equal(Bytes("other.gguf"), Bytes("third.gguf"));
-        Refused(3, "the tokenizer came in a GGUF file", "export", "third", "--to", "hf", "--out", "hf3");
+        Refused(3, "the tokenizer came in a GGUF file", "export", "third/other", "--to", "hf", "--out", "hf3");
     }
 
     [Fact]

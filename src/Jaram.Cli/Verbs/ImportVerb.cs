@@ -84,8 +84,8 @@ internal static class ImportVerb
         }
     }
 
-    /// <summary>The tokenizer's files as they came, one of our own as we write it, and none that Jaram cannot stand for.
-    /// </summary>
+    /// <summary>Writes the tokenizer's files as they came, one of our own as we write it, none that Jaram cannot stand
+    /// for.</summary>
     private static bool WriteTokenizer(Desk desk, string folder, IReadOnlyList<NamedFile> files)
     {
         foreach (var file in files) file.Write(folder);

@@ -1,5 +1,5 @@
-// The files by which Hugging Face transformers knows a tokenizer's special tokens, and the keys by which llama.cpp does.
-// Another maker's files go out as they came.
+// The files by which Hugging Face transformers knows a tokenizer's special tokens, and the keys by which llama.cpp
+// does. Another maker's files go out as they came.
 // Source: transformers, tokenizer_config.json, special_tokens_map.json, generation_config.json, chat_template.jinja;
 // ggml, docs/gguf.md (tokenizer.ggml.*).
 
@@ -50,8 +50,8 @@ public sealed record TokenizerFiles(Tokenizer Tokenizer, IReadOnlyList<NamedFile
     internal void AddTo(GgufMetadata metadata, int size)
     {
         if (Tokenizer.Count > size)
-            throw new CheckpointException($"{FileName} has {Tokenizer.Count} tokens, the design {size}: put the model's "
-                + "own tokenizer back");
+            throw new CheckpointException($"{FileName} has {Tokenizer.Count} tokens, the design {size}: put the "
+                + "model's own tokenizer back");
         var file = Described();
         var added = Enumerable.Range(file.Tokens.Count, size - file.Tokens.Count).ToList();
         metadata.Add("tokenizer.ggml.model", file.Model);

@@ -38,8 +38,8 @@ public sealed class ImportedModel : IDisposable
     /// <summary>Modules that look further ahead and were left out, as was asked for.</summary>
     public int AheadLeftOut { get; private init; }
 
-    /// <summary>The files that its tokenizer is kept in: those of the folder as they are, or the keys of the GGUF file as
-    /// one without tensors. None if there is no tokenizer.</summary>
+    /// <summary>The files that its tokenizer is kept in: those of the folder as they are, or the keys of the GGUF file
+    /// as one without tensors. None if there is no tokenizer.</summary>
     public IReadOnlyList<NamedFile> Tokenizer { get; private init; } = [];
 
     /// <summary>Opens a model.</summary>

@@ -1,5 +1,5 @@
-// While four tokens pass a panel the memory has little to do: the panel is read once and used for all tokens. So the next
-// panel is fetched meanwhile, a little with each group of columns, and is there when its turn comes.
+// While four tokens pass a panel the memory has little to do: the panel is read once and used for all tokens. So the
+// next panel is fetched meanwhile, a little with each group of columns, and is there when its turn comes.
 // Source: ours.
 
 using System.Runtime.CompilerServices;

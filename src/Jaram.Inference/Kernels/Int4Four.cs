@@ -24,7 +24,8 @@ internal static unsafe class Int4Four
     {
         new Span<float>(y, PanelFormat.Tokens * PanelFormat.Rows).Clear();
         byte* p = inputs[0], q = inputs[1], r = inputs[2], s = inputs[3];
-        var (low, lines) = (Vector512.Create((byte)15), ahead.LinesBeside(Scales.Bytes + blocksOfGroup * Int4Panel.BlockBytes));
+        var low = Vector512.Create((byte)15);
+        var lines = ahead.LinesBeside(Scales.Bytes + blocksOfGroup * Int4Panel.BlockBytes);
         for (var g = 0; g < groups; g++)
         {
             ahead.Fetch(lines);

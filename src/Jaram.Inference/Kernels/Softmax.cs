@@ -1,5 +1,5 @@
-// Weights of a whole vocabulary: e^((s − most)·inverse). Sums are kept in double, one for each of 16 lanes, and added in
-// one order, so a draw is the same on every processor.
+// Weights of a whole vocabulary: e^((s − most)·inverse). Sums are kept in double, one for each of 16 lanes, and added
+// in one order, so a draw is the same on every processor.
 // Source: ours.
 
 using System.Runtime.Intrinsics;

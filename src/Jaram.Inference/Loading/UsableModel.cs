@@ -41,8 +41,8 @@ public sealed record UsableModel(string Name, Design Design, Tokenizer Tokenizer
         var isImported = !Directory.Exists(Path.Combine(folder, "ledger"))
             && File.Exists(Path.Combine(folder, ImportedWeights.FileName));
         if (isImported && !StoredTokenizer.IsIn(folder))
-            throw new InferenceException($"{folder}: has no tokenizer, as jaram import could not stand for this model's; "
-                + "it can be exported, not asked");
+            throw new InferenceException($"{folder}: has no tokenizer, as jaram import could not stand for this "
+                + "model's; it can be exported, not asked");
         var tokenizer = StoredTokenizer.Read(folder);
         if (tokenizer.Count > architecture.Vocabulary)
             throw new InferenceException($"{folder}: the tokenizer has {tokenizer.Count} tokens, design.json a "

@@ -50,6 +50,9 @@ internal static unsafe class PackedFile
         return null;
     }
 
+    /// <summary>Bytes of a write: the system keeps what is written so in pages of 2 MB, not of 4 kB.</summary>
+    private const int WriteBytes = 16 << 20;
+
     private static void Write(string path, string identity, WeightList list, SourceTensors source,
         Action<double> progress)
     {
@@ -58,7 +61,7 @@ internal static unsafe class PackedFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var packing = new Packing(list, source, progress))
-            using (var to = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+            using (var to = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, WriteBytes))
             {
                 SafetensorsWriter.Write(to, Entries(list), packing.Bytes, new Dictionary<string, string>
                     { ["format"] = "pt", ["layout"] = Layout, ["identity"] = identity }, Alignment);

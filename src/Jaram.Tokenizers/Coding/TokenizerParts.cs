@@ -55,7 +55,8 @@ internal sealed record TokenizerParts
     {
         Table = own.Table, Rule = PieceRule.Own, Form = new(IsNfc: true, SpaceMarks.None, StripsSpace: false),
         Added = SpecialTokens.Tokens, Begin = Tokenizer.Bos, IsBegun = true, Ends = [Tokenizer.End],
-        Pad = Tokenizer.Pad, Layout = ChatLayout.Own, Template = ChatTemplate.Jinja, IsOwn = true, Write = () => TokenizerJson.Write(own),
+        Pad = Tokenizer.Pad, Layout = ChatLayout.Own, Template = ChatTemplate.Jinja, IsOwn = true,
+        Write = () => TokenizerJson.Write(own),
         Digest = () => Convert.ToHexStringLower(SHA256.HashData(TokenizerJson.Write(own))),
     };
 }

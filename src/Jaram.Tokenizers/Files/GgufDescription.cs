@@ -1,5 +1,5 @@
-// The other way round than GgufReader: a tokenizer in the words of GGUF. Tokens are spelled from what they stand for, and
-// merges stand in the order of their ranks.
+// The other way round than GgufReader: a tokenizer in the words of GGUF. Tokens are spelled from what they stand for,
+// and merges stand in the order of their ranks.
 // Source: llama.cpp, src/llama-vocab.cpp, for what the keys mean.
 
 namespace Jaram.Tokenizers;

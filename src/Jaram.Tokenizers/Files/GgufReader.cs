@@ -52,13 +52,19 @@ internal static class GgufReader
         var ids = Ids(file);
         var pairs = new List<(int, int)>(file.Merges.Count);
         foreach (var (rank, merge) in file.Merges.Index())
-            pairs.Add(ForeignReader.Halves(merge) is var (left, right)
-                && ids.TryGetValue(left, out var first) && ids.TryGetValue(right, out var second)
-                ? (first, second)
-                : throw new TokenizerException(
-                    $"{Key}merges[{rank}] is \"{Short(merge)}\", expected two tokens of {Key}tokens and a space."));
+        {
+            var (left, right) = Halves(merge, rank);
+            pairs.Add((Part(left, rank), Part(right, rank)));
+        }
         return TokenizerJsonReader.Made(pairs, ids, $"{Key}tokens");
+
+        int Part(string name, int rank) => ids.TryGetValue(name, out var id) ? id : throw new TokenizerException(
+            $"{Key}merges[{rank}] needs the token \"{Short(name)}\", which {Key}tokens does not have.");
     }
+
+    private static (string Left, string Right) Halves(string merge, int rank) =>
+        ForeignReader.Halves(merge) ?? throw new TokenizerException(
+            $"{Key}merges[{rank}] is \"{Short(merge)}\", expected two tokens and a space.");
 
     private static PieceRule Rule(string name)
     {
@@ -100,10 +106,8 @@ internal static class GgufReader
         var builder = new TableBuilder($"{Key}tokens", Ids(file), added, Spelling.ByteLetters, file.Merges.Count);
         foreach (var (rank, merge) in file.Merges.Index())
         {
-            var place = $"{Key}merges[{rank}]";
-            var (left, right) = ForeignReader.Halves(merge) ?? throw new TokenizerException(
-                $"{place} is \"{Short(merge)}\", expected two tokens and a space.");
-            builder.Merge(left, right, rank, place);
+            var (left, right) = Halves(merge, rank);
+            builder.Merge(left, right, rank, $"{Key}merges[{rank}]");
         }
         return builder.Build(wholes);
     }

@@ -48,7 +48,7 @@ public sealed class UsableModelTests : IDisposable
     public void What_is_no_model_is_refused_in_one_line()
     {
         Import();
-        Refuses("tokenizer.json", "is missing, as jaram import could not stand for this model's tokenizer");
+        Refuses("tokenizer.json", "has no tokenizer, as jaram import could not stand for this model's");
         Refuses(ImportedWeights.FileName, "has no version that verifies; run: jaram raise");
         Refuses("design.json", "is no model, design.json is missing; make one with: jaram new");
     }
@@ -60,7 +60,7 @@ public sealed class UsableModelTests : IDisposable
         var smaller = RandomModel.Design("attention") with { Vocabulary = 260 };
         File.WriteAllBytes(Path.Combine(_folder, "design.json"), smaller.Write());
         var refusal = Assert.Throws<InferenceException>(() => UsableModel.Open(_folder, new())).Message;
-        Assert.Contains("tokenizer.json has 266 tokens, design.json a vocabulary of 260", refusal, StringComparison.Ordinal);
+        Assert.Contains("the tokenizer has 266 tokens, design.json a vocabulary of 260", refusal, StringComparison.Ordinal);
     }
 
     private void Refuses(string missing, string says)
