@@ -16,6 +16,9 @@ public sealed class PlainTests(SharedServer shared) : IClassFixture<SharedServer
             card.GetProperty("object").GetString(), card.GetProperty("owned_by").GetString()));
         var facts = card.GetProperty("jaram");
         Assert.Equal((7, 2048), (facts.GetProperty("step").GetInt32(), facts.GetProperty("context").GetInt32()));
+        Assert.Equal(card.GetRawText(), (await _tiny.GetAsync("/v1/models/tiny")).Good().GetRawText());
+        var other = await _tiny.GetAsync("/v1/models/%EB%8B%AC");
+        other.Refuses(404, "model", "model_not_found");
     }
 
     [Theory]

@@ -68,6 +68,7 @@ const coded = await client.embeddings.create({ model: 'tiny', input: ['우물', 
 same('vectors', coded.data.map((one) => [...one.embedding]),
   floats.data.map((one) => one.embedding.map((value) => Math.fround(value))));
 
+same('a model', (await client.models.retrieve('tiny')).id, 'tiny');
 same('models', (await client.models.list()).data.map((model) => model.id), ['tiny']);
 
 async function refusal(ask) {

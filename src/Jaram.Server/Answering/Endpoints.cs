@@ -24,6 +24,7 @@ internal sealed partial class Endpoints(ServedModel model, Func<bool> isReady, I
         Post("/tokenize", PlainEndpoints.TokenizeAsync);
         Post("/detokenize", PlainEndpoints.DetokenizeAsync);
         Get("/v1/models", PlainEndpoints.ModelsAsync);
+        Get("/v1/models/{name}", PlainEndpoints.ModelAsync);
         Get("/tokenizer_info", PlainEndpoints.TokenizerAsync);
         Get("/props", PlainEndpoints.PropertiesAsync);
         Get("/health", HealthAsync);

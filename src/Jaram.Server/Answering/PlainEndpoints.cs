@@ -11,6 +11,13 @@ internal static class PlainEndpoints
     public static Task ModelsAsync(Talk talk) =>
         talk.AnswerAsync(new("list", [CardOf(talk.Model)]), WireJson.Wide.ModelList);
 
+    /// <summary>GET /v1/models/NAME</summary>
+    public static Task ModelAsync(Talk talk)
+    {
+        talk.Model.Refuse(talk.NameInPath);
+        return talk.AnswerAsync(CardOf(talk.Model), WireJson.Wide.ModelCard);
+    }
+
     /// <summary>POST /tokenize</summary>
     public static async Task TokenizeAsync(Talk talk)
     {

@@ -23,6 +23,9 @@ internal sealed class Talk(HttpContext context, ServedModel model) : IDisposable
     /// <summary>Who asks: what may be shared and must take turns.</summary>
     public string Tenant => context.Items[TenantKey] as string ?? "";
 
+    /// <summary>The name that stands in the path; empty where there is none.</summary>
+    public string NameInPath => context.Request.RouteValues["name"] as string ?? "";
+
     /// <summary>The caller has gone, or time is up.</summary>
     public CancellationToken Cancel => _limit.Token;
 

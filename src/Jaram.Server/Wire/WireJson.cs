@@ -7,6 +7,7 @@ namespace Jaram.Server.Wire;
 /// <summary>How answers are written; made when this is compiled, so that nothing is looked up by reflection.</summary>
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(TokenList))]
 [JsonSerializable(typeof(PlainText))]
 [JsonSerializable(typeof(TokenizerFacts))]

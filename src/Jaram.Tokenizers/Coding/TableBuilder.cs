@@ -57,7 +57,7 @@ internal sealed class TableBuilder
             var there = ids.GetValueOrDefault(token.Text, -1);
             if (there >= 0 && there != token.Id)
                 throw new TokenizerException(
-                    $"{place} gives id {there} to \"{token.Text}\", which is added as {token.Id}.");
+                    $"{place} gives id {there} to \"{Short(token.Text)}\", which is added as {token.Id}.");
             if (there < 0) total += Take(token.Id, token.Text, Spelt(token.Id, token.Text));
         }
         if (total > TokenTable.MostBytes)

@@ -81,8 +81,12 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
         ? $"{Path} is missing."
         : $"{Path} is {Short(Value.GetRawText())}; {what}.");
 
-    /// <summary>The beginning of a long text.</summary>
-    public static string Short(string text) => text.Length <= 200 ? text : $"{text.AsSpan(0, 200)}…";
+    /// <summary>A stranger's text for a message of one line: not too long, and without control characters.</summary>
+    public static string Short(string text)
+    {
+        const int Most = 200;
+        return string.Concat(text.Take(Most).Select(c => char.IsControl(c) ? ' ' : c)) + (text.Length > Most ? "…" : "");
+    }
 
     private JsonElement Object() => Value.ValueKind == JsonValueKind.Object ? Value : throw Wrong("expected an object");
 }

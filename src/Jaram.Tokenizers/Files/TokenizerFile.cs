@@ -53,7 +53,8 @@ internal static class TokenizerFile
         catch (JsonException e)
         {
             var (line, at) = (e.LineNumber + 1, e.BytePositionInLine);
-            throw new TokenizerException($"Not strict JSON at line {line}, byte {at}: {e.Message.Split(". ")[0]}.");
+            throw new TokenizerException($"Not strict JSON at line {line}, byte {at}: "
+                + $"{JsonPlace.Short(e.Message.Split(". ")[0])}.");
         }
         catch (InvalidOperationException)
         {
