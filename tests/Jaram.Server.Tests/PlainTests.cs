@@ -96,7 +96,7 @@ public sealed class PlainTests(SharedServer shared) : IClassFixture<SharedServer
     public async Task What_is_assumed_is_told()
     {
         var facts = (await _tiny.GetAsync("/props")).Good();
-        Assert.Equal(180, facts.GetProperty("assumptions").GetProperty("prices").GetProperty("won_per_kilowatt_hour").GetDouble());
+        Assert.Equal(182 * 1.3, facts.GetProperty("assumptions").GetProperty("prices").GetProperty("won_per_kilowatt_hour").GetDouble());
         Assert.Equal(2048, facts.GetProperty("limits").GetProperty("context").GetInt32());
         Assert.True(facts.GetProperty("engine").GetProperty("weight_bytes").GetInt64() > 100_000);
     }

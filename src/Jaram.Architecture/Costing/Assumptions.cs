@@ -25,6 +25,10 @@ public sealed class Assumptions
         BatchAtMost = "batchAtMost", BandwidthShare = "bandwidthShare", ComputeShare = "computeShare",
         Overhead = "overheadUsPerLayer";
 
+    /// <summary>Won for a kilowatt-hour, and what a site draws for each that its machines do, as long as nobody says
+    /// otherwise.</summary>
+    public const double UsualTariff = 182, UsualPue = 1.3;
+
     private const string Assumed = "assumed";
 
     private static readonly Quantity[] _known =
@@ -48,8 +52,8 @@ public sealed class Assumptions
     public static Assumptions Default { get; } = new(new (string Name, double Value, string Source)[]
     {
         (Utilisation, 0.6, Assumed), (Years, 5, Assumed), (Maintenance, 0, "assumed: none in the price"),
-        (Pue, 1.3, Assumed),
-        (Tariff, 182, "Korea, industrial average: a rise of 16.1 KRW was 9.7 % (press, 2024-10)"),
+        (Pue, UsualPue, Assumed),
+        (Tariff, UsualTariff, "Korea, industrial average: a rise of 16.1 KRW was 9.7 % (press, 2024-10)"),
         (Demand, 0, "an average tariff holds the base charge; "
             + "industrial (eul) high-voltage A option II: 7,470 (2024-10-24)"),
         (Operation, 0, "assumed: staff, rooms and network not counted"),

@@ -14,7 +14,7 @@ internal interface IRowWork
 /// <param name="team">The threads.</param>
 internal sealed class RowJob<TWork>(Team team) : Job where TWork : struct, IRowWork
 {
-    private const int Few = 8, RowsOfChunk = 4;
+    private const int Few = 3, RowsOfChunk = 2;
     private TWork _work;
     private int _rows;
 
