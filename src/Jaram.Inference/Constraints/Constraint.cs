@@ -1,8 +1,8 @@
 namespace Jaram.Inference.Constraints;
 
 /// <summary>Holds a model that writes in the tokens of one vocabulary to one schema. Every document that it lets end is
-/// valid, and whatever it lets begin can be ended. Safe for many threads; keep one for each schema and vocabulary.
-/// </summary>
+/// valid, and whatever it lets begin can be ended by further tokens. Safe for many threads; keep one for each schema
+/// and vocabulary.</summary>
 /// <param name="schema">The schema.</param>
 /// <param name="vocabulary">The tokens.</param>
 public sealed class Constraint(Schema schema, TokenVocabulary vocabulary)
@@ -75,36 +75,6 @@ public sealed class Constraint(Schema schema, TokenVocabulary vocabulary)
         }
         next = to;
         return true;
-    }
-
-    /// <summary>The bytes that must come next, whatever the model wants: empty if there is a choice or the document may
-    /// end. Encode them with what stands before them; a model may split them otherwise.</summary>
-    /// <param name="position">Where the document stands.</param>
-    public byte[] Forced(Position position)
-    {
-        var forced = new List<byte>();
-        lock (_one)
-        {
-            while (forced.Count < 1_024 && !CanEnd(position) && Only(position) is >= 0 and var b)
-            {
-                forced.Add((byte)b);
-                position = _machine.Step(position, (byte)b);
-            }
-        }
-        return [.. forced];
-    }
-
-    /// <summary>The one byte that can come next; -1 if there are several.</summary>
-    private int Only(Position position)
-    {
-        var only = -1;
-        for (var b = 0; b < 256; b++)
-        {
-            if (_machine.EdgeOf(position.Set, (byte)b) is Edge.Dead) continue;
-            if (only >= 0) return -1;
-            only = b;
-        }
-        return only;
     }
 
     private void Keep(Position position, ReadOnlySpan<ulong> words)

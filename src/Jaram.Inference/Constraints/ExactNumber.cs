@@ -13,11 +13,7 @@ internal readonly record struct ExactNumber : IComparable<ExactNumber>
     /// <summary>Longer texts and larger exponents are refused: they only cost time.</summary>
     private const int MostCharacters = 1_000, MostExponent = 400;
 
-    private ExactNumber(BigInteger digits, int scale)
-    {
-        while (scale > 0 && digits % 10 == 0) (digits, scale) = (digits / 10, scale - 1);
-        (Digits, Scale) = (digits, scale);
-    }
+    private ExactNumber(BigInteger digits, int scale) => (Digits, Scale) = (digits, scale);
 
     public BigInteger Digits { get; }
 
@@ -54,8 +50,11 @@ internal readonly record struct ExactNumber : IComparable<ExactNumber>
         if (exponent is > MostExponent or < -MostExponent) return false;
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var scale = (point < 0 ? 0 : mantissa.Length - point - 1) - exponent;
-        var digits = BigInteger.Parse(
-            mantissa.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var all = mantissa.Replace(".", "", StringComparison.Ordinal);
+        var significant = all.TrimEnd('0');
+        if (significant is "" or "-") return true; // zero
+        scale -= all.Length - significant.Length;
+        var digits = BigInteger.Parse(significant, CultureInfo.InvariantCulture);
         number = scale >= 0 ? new(digits, scale) : new(digits * BigInteger.Pow(10, -scale), 0);
         return true;
     }

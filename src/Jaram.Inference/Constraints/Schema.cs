@@ -14,6 +14,8 @@ public sealed class Schema
     /// <summary>Levels that a document to check may have.</summary>
     private const int MostDepth = 1_024;
 
+    private static readonly byte[] _anyObject = """{"type":"object"}"""u8.ToArray();
+
     private readonly Func<JsonElement, Validator, bool> _isValid;
 
     private Schema(Instruction[] program, Func<JsonElement, Validator, bool> isValid) =>
@@ -28,8 +30,8 @@ public sealed class Schema
     /// <exception cref="SchemaException">It is no schema, uses what is not supported, or costs too much.</exception>
     public static Schema Parse(ReadOnlyMemory<byte> json, Spacing spacing) => Guarded(() =>
     {
-        var root = SchemaDocument.Read(json, "").Root;
         var work = new Work(MostSteps);
+        var root = SchemaDocument.Read(json, "", 0, work).Root;
         var shape = new ValueCompiler(work).Document(root);
         var program = Assembler.Assemble(shape, spacing, work);
         return new Schema(program, (value, validator) => validator.IsValid(root, value));
@@ -37,7 +39,7 @@ public sealed class Schema
 
     /// <summary>Any JSON object: the mode without a schema.</summary>
     /// <param name="spacing">Where a document may have spaces.</param>
-    public static Schema AnyObject(Spacing spacing) => Parse("""{"type":"object"}"""u8.ToArray(), spacing);
+    public static Schema AnyObject(Spacing spacing) => Parse(_anyObject, spacing);
 
     /// <summary>A call of one of several functions: <c>{"name":"...","arguments":{...}}</c>.</summary>
     /// <param name="functions">The name of each, and the schema of its arguments as UTF-8.</param>
@@ -52,9 +54,17 @@ public sealed class Schema
             throw new SchemaException("#", $"there are {functions.Count} functions; name 1 to {most}");
         if (functions.CountBy(f => f.Name).FirstOrDefault(f => f.Value > 1) is { Key: { } twice })
             throw new SchemaException("#", $"two functions have the name \"{twice}\"");
-        var roots = functions.Select(f => (f.Name, SchemaDocument.Read(f.Arguments, f.Name).Root)).ToList();
         var work = new Work(MostSteps);
-        var shape = new ValueCompiler(work).Calls(roots);
+        var anyObject = SchemaDocument.Read(_anyObject, "", 0, work);
+        var next = anyObject.NextNumber;
+        var roots = new List<(string Name, SchemaNode Root)>();
+        foreach (var (name, arguments) in functions)
+        {
+            var document = SchemaDocument.Read(arguments, name, next, work);
+            roots.Add((name, document.Root));
+            next = document.NextNumber;
+        }
+        var shape = new ValueCompiler(work).Calls(roots, anyObject.Root);
         var program = Assembler.Assemble(shape, spacing, work);
         return new Schema(program, (value, validator) => IsCall(value, validator, roots));
     });
@@ -62,24 +72,25 @@ public sealed class Schema
     /// <summary>True if a finished document obeys the schema. Found by reading it, apart from the automaton.</summary>
     /// <param name="document">UTF-8.</param>
     /// <exception cref="SchemaException">That would take too many steps to tell.</exception>
-    public bool IsValid(ReadOnlyMemory<byte> document) => Guarded(() =>
+    internal bool IsValid(ReadOnlyMemory<byte> document) => Guarded(() =>
     {
+        JsonElement value;
         try
         {
-            using var json = JsonDocument.Parse(document, new JsonDocumentOptions { MaxDepth = MostDepth });
-            return _isValid(json.RootElement, new(new(MostSteps)));
+            value = JsonText.Read(document, new() { MaxDepth = MostDepth });
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            return false; // no JSON, or half a surrogate pair in it
+            return false;
         }
+        return _isValid(value, new(new(MostSteps)));
     });
 
     private static bool IsCall(JsonElement value, Validator validator, List<(string Name, SchemaNode Root)> roots) =>
         value.ValueKind == JsonValueKind.Object
         && value.EnumerateObject().Count() == 2
         && value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
-        && value.TryGetProperty("arguments", out var arguments)
+        && value.TryGetProperty("arguments", out var arguments) && arguments.ValueKind == JsonValueKind.Object
         && roots.Any(root => root.Name == name.GetString() && validator.IsValid(root.Root, arguments));
 
     /// <summary>A schema that is deep beyond the stack costs too much as well.</summary>

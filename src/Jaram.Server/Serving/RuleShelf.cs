@@ -4,6 +4,7 @@
 
 using System.Text;
 using Jaram.Checkpoints;
+using Jaram.Inference;
 using Jaram.Inference.Constraints;
 using Jaram.Server.Asking;
 
@@ -30,7 +31,8 @@ internal sealed class RuleShelf(ModelText text)
     /// <summary>A call of one of some tools.</summary>
     /// <exception cref="RefusedException">A tool's parameters are no schema, or one that cannot be held to.</exception>
     public Constraint Calling(IReadOnlyCollection<Tool> tools) => Find(
-        "call\n" + string.Join('\n', tools.Select(tool => $"{tool.Name}\n{tool.Parameters}")), "tools",
+        "call\n" + string.Concat(tools.Select(tool => // the length first, so that no two lists pass for one
+            $"{tool.Name}\n{tool.Parameters.Length}\n{tool.Parameters}")), "tools",
         () => Schema.Call([.. tools.Select(tool =>
             (tool.Name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(tool.Parameters)))], Spacing.Optional));
 
@@ -52,6 +54,10 @@ internal sealed class RuleShelf(ModelText text)
         {
             throw new RefusedException(400, "invalid_schema", parameter,
                 $"the schema cannot be held to at {wrong.Message}");
+        }
+        catch (InferenceException wrong)
+        {
+            throw new RefusedException(400, "unsupported_parameter", parameter, wrong.Message);
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class HostileSchemaTests
     {
         { "is no JSON", "{" },
         { "is no JSON", "{\"type\":\"string\",\"type\":\"null\"}" },
+        { "is no JSON", "{\"type\":\"string\",\"typ\\u0065\":\"null\"}" },
         { "is no JSON", "{\"const\":\"\\ud800\"}" },
         { "is no JSON", $"{string.Concat(Enumerable.Repeat("{\"not\":", 70))}true{new string('}', 70)}" },
         { "at most 65,536 are read", $"{{\"description\":\"{new string('a', 65_536)}\"}}" },
@@ -26,6 +27,13 @@ public sealed class HostileSchemaTests
         { "#/type: must be one or several of", """{"type":"text"}""" },
         { "#/format: the format \"colour\" is not supported", """{"format":"colour"}""" },
         { "leads out of the document", """{"$ref":"https://example.org/schema"}""" },
+        { "leads out of the document", """{"$id":"https://e.org/s","$ref":"https://e.org/s/$defs/a","$defs":{"a":{}}}""" },
+        { "#/$id: must be a string", """{"$id":1,"$ref":"#/$defs/a","$defs":{"a":{}}}""" },
+        { "#/items: is a list beside prefixItems", """{"prefixItems":[{"type":"null"}],"items":[{"type":"string"}]}""" },
+        { "#/oneOf: the opposite of oneOf", """
+            {"oneOf":[{"type":"object","properties":{"a":{"$ref":"#"}},"required":["a"]},
+                      {"type":"object","properties":{"a":{"$ref":"#"}},"required":["a"]}]}
+            """ },
         { "leads to nothing", """{"$ref":"#/$defs/a"}""" },
         { "refers to itself", """{"$ref":"#"}""" },
         { "refers to itself", """{"$defs":{"a":{"anyOf":[{"$ref":"#/$defs/b"}]},"b":{"not":{"$ref":"#/$defs/a"}}},"$ref":"#/$defs/a"}""" },
@@ -46,6 +54,9 @@ public sealed class HostileSchemaTests
         { "", $$$$"""{"$defs":{ {{{{Many(60, """
             "a@I":{"allOf":[{"anyOf":[{"$ref":"#/$defs/a@N"},{"required":["x@I"]}]},{"$ref":"#/$defs/a@N"}]}
             """)}}}},"a60":{}},"$ref":"#/$defs/a0"}""" },
+        { "at most 4,096 are read", $$$$"""{"pattern":"{{{{new string('a', 4_097)}}}}"}""" },
+        { "1,025 alternatives of objects", $$$$"""{"enum":[{{{{Many(1_025, """{"a":@I}""")}}}}]}""" },
+        { "70 alternatives of strings", $$$$"""{"anyOf":[{{{{Many(70, """{"type":"string","minLength":1@I0,"maxLength":1@I0}""")}}}}]}""" },
         { "dependentRequired", $$$$"""{"dependentRequired":{ {{{{Many(40, "\"a@I\":[\"b@I\"]")}}}} }}""" },
     };
 
@@ -93,7 +104,7 @@ public sealed class HostileSchemaTests
         {
             try
             {
-                StringAutomata.OfPattern(PatternParser.Parse(pattern, "#"), new(300_000), "#");
+                StringAutomata.OfPattern(PatternParser.Parse(pattern, "#", new(1_000_000)), new(300_000), "#");
             }
             catch (SchemaException)
             {
@@ -109,13 +120,36 @@ public sealed class HostileSchemaTests
         Assert.True(Writing.IsValid(schema, "{}"));
     }
 
-    [Fact]
-    public void A_call_needs_functions_with_names_of_their_own()
+    /// <summary>Each once took work as large as the schema for a handful of steps, or none at all.</summary>
+    public static TheoryData<string> Costly =>
+    [
+        $$$$"""{"prefixItems":[{{{{Many(21_000, "{}")}}}}]}""",
+        $$$$"""{"properties":{ {{{{Many(3_000, """ "n@I":{}""")}}}} },"patternProperties":{"^{{{{string.Concat(Enumerable.Repeat("[\\\\p{L}]", 400))}}}}":{}}}""",
+        $$$$"""{"patternProperties":{ {{{{Many(16, $"\"@I{string.Concat(Enumerable.Repeat("[^\\\\P{L}]", 400))}\":{{}}")}}}} }}""",
+        $$$$"""{"enum":[ {{{{Many(2_000, """{"a":[{},[],@I]}""")}}}} ]}""",
+        $$$$"""{"enum":[ {{{{string.Concat(Enumerable.Repeat("[[],[],[],[],[],[],[],[]],", 2_000))}}}}@I] }""".Replace("@I", "1"),
+        """{"pattern":"^(?:(?:(?:){4096}){4096}){4096}$"}""",
+        """{"pattern":"^(?:(?:(?:){0,4096}){0,4096}){0,4096}$"}""",
+        $$$$"""{"enum":[{{{{Many(2_500, "\"v@I\"")}}}}],"not":{"enum":[{{{{Many(2_500, "\"w@I\"")}}}}]}}""",
+        $$$$"""{"enum":[{{{{Many(60, $"{new string('9', 400)}.{new string('0', 500)}@I")}}}}],"minimum":1.{{{{new string('0', 900)}}}}}""",
+        $$$$"""{"allOf":[{"required":[{{{{Many(3_500, "\"v@I\"")}}}}]},{"required":[{{{{Many(3_500, "\"w@I\"")}}}}]}]}""",
+        $$$$"""{"oneOf":[{{{{Many(100, """{"required":["a@I"]}""")}}}}],"required":[{{{{Many(6_000, "\"r@I\"")}}}}]}""",
+        $$$$"""{"not":{"enum":[{{{{Many(3_000, "\"v@I\"")}}}}]},"anyOf":[{{{{Many(1_500, """{"maxLength":1@I}""")}}}}]}""",
+        $$$$"""{"$ref":"#/$defs/{{{{new string('a', 15_000)}}}}","enum":[{{{{Many(2_000, "@I")}}}}],"$defs":{"{{{{new string('a', 15_000)}}}}":{}}}""",
+        $$$$"""{"description":"x"{{{{string.Concat(Enumerable.Range(0, 4_000).Select(i => $",\"x-{i}\":0"))}}}},"anyOf":[{{{{Many(500, """{"$ref":"#/$defs/a"}""")}}}}],"$defs":{"a":{"type":"null"}}}""",
+        $$$$"""{"type":"string","anyOf":[{"maxLength":5000}{{{{string.Concat(Enumerable.Range(1, 3_000).Select(i => $",{{\"maxLength\":{i}}}"))}}}}]}""",
+        """{"type":"string","pattern":"^[\\x00-\\x09a-z]{0,4000}([a-z]|[^a-z]){12}$"}""",
+        """{"type":"string","pattern":"^(.{0,60}[\\p{L}\\p{N}]){3}$"}""",
+        """{"type":"number","multipleOf":0.00004095,"minimum":0.00000000000001}""",
+    ];
+
+    [Theory, MemberData(nameof(Costly))]
+    public void What_it_costs_is_counted(string schema)
     {
-        Assert.Throws<SchemaException>(() => Schema.Call([], Spacing.None));
-        Assert.Throws<SchemaException>(() =>
-            Schema.Call([("a", "true"u8.ToArray()), ("a", "true"u8.ToArray())], Spacing.None));
-        Assert.StartsWith("a#/type", Assert.Throws<SchemaException>(() =>
-            Schema.Call([("a", """{"type":1}"""u8.ToArray())], Spacing.None)).Message, StringComparison.Ordinal);
+        const long most = 500_000_000; // a third of a kilobyte a step
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var refusal = Record.Exception(() => Writing.Schema(schema));
+        Assert.True(refusal is null or SchemaException, $"{refusal}");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, most);
     }
 }

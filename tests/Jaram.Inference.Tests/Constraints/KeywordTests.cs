@@ -65,6 +65,21 @@ public sealed class KeywordTests
         """{"x":true,"ab":1}""", """{"\u0061":true}""");
 
     [Fact]
+    public void A_name_of_the_schema_is_spelled_in_one_way() => Holds(
+        """{"type":"object","properties":{"\u001f":{"type":"integer"}},"additionalProperties":{"type":"string"}}""",
+        ["""{"\u001f":1}""", """{"\u001e":"x"}"""], ["""{"\u001F":"x"}""", """{"\u001f":"x"}"""],
+        """{"\u001F":1}""", """{"\u001E":"x"}""");
+
+    [Fact]
+    public void The_order_is_that_of_all_schemas_part_after_part() => Holds(
+        """
+        {"$ref":"#/$defs/d","allOf":[{"properties":{"b":true},"allOf":[{"properties":{"c":true}}]},{"properties":{"e":true,"a":true}}],
+         "properties":{"z":true},"additionalProperties":true,"$defs":{"d":{"properties":{"d":true}}},"type":"object"}
+        """,
+        ["""{"z":0,"b":0,"c":0,"e":0,"a":0,"d":0}"""], [],
+        """{"d":0,"z":0}""", """{"b":0,"z":0}""", """{"c":0,"b":0}""", """{"a":0,"e":0}""", """{"e":0,"b":0}""");
+
+    [Fact]
     public void A_required_name_without_a_schema_is_an_other_property() => Holds(
         """{"type":"object","required":["z"],"additionalProperties":{"type":"integer"}}""",
         ["""{"z":1}""", """{"z":1,"y":2}"""], ["{}", """{"y":1}""", """{"z":"1"}"""]);
@@ -133,6 +148,11 @@ public sealed class KeywordTests
         ["\"\"", "\"a\"", "\"한\"", "\"abcd\"", "\"😀\"", """ "\ud83d\ude00" """.Trim()]);
 
     [Fact]
+    public void Lengths_that_overlap_are_one() => Holds(
+        """{"type":"string","anyOf":[{"minLength":5},{"maxLength":1},{"minLength":2,"maxLength":2},{"minLength":4,"maxLength":9}]}""",
+        ["\"\"", "\"ab\"", "\"abcd\"", "\"abcdefghijk\""], ["\"abc\""]);
+
+    [Fact]
     public void Half_a_surrogate_pair_is_never_written() => Holds("""{"type":"string"}""",
         ["""
         "\ud83d\ude00 \uD7FF \ue000 \/ \u0000"
@@ -174,6 +194,13 @@ public sealed class KeywordTests
     [InlineData("uri", "https://example.org/a?b=c#d", "/a/b")]
     [InlineData("uri-reference", "/a/b?x#y", "a b")]
     [InlineData("json-pointer", "/a~1b/0", "/a~2")]
+    [InlineData("uri", "http://u:p@example.org:80/a//b?c=/?#/?", "a:[")]
+    [InlineData("uri", "urn:isbn:0-486-27557-4", "http://a]b")]
+    [InlineData("uri", "file:///a", "http://a:b")]
+    [InlineData("uri-reference", "", "1:2")]
+    [InlineData("uri-reference", "./1:2", ":")]
+    [InlineData("uri-reference", "//example.org/a", "?#a#b")]
+    [InlineData("uri-reference", "mailto:a@b", "a\tb")]
     public void A_format_is_held(string format, string valid, string invalid) =>
         Holds($$"""{"type":"string","format":"{{format}}"}""", [$"\"{valid}\""], [$"\"{invalid}\""]);
 
@@ -234,6 +261,14 @@ public sealed class KeywordTests
         ["{}", """{"a":2,"b":null}""", """{"b":null}"""]);
 
     [Fact]
+    public void Texts_with_controls_are_denied_one_by_one() => Holds(
+        """
+        {"type":"object","properties":{"x":{"type":"string","not":{"enum":["a\u0001b"]}},"y":{"type":"string","not":{"enum":["a","b"]}}},
+         "additionalProperties":false}
+        """,
+        ["""{"x":"a","y":"a\u0001b"}"""], ["""{"x":"a\u0001b"}""", """{"y":"a"}""", """{"y":"b"}"""]);
+
+    [Fact]
     public void A_schema_can_be_denied() => Holds("""{"type":["string","integer"],"not":{"enum":["a","b",3]}}""",
         ["\"c\"", "\"ab\"", "\"\"", "4", "33"], ["\"a\"", "\"b\"", "3", "null"]);
 
@@ -251,6 +286,20 @@ public sealed class KeywordTests
         """{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","properties":{"v":{"type":"integer"},"next":{"anyOf":[{"$ref":"#/$defs/node"},{"type":"null"}]}},"required":["v","next"],"additionalProperties":false}}}""",
         ["""{"v":1,"next":null}""", """{"v":1,"next":{"v":2,"next":{"v":3,"next":null}}}"""],
         ["""{"v":1}""", """{"v":1,"next":{"v":2}}""", """{"v":1,"next":1}"""]);
+
+    [Fact]
+    public void A_reference_by_the_name_of_the_whole_document_is_followed() => Holds(
+        """{"$id":"https://e.org/s#","items":{"$ref":"https://e.org/s#/$defs/a"},"maxItems":1,"$defs":{"a":{"const":0}},"type":"array"}""",
+        ["[]", "[0]"], ["[1]", "0"]);
+
+    [Fact]
+    public void Alternatives_that_refer_to_the_whole_are_told_apart() => Holds(
+        """
+        {"oneOf":[{"type":"object","properties":{"kind":{"const":"leaf"}},"required":["kind"],"additionalProperties":false},
+                  {"type":"object","properties":{"child":{"$ref":"#"},"kind":{"const":"node"}},"required":["child","kind"],"additionalProperties":false}]}
+        """,
+        ["""{"kind":"leaf"}""", """{"child":{"child":{"kind":"leaf"},"kind":"node"},"kind":"node"}"""],
+        ["""{"kind":"node"}""", """{"child":{"kind":"leaf"},"kind":"leaf"}""", """{"child":{"kind":"node"},"kind":"node"}"""]);
 
     [Fact]
     public void A_reference_by_anchor_or_to_the_root_is_followed() => Holds(

@@ -82,36 +82,8 @@ public sealed class MaskTests
             _vocabulary);
         var position = constraint.Start;
         foreach (var b in """{"a":{"b":"x"""u8) constraint.TryAdvance(position, 1 + b, out position);
-        var closing = Enumerable.Range(0, _tokens.Length).First(t => _tokens[t].AsSpan().SequenceEqual("\"}}"u8));
-        Assert.True(constraint.TryAdvance(position, closing, out position));
+        Assert.True(constraint.TryAdvance(position, Token("\"}}"), out position));
         Assert.Equal([_tokens.Length - 1], Allowed(constraint, position));
-    }
-
-    [Fact]
-    public void What_must_come_is_told_at_once()
-    {
-        var constraint = new Constraint(Writing.Schema(
-            """{"type":"object","properties":{"name":{"type":"string"}},"required":["name"],"additionalProperties":false}"""), _vocabulary);
-        Assert.Equal("{\"name\":", Encoding.UTF8.GetString(constraint.Forced(constraint.Start)));
-    }
-
-    [Fact]
-    public void A_call_names_a_function_and_gives_its_arguments()
-    {
-        var schema = Schema.Call(
-        [
-            ("add", """{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"],"additionalProperties":false}"""u8.ToArray()),
-            ("say", """{"$defs":{"t":{"type":"string"}},"type":"object","properties":{"t":{"$ref":"#/$defs/t"}},"required":["t"]}"""u8.ToArray()),
-        ], Spacing.Optional);
-        foreach (var (call, isRight) in new[]
-        {
-            ("""{"name":"add","arguments":{"a":1}}""", true), ("""{"name": "say", "arguments": {"t": "한"}}""", true),
-            ("""{"name":"add","arguments":{"t":"x"}}""", false), ("""{"name":"sub","arguments":{}}""", false),
-        })
-        {
-            Assert.Equal(isRight, Writing.Takes(schema, call));
-            Assert.Equal(isRight, Writing.IsValid(schema, call));
-        }
     }
 
     [Fact]
@@ -121,6 +93,42 @@ public sealed class MaskTests
         Assert.True(Writing.Takes(schema, """{"a":[1,2]}"""));
         Assert.False(Writing.Takes(schema, """{"a": [1,2]}"""));
         Assert.False(Writing.Takes(schema, "[1]"));
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("""{"type":"array","items":{"$ref":"#"}}""")]
+    public void Beyond_64_levels_nothing_begins_that_need_not(string schema)
+    {
+        var constraint = new Constraint(Writing.Schema(schema), _vocabulary);
+        var position = constraint.Start;
+        for (var depth = 0; depth < 64; depth++) Assert.True(constraint.TryAdvance(position, 1 + '[', out position));
+        Assert.False(constraint.TryAdvance(position, 1 + '[', out _));
+        Assert.False(constraint.TryAdvance(position, Token("[]"), out _));
+        Assert.DoesNotContain(1 + '[', Allowed(constraint, position));
+        Assert.DoesNotContain(Token("[]"), Allowed(constraint, position));
+        for (var depth = 0; depth < 64; depth++) Assert.True(constraint.TryAdvance(position, 1 + ']', out position));
+        Assert.True(constraint.CanEnd(position));
+    }
+
+    [Theory]
+    [InlineData(Spacing.None)]
+    [InlineData(Spacing.Optional)]
+    public void What_must_begin_begins_at_any_level(Spacing spacing)
+    {
+        var definitions = string.Join(',', Enumerable.Range(0, 100).Select(i =>
+            $"\"a{i}\":{{\"type\":\"object\",\"properties\":{{\"k\":{{\"$ref\":\"#/$defs/a{i + 1}\"}}}},\"required\":[\"k\"],\"additionalProperties\":false}}"));
+        var constraint = new Constraint(Schema.Parse(Encoding.UTF8.GetBytes(
+            $"{{\"$defs\":{{{definitions},\"a100\":{{\"type\":\"null\"}}}},\"$ref\":\"#/$defs/a0\"}}"), spacing), _vocabulary);
+        var position = constraint.Start;
+        for (var depth = 0; depth < 100; depth++)
+        {
+            Assert.Contains(1 + '{', Allowed(constraint, position));
+            foreach (var b in "{\"k\":"u8) Assert.True(constraint.TryAdvance(position, 1 + b, out position));
+        }
+        foreach (var b in "null"u8) Assert.True(constraint.TryAdvance(position, 1 + b, out position));
+        for (var depth = 0; depth < 100; depth++) Assert.True(constraint.TryAdvance(position, 1 + '}', out position));
+        Assert.True(constraint.CanEnd(position));
     }
 
     [Fact]
@@ -163,6 +171,9 @@ public sealed class MaskTests
             }
         }
     }
+
+    private static int Token(string text) =>
+        Array.FindIndex(_tokens, token => token.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text)));
 
     private static List<int> Allowed(Constraint constraint, Position position)
     {

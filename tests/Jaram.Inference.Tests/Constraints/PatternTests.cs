@@ -30,7 +30,7 @@ public sealed class PatternTests
     public void The_automaton_finds_what_the_search_finds() =>
         Gen.Select(_anchored, _text.List[1, 20]).Sample((pattern, texts) =>
         {
-            var parsed = PatternParser.Parse(pattern, "#");
+            var parsed = PatternParser.Parse(pattern, "#", new(1_000_000));
             var automaton = StringAutomata.OfPattern(parsed, new(10_000_000), "#");
             foreach (var text in texts)
                 Assert.True(PatternSearch.Finds(parsed, text, new(1_000_000), "#")
@@ -44,7 +44,7 @@ public sealed class PatternTests
             // .NET in words of ECMA-262: its \d, \w, \s, . and $ are others
             var translated = Translated(pattern);
             var engine = new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            var parsed = PatternParser.Parse(pattern, "#");
+            var parsed = PatternParser.Parse(pattern, "#", new(1_000_000));
             foreach (var text in texts)
                 Assert.True(PatternSearch.Finds(parsed, text, new(1_000_000), "#") == engine.IsMatch(text),
                     $"/{pattern}/, there /{translated}/, in {text}");
@@ -92,6 +92,10 @@ public sealed class PatternTests
     [InlineData(@"(a)\1")]
     [InlineData(@"\bword\b")]
     [InlineData(@"a**")]
+    [InlineData(@"a{2}{3}")]
+    [InlineData(@"a???")]
+    [InlineData(@"\01")]
+    [InlineData(@"^{1}")]
     [InlineData(@"(a")]
     [InlineData(@"a)")]
     [InlineData(@"[a")]
@@ -104,6 +108,24 @@ public sealed class PatternTests
     public void What_is_no_regular_language_is_refused(string pattern) =>
         Assert.StartsWith("#/pattern: the regular expression", Writing.Refusal(
             $$"""{"type":"string","pattern":"{{pattern.Replace("\\", "\\\\", StringComparison.Ordinal)}}"}"""), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(@"^\d{1}?$", "1", "11")]
+    [InlineData(@"^a{1}$", "a", "aa")]
+    [InlineData(@"^a??$", "", "aa")]
+    [InlineData(@"^a{,2}$", "a{,2}", "a")]
+    [InlineData(@"^[\p{Zl}-z]$", "-", "a")]
+    [InlineData(@"^[+-\p{Zl}]$", "-", ",")]
+    public void What_is_seldom_written_is_read_as_ECMA_262_reads_it(string pattern, string found, string missed)
+    {
+        var parsed = PatternParser.Parse(pattern, "#", new(1_000_000));
+        foreach (var (text, isFound) in new[] { (found, true), (missed, false) })
+        {
+            Assert.Equal(isFound, PatternSearch.Finds(parsed, text, new(1_000_000), "#"));
+            var automaton = StringAutomata.OfPattern(parsed, new(1_000_000), "#");
+            Assert.Equal(isFound, automaton.LabelOf(StringAutomata.Spell(text)) >= 0);
+        }
+    }
 
     [Fact]
     public void General_categories_are_known()

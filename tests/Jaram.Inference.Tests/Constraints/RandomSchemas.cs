@@ -8,15 +8,16 @@ internal static class RandomSchemas
     private static readonly Gen<string> _number = Gen.OneOfConst("-3", "-1.5", "-1", "0", "0.5", "1", "2", "2.25", "3", "10", "12");
 
     private static readonly Gen<string> _text = Gen.OneOfConst(
-        "\"\"", "\"a\"", "\"ab\"", "\"b\"", "\"ba\"", "\"한\"", "\"😀a\"", "\"\\\"\"", "\"\\n\"", "\"2024-02-29\"", "\"aab\"");
+        "\"\"", "\"a\"", "\"ab\"", "\"b\"", "\"ba\"", "\"한\"", "\"😀a\"", "\"\\\"\"", "\"\\n\"", "\"2024-02-29\"", "\"aab\"",
+        "\"\\u001f\"", "\"a\\u0001b\"");
 
-    private static readonly Gen<string> _name = Gen.OneOfConst("a", "b", "ab", "x");
+    private static readonly Gen<string> _name = Gen.OneOfConst("a", "b", "ab", "x", "\\u001f");
 
     private static readonly Gen<string> _scalar =
         Gen.OneOf(_number, _text, Gen.OneOfConst("null", "true", "false"));
 
     private static readonly Gen<string> _pattern = Gen.OneOfConst(
-        "^a", "b$", "^(a|b)*$", "^.{1,2}$", "[^a]", "^\\w+$", "a+b?", "^$", "\\S", "[가-힣]", "^[ab]{2}$");
+        "^a", "b$", "^(a|b)*$", "^.{1,2}$", "[^a]", "^\\w+$", "a+b?", "^$", "\\S", "[가-힣]", "^[ab]{2}$", "[\\u0001\\u001f]");
 
     private static readonly Gen<string> _document = Gen.Recursive<string>((depth, inner) => depth >= 3
         ? _scalar
@@ -30,7 +31,7 @@ internal static class RandomSchemas
             "\"type\":\"integer\"", "\"type\":\"number\"", "\"type\":\"string\"", "\"type\":\"object\"", "\"type\":\"array\"",
             "\"type\":[\"string\",\"null\"]", "\"type\":[\"integer\",\"array\"]", "\"type\":[\"object\",\"boolean\"]",
             "\"nullable\":true", "\"additionalProperties\":false", "\"uniqueItems\":false", "\"items\":false",
-            "\"format\":\"date\"", "\"multipleOf\":1.5", "\"multipleOf\":2"),
+            "\"$ref\":\"#\"", "\"format\":\"date\"", "\"multipleOf\":1.5", "\"multipleOf\":2"),
         _number.Select(n => $"\"minimum\":{n}"),
         _number.Select(n => $"\"exclusiveMinimum\":{n}"),
         _number.Select(n => $"\"maximum\":{n}"),

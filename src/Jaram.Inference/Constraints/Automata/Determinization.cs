@@ -8,8 +8,6 @@ namespace Jaram.Inference.Constraints;
 /// <summary>One run of the subset construction.</summary>
 internal sealed class Determinization
 {
-    private const int MostStates = 20_000;
-
     private readonly Nfa _nfa;
     private readonly byte[] _classes = new byte[Nfa.Symbols]; // of symbols, not only of bytes
     private readonly int _classCount;
@@ -57,8 +55,7 @@ internal sealed class Determinization
     private int NameOf(StateSet kernel)
     {
         if (_names.TryGetValue(kernel, out var name)) return name;
-        if (_sets.Count == MostStates)
-            throw new SchemaException(_nfa.Pointer, $"needs more than {MostStates:N0} states; make it simpler");
+        Dfa.Allow(_sets.Count + 1, _nfa.Pointer);
         _names.Add(kernel, _sets.Count);
         _sets.Add(kernel);
         _next.Add([]);
@@ -70,6 +67,7 @@ internal sealed class Determinization
     {
         var kernel = _sets[name];
         var targets = new List<int>?[_classCount];
+        _nfa.Work.Spend(1 + _classCount / 4, _nfa.Pointer); // the rows of the table
         Close(kernel, Nfa.Passage.Always);
         _labels[name] = _nfa.LabelOf(_closed);
         foreach (var state in _closed) Spread(state, targets, closing: false);
@@ -148,13 +146,8 @@ internal sealed class Determinization
     private readonly record struct StateSet(int[] States, bool AfterOpen)
     {
         public bool Equals(StateSet other) =>
-            AfterOpen == other.AfterOpen && States.AsSpan().SequenceEqual(other.States);
+            AfterOpen == other.AfterOpen && ByContent<int>.One.Equals(States, other.States);
 
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            foreach (var state in States) hash.Add(state);
-            return hash.ToHashCode();
-        }
+        public override int GetHashCode() => ByContent<int>.One.GetHashCode(States);
     }
 }

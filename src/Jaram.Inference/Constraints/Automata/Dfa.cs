@@ -24,6 +24,15 @@ internal sealed class Dfa
 
     public bool IsEmpty => Count == 0;
 
+    /// <summary>Refuses an automaton that is too large while it is made.</summary>
+    /// <param name="states">How many states it has by now.</param>
+    /// <param name="pointer">The place in the schema it is made for.</param>
+    public static void Allow(int states, string pointer)
+    {
+        const int most = 20_000;
+        if (states > most) throw new SchemaException(pointer, $"needs more than {most:N0} states; make it simpler");
+    }
+
     /// <summary>The state after a byte, or -1 if no text goes on so.</summary>
     public int Next(int state, byte b) => _next[state * ClassCount + _classes[b]];
 

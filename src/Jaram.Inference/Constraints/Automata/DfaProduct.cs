@@ -6,14 +6,12 @@ namespace Jaram.Inference.Constraints;
 /// <summary>Combines automata into one.</summary>
 internal sealed class DfaProduct
 {
-    private const int MostStates = 20_000;
-
     private readonly IReadOnlyList<Dfa> _parts;
     private readonly int _needed;
     private readonly Func<ReadOnlyMemory<int>, int> _label;
     private readonly Work _work;
     private readonly string _pointer;
-    private readonly Dictionary<int[], int> _names = new(new ByContent());
+    private readonly Dictionary<int[], int> _names = new(ByContent<int>.One);
     private readonly List<int[]> _states = [];
 
     private DfaProduct(
@@ -43,7 +41,7 @@ internal sealed class DfaProduct
         NameOf([.. _parts.Select(part => part.IsEmpty ? -1 : 0)]);
         for (var i = 0; i < _states.Count; i++)
         {
-            _work.Spend((long)examples.Count * _parts.Count, _pointer);
+            _work.Spend(1 + (long)examples.Count * _parts.Count / 4, _pointer);
             var state = _states[i];
             labels.Add(IsDead(state) ? -1 : _label(Labels(state)));
             next.Add([.. examples.Select(b => Follow(state, b))]);
@@ -71,8 +69,7 @@ internal sealed class DfaProduct
     private int NameOf(int[] state)
     {
         if (_names.TryGetValue(state, out var name)) return name;
-        if (_states.Count == MostStates)
-            throw new SchemaException(_pointer, $"needs more than {MostStates:N0} states; make it simpler");
+        Dfa.Allow(_states.Count + 1, _pointer);
         _names.Add(state, _states.Count);
         _states.Add(state);
         return _states.Count - 1;
@@ -91,17 +88,5 @@ internal sealed class DfaProduct
             classes[b] = kinds[kind];
         }
         return (classes, examples);
-    }
-
-    private sealed class ByContent : IEqualityComparer<int[]>
-    {
-        public bool Equals(int[]? left, int[]? right) => left.AsSpan().SequenceEqual(right);
-
-        public int GetHashCode(int[] states)
-        {
-            var hash = new HashCode();
-            foreach (var state in states) hash.Add(state);
-            return hash.ToHashCode();
-        }
     }
 }

@@ -9,8 +9,23 @@ internal static class Formats
 {
     private const string Hour = @"(?:[01]\d|2[0-3])", Minute = @"[0-5]\d",
         Byte = @"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)",
-        Label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?", Hextet = "[0-9A-Fa-f]{1,4}",
-        Escaped = "%[0-9A-Fa-f]{2}", UriCharacter = $@"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?\[\]]|{Escaped})";
+        Hextet = "[0-9A-Fa-f]{1,4}";
+
+    /// <summary>RFC 1123: 253 characters at most, which three parts of any length never exceed, nor eight shorter ones.
+    /// </summary>
+    private const string LetterOrDigit = "[A-Za-z0-9]",
+        Label = $"{LetterOrDigit}(?:[A-Za-z0-9-]{{0,61}}{LetterOrDigit})?",
+        ShortLabel = $"{LetterOrDigit}(?:[A-Za-z0-9-]{{0,28}}{LetterOrDigit})?",
+        Host = $@"(?:{Label}(?:\.{Label}){{0,2}}|{ShortLabel}(?:\.{ShortLabel}){{0,7}})";
+
+    /// <summary>RFC 3986, appendix A, without hosts in brackets.</summary>
+    private const string Name = @"[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2}",
+        PathCharacter = $"(?:{Name}|[:@])", Segments = $"(?:/{PathCharacter}*)*",
+        Authority = $@"//(?:(?:{Name}|:)*@)?(?:{Name})*(?::\d*)?{Segments}",
+        Absolute = $"/(?:{PathCharacter}+{Segments})?",
+        Behind = $@"(?:\?(?:{PathCharacter}|[/?])*)?(?:#(?:{PathCharacter}|[/?])*)?",
+        Uri = $"[A-Za-z][A-Za-z0-9+.-]*:(?:{Authority}|{Absolute}|{PathCharacter}+{Segments}){Behind}",
+        Relative = $"(?:{Authority}|{Absolute}|(?:{Name}|@)+{Segments})?{Behind}";
 
     /// <summary>RFC 3339, with every month's days and leap years.</summary>
     private const string Date =
@@ -23,7 +38,7 @@ internal static class Formats
     private const string Days = @"(?:\d+D|\d+M(?:\d+D)?|\d+Y(?:\d+M(?:\d+D)?)?)",
         Times = @"T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)";
 
-    private static readonly Dictionary<string, string> _patterns = new()
+    private static readonly Dictionary<string, Expression> _patterns = new Dictionary<string, string>
     {
         ["date"] = Date,
         ["time"] = Time,
@@ -32,22 +47,24 @@ internal static class Formats
         ["uuid"] = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", // RFC 9562
         ["ipv4"] = $@"{Byte}(?:\.{Byte}){{3}}",
         ["ipv6"] = Ipv6(),
-        ["hostname"] = $@"{Label}(?:\.{Label})*", // RFC 1123
-        ["email"] = $@"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~-]+)*@{Label}(?:\.{Label})*",
-        ["uri"] = $@"[A-Za-z][A-Za-z0-9+.-]*:{UriCharacter}+(?:#{UriCharacter}*)?", // RFC 3986
-        ["uri-reference"] = $@"{UriCharacter}*(?:#{UriCharacter}*)?",
+        ["hostname"] = Host,
+        ["email"] = $@"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~-]+)*@{Host}",
+        ["uri"] = Uri,
+        ["uri-reference"] = $"{Uri}|{Relative}",
         ["json-pointer"] = @"(?:/(?:[^/~]|~[01])*)*", // RFC 6901
-    };
+    }.ToDictionary(format => format.Key, format => Whole(format.Key, format.Value));
 
     /// <summary>The names of all.</summary>
-    public static IEnumerable<string> Names => _patterns.Keys;
+    public static IReadOnlyCollection<string> Names => _patterns.Keys;
+
+    /// <summary>The expressions of all.</summary>
+    public static IEnumerable<Expression> All => _patterns.Values;
 
     /// <summary>The expression that the whole of a text must match.</summary>
-    public static bool TryGet(string name, out string pattern)
-    {
-        pattern = _patterns.TryGetValue(name, out var inside) ? $"^(?:{inside})$" : "";
-        return pattern != "";
-    }
+    public static Expression Of(string name) => _patterns[name];
+
+    private static Expression Whole(string name, string inside) =>
+        new($"^(?:{inside})$", PatternParser.Parse($"^(?:{inside})$", name, new(long.MaxValue)));
 
     /// <summary>RFC 4291, section 2.2: eight groups; :: for a run of zeros once; the last two may be an IPv4 address.
     /// </summary>

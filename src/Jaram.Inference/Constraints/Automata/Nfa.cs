@@ -40,7 +40,7 @@ internal sealed class Nfa(Work work, string pointer)
 
     public int Add()
     {
-        work.Spend(1, pointer);
+        work.Spend(3, pointer); // two lists
         _edges.Add([]);
         _free.Add([]);
         return Count - 1;

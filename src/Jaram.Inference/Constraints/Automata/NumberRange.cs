@@ -15,5 +15,13 @@ internal sealed record NumberRange
 
     public bool IsWhole { get; init; }
 
+    /// <summary>True if a number lies within the bounds.</summary>
+    public bool Contains(ExactNumber number)
+    {
+        var below = Least is { } least ? number.CompareTo(least) : 1;
+        var above = Most is { } most ? number.CompareTo(most) : -1;
+        return (below > 0 || below == 0 && !LeastExcluded) && (above < 0 || above == 0 && !MostExcluded);
+    }
+
     public bool IsFree => Least is null && Most is null && MultiplesOf.Count == 0;
 }

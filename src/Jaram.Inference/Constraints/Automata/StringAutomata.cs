@@ -100,8 +100,11 @@ internal static class StringAutomata
 
     private static int Repeated(Nfa nfa, Pattern.Repeat repeat, int from)
     {
-        nfa.Work.Spend(1, nfa.Pointer);
-        for (var i = 0; i < repeat.Least; i++) from = Build(nfa, repeat.Of, from);
+        for (var i = 0; i < repeat.Least; i++)
+        {
+            nfa.Work.Spend(1, nfa.Pointer);
+            from = Build(nfa, repeat.Of, from);
+        }
         var end = nfa.Add();
         nfa.Pass(from, end);
         if (repeat.Most == int.MaxValue)
@@ -140,8 +143,6 @@ internal static class StringAutomata
         }
         var before = nfa.Read(from, Encoding.ASCII.GetBytes(escape[..^1]));
         nfa.Step(before, escape[^1], escape[^1], to);
-        if (escape[^1] is >= 'a' and <= 'f' && escape.Length > 2)
-            nfa.Step(before, escape[^1] - 32, escape[^1] - 32, to); // the hexadecimal digit in upper case
     }
 
     /// <summary>Reads the UTF-8 of any code point of a range.</summary>

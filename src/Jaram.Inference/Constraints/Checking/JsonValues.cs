@@ -6,12 +6,18 @@ using System.Text.Json;
 
 namespace Jaram.Inference.Constraints;
 
-/// <summary>Compares JSON values.</summary>
+/// <summary>Makes JSON values comparable.</summary>
 internal static class JsonValues
 {
-    /// <summary>True if two values are the same value.</summary>
-    public static bool AreEqual(JsonElement left, JsonElement right) =>
-        left.ValueKind == right.ValueKind && KeyOf(left) == KeyOf(right);
+    /// <summary>The keys of several values.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="work">What that may cost.</param>
+    /// <param name="pointer">The place in the schema it is done for.</param>
+    public static HashSet<string> KeysOf(IReadOnlyCollection<JsonElement> values, Work work, string pointer)
+    {
+        work.Spend(values.Count, pointer);
+        return [.. values.Select(KeyOf)];
+    }
 
     /// <summary>A text that is the same for the same values only.</summary>
     public static string KeyOf(JsonElement value)

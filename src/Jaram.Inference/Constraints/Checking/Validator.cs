@@ -19,7 +19,7 @@ internal sealed class Validator(Work work)
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         work.Spend(1, schema.Pointer);
         if (schema.Element.ValueKind != JsonValueKind.Object) return !schema.IsFalse;
-        return (schema.Kinds() & KindOf(value)) != 0
+        return (schema.Kinds & KindOf(value)) != 0
             && IsListed(schema, value)
             && ObeysInPlace(schema, value)
             && value.ValueKind switch
@@ -48,21 +48,23 @@ internal sealed class Validator(Work work)
     {
         foreach (var keyword in (string[])["enum", "const"])
         {
-            if (!schema.TryGet(keyword, out _)) continue;
+            if (!schema.Has(keyword)) continue;
             if (!_listed.TryGetValue((schema, keyword), out var keys))
             {
                 keys = [.. schema.Listed(keyword).Select(v => JsonValues.KeyOf(v.Value))];
                 work.Spend(keys.Count, schema.Pointer);
                 _listed.Add((schema, keyword), keys);
             }
-            if (!keys.Contains(JsonValues.KeyOf(value))) return false;
+            var key = JsonValues.KeyOf(value);
+            work.Spend(key.Length / 16, schema.Pointer);
+            if (!keys.Contains(key)) return false;
         }
         return true;
     }
 
     private bool ObeysInPlace(SchemaNode schema, JsonElement value)
     {
-        if (schema.TryGet("$ref", out _) && !IsValid(schema.Document.Target(schema), value)) return false;
+        if (schema.Has("$ref") && !IsValid(schema.Target, value)) return false;
         if (!schema.List("allOf").All(part => IsValid(part, value))) return false;
         if (schema.List("anyOf") is { Count: > 0 } any && !any.Any(part => IsValid(part, value))) return false;
         if (schema.List("oneOf") is { Count: > 0 } one && one.Count(part => IsValid(part, value)) != 1) return false;
@@ -75,7 +77,7 @@ internal sealed class Validator(Work work)
     private static bool IsNumberValid(SchemaNode schema, JsonElement value)
     {
         string[] limits = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"];
-        if (!limits.Any(limit => schema.TryGet(limit, out _))) return true;
+        if (!limits.Any(schema.Has)) return true;
         if (!ExactNumber.TryRead(value, out var number)) return false;
         return !(schema.TryNumber("minimum", out var least) && number.CompareTo(least) < 0)
             && !(schema.TryNumber("exclusiveMinimum", out var above) && number.CompareTo(above) <= 0)
@@ -91,7 +93,7 @@ internal sealed class Validator(Work work)
         return length >= schema.Limit("minLength", 0)
             && length <= schema.Limit("maxLength", int.MaxValue)
             && Assertions.Patterns(schema).All(pattern =>
-                PatternSearch.Finds(PatternParser.Parse(pattern, schema.Pointer), text, work, schema.Pointer));
+                PatternSearch.Finds(pattern.Pattern, text, work, schema.Pointer));
     }
 
     private bool IsListValid(SchemaNode schema, JsonElement list)
@@ -104,7 +106,7 @@ internal sealed class Validator(Work work)
         {
             if (i < prefix.Count ? !IsValid(prefix[i], item) : !rest.All(r => IsValid(r, item))) return false;
         }
-        return !(schema.TryGet("uniqueItems", out var differ) && differ.ValueKind == JsonValueKind.True)
+        return !schema.IsTrue("uniqueItems")
             || AllDiffer([.. list.EnumerateArray()], schema.Pointer);
     }
 
@@ -117,25 +119,25 @@ internal sealed class Validator(Work work)
     private bool IsObjectValid(SchemaNode schema, JsonElement value)
     {
         var properties = value.EnumerateObject().ToList();
+        var present = properties.Select(property => property.Name).ToHashSet();
+        work.Spend(present.Count + schema.Strings("required").Count, schema.Pointer);
         if (properties.Count < schema.Limit("minProperties", 0)) return false;
         if (properties.Count > schema.Limit("maxProperties", int.MaxValue)) return false;
-        if (!schema.Strings("required").All(name => value.TryGetProperty(name, out _))) return false;
-        if (schema.TryGet("dependentRequired", out var dependents) && !dependents.EnumerateObject().All(d =>
-            !value.TryGetProperty(d.Name, out _)
-            || d.Value.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)))) return false;
+        if (!schema.Strings("required").All(present.Contains)) return false;
+        if (!schema.Dependents.All(d => !present.Contains(d.Key) || d.Value.All(present.Contains))) return false;
         if (schema.TrySchema("propertyNames", out var names)
             && !properties.All(p => IsValid(names, JsonText.Of(p.Name)))) return false;
 
-        var named = schema.Map("properties").ToDictionary(p => p.Name, p => p.Schema);
-        var patterns = schema.Map("patternProperties")
-            .Select(p => (Pattern: PatternParser.Parse(p.Name, p.Schema.Pointer), p.Schema)).ToList();
+        var named = schema.Map("properties");
+        var patterns = schema.Map("patternProperties");
         foreach (var property in properties)
         {
             var isKnown = named.TryGetValue(property.Name, out var own);
             if (isKnown && !IsValid(own!, property.Value)) return false;
             foreach (var (pattern, each) in patterns)
             {
-                if (!PatternSearch.Finds(pattern, property.Name, work, each.Pointer)) continue;
+                var expression = schema.Document.Pattern(pattern, each.Pointer);
+                if (!PatternSearch.Finds(expression.Pattern, property.Name, work, each.Pointer)) continue;
                 isKnown = true;
                 if (!IsValid(each, property.Value)) return false;
             }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Jaram.Inference.Constraints;
 
@@ -11,10 +10,10 @@ internal static class Assertions
     {
         var listed = branch.Listed;
         foreach (var keyword in (string[])["enum", "const"])
-            if (node.TryGet(keyword, out _)) listed = listed.Add(node.Listed(keyword));
+            if (node.Has(keyword)) listed = listed.Add(node.Listed(keyword));
         return branch with
         {
-            Kinds = branch.Kinds & node.Kinds(),
+            Kinds = branch.Kinds & node.Kinds,
             Listed = listed,
             Numbers = Tightened(branch.Numbers, node),
             LeastLength = Math.Max(branch.LeastLength, node.Limit("minLength", 0)),
@@ -22,8 +21,7 @@ internal static class Assertions
             Patterns = branch.Patterns.AddRange(Patterns(node)),
             LeastItems = Math.Max(branch.LeastItems, node.Limit("minItems", 0)),
             MostItems = Math.Min(branch.MostItems, node.Limit("maxItems", int.MaxValue)),
-            ItemsDiffer = branch.ItemsDiffer
-                || node.TryGet("uniqueItems", out var differ) && differ.ValueKind == JsonValueKind.True,
+            ItemsDiffer = branch.ItemsDiffer || node.IsTrue("uniqueItems"),
             LeastProperties = Math.Max(branch.LeastProperties, node.Limit("minProperties", 0)),
             MostProperties = Math.Min(branch.MostProperties, node.Limit("maxProperties", int.MaxValue)),
             Required = With(branch.Required, node.Strings("required")),
@@ -37,13 +35,12 @@ internal static class Assertions
     public static IReadOnlyList<Branch> Dependents(Branch branch, SchemaNode node)
     {
         List<Branch> ways = [branch];
-        if (!node.TryGet("dependentRequired", out var dependents)) return ways;
-        foreach (var each in dependents.EnumerateObject())
+        foreach (var (first, others) in node.Dependents)
         {
-            List<string> all = [each.Name, .. each.Value.EnumerateArray().Select(name => name.GetString()!)];
+            List<string> all = [first, .. others];
             ways =
             [
-                .. ways.Select(way => way with { Forbidden = way.Forbidden.Add(each.Name) }),
+                .. ways.Select(way => way with { Forbidden = way.Forbidden.Add(first) }),
                 .. ways.Select(way => way.Only(Kinds.Object) with { Required = With(way.Required, all) })
                     .Where(way => way.Kinds != Kinds.None),
             ];
@@ -54,11 +51,10 @@ internal static class Assertions
     }
 
     /// <summary>What a string's pattern and format demand, as regular expressions.</summary>
-    public static IEnumerable<string> Patterns(SchemaNode node)
+    public static IEnumerable<Expression> Patterns(SchemaNode node)
     {
-        if (node.TryGet("pattern", out var pattern)) yield return pattern.GetString()!;
-        if (node.TryGet("format", out var format) && Formats.TryGet(format.GetString()!, out var text))
-            yield return text;
+        if (node.TryPattern("pattern", out var pattern)) yield return pattern;
+        if (node.TryPattern("format", out var format)) yield return format;
     }
 
     /// <summary>A range that is also at least, or more than, a number.</summary>
@@ -73,8 +69,12 @@ internal static class Assertions
             ? range
             : range with { Most = bound, MostExcluded = excluded };
 
-    private static ImmutableList<string> With(ImmutableList<string> names, IEnumerable<string> more) =>
-        names.AddRange(more.Where(name => !names.Contains(name)).Distinct());
+    private static ImmutableList<string> With(ImmutableList<string> names, IReadOnlyList<string> more)
+    {
+        if (more.Count == 0) return names;
+        var known = names.ToHashSet();
+        return names.AddRange(more.Where(known.Add));
+    }
 
     private static NumberRange Tightened(NumberRange range, SchemaNode node)
     {

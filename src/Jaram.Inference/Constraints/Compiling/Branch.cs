@@ -7,7 +7,8 @@ namespace Jaram.Inference.Constraints;
 [Flags]
 internal enum Kinds
 {
-    None = 0, Null = 1, Boolean = 2, Whole = 4, Broken = 8, String = 16, Array = 32, Object = 64, All = 127,
+    None = 0, Null = 1, Boolean = 2, Whole = 4, Broken = 8, Number = Whole | Broken, String = 16, Array = 32,
+    Object = 64, All = 127,
 }
 
 /// <summary>One way to obey a set of claims, without any choice left but that of the value's kind.</summary>
@@ -31,10 +32,10 @@ internal sealed record Branch
     public int MostLength { get; init; } = int.MaxValue;
 
     /// <summary>Regular expressions that a string must match.</summary>
-    public ImmutableList<string> Patterns { get; init; } = [];
+    public ImmutableList<Expression> Patterns { get; init; } = [];
 
     /// <summary>Regular expressions that it must not match.</summary>
-    public ImmutableList<string> DeniedPatterns { get; init; } = [];
+    public ImmutableList<Expression> DeniedPatterns { get; init; } = [];
 
     public int LeastItems { get; init; }
 

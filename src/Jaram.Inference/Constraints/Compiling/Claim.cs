@@ -8,7 +8,8 @@ internal readonly record struct Claim(SchemaNode Schema, bool Holds)
     /// <summary>The claim that the same schema is, or is not, obeyed.</summary>
     public Claim Opposite => this with { Holds = !Holds };
 
-    /// <summary>Names a set of claims: two with one name mean the same.</summary>
+    /// <summary>Names a set of claims. Two with one name are obeyed by the same values; only the order in which the
+    /// properties are written may differ, and the first to be met decides on it.</summary>
     public static string NameOf(IEnumerable<Claim> claims) => string.Join(' ', claims
-        .Select(c => $"{(c.Holds ? "" : "-")}{c.Schema.Document.Label}{c.Schema.Number}").Order().Distinct());
+        .Select(c => 2 * c.Schema.Number + (c.Holds ? 1 : 0)).Distinct().Order());
 }

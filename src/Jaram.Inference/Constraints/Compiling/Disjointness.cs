@@ -3,8 +3,6 @@ namespace Jaram.Inference.Constraints;
 /// <summary>Tells branches that no value can obey both of.</summary>
 internal static class Disjointness
 {
-    private const Kinds Numbers = Kinds.Whole | Kinds.Broken;
-
     /// <summary>True if surely no value obeys both; false if one might.</summary>
     /// <param name="left">One branch.</param>
     /// <param name="right">The other.</param>
@@ -19,8 +17,8 @@ internal static class Disjointness
         if (both == Kinds.None) return true;
         if (AreListsApart(left, right, expansion) || AreListsApart(right, left, expansion)) return true;
         if ((both & (Kinds.Null | Kinds.Boolean)) != 0) return false;
-        return ((both & Numbers) == 0 || AreApart(left.Numbers, right.Numbers))
-            && (!both.HasFlag(Kinds.String) || AreStringsApart(left, right, expansion.Work))
+        return ((both & Kinds.Number) == 0 || AreApart(left.Numbers, right.Numbers))
+            && (!both.HasFlag(Kinds.String) || AreStringsApart(left, right, expansion))
             && (!both.HasFlag(Kinds.Array) || left.LeastItems > right.MostItems || right.LeastItems > left.MostItems)
             && (!both.HasFlag(Kinds.Object) || AreObjectsApart(left, right, expansion, required, depth));
     }
@@ -30,9 +28,10 @@ internal static class Disjointness
     {
         if (left.Listed.IsEmpty) return false;
         var validator = new Validator(expansion.Work);
+        var excluded = JsonValues.KeysOf(right.Excluded, expansion.Work, right.Pointer);
         return left.Listed[0].All(listed => !left.Schemas.Concat(right.Schemas)
             .All(schema => validator.IsValid(schema, listed.Value))
-            || right.Excluded.Any(e => JsonValues.AreEqual(e, listed.Value)));
+            || excluded.Count > 0 && excluded.Contains(JsonValues.KeyOf(listed.Value)));
     }
 
     private static bool AreApart(NumberRange left, NumberRange right) => IsBelow(left, right) || IsBelow(right, left);
@@ -41,13 +40,13 @@ internal static class Disjointness
         low.Most is { } most && high.Least is { } least
         && (most.CompareTo(least) < 0 || most == least && (low.MostExcluded || high.LeastExcluded));
 
-    private static bool AreStringsApart(Branch left, Branch right, Work work)
+    private static bool AreStringsApart(Branch left, Branch right, Expansion expansion)
     {
         if (left.LeastLength > right.MostLength || right.LeastLength > left.MostLength) return true;
         if (left.Patterns.IsEmpty || right.Patterns.IsEmpty) return false;
         var automata = left.Patterns.Concat(right.Patterns).Distinct()
-            .Select(p => StringAutomata.OfPattern(PatternParser.Parse(p, left.Pointer), work, left.Pointer));
-        return DfaProduct.Intersection([.. automata], work, left.Pointer).IsEmpty;
+            .Select(p => expansion.Patterns.Of(p, left.Pointer));
+        return DfaProduct.Intersection([.. automata], expansion.Work, left.Pointer).IsEmpty;
     }
 
     private static bool AreObjectsApart(
@@ -59,7 +58,7 @@ internal static class Disjointness
         {
             if (!PartClaims.TryProperty(left, name, expansion.Work, out var one)
                 || !PartClaims.TryProperty(right, name, expansion.Work, out var other)) return true;
-            var (ones, others) = (expansion.Of(one), expansion.Of(other));
+            if (!expansion.TryOf(one, out var ones) || !expansion.TryOf(other, out var others)) continue;
             if (ones.All(l => others.All(r => Between(l, r, expansion, new HashSet<string>(), depth - 1)))) return true;
         }
         return false;

@@ -2,6 +2,8 @@
 // Source: JSON Schema 2020-12 core, section 10.2; disjunctive normal form.
 
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Jaram.Inference.Constraints;
@@ -16,32 +18,47 @@ internal sealed class Expansion(Work work)
     private const int MostChoices = 256;
 
     private readonly Dictionary<string, IReadOnlyList<Branch>> _known = [];
+    private readonly HashSet<string> _open = []; // names of those that are being expanded
 
     public Work Work => work;
 
+    /// <summary>Makes automata of patterns, to tell strings apart.</summary>
+    public PatternCompiler Patterns { get; } = new(work);
+
     /// <summary>The ways to obey claims. None: no value does. Ways may overlap.</summary>
-    public IReadOnlyList<Branch> Of(IEnumerable<Claim> claims)
+    public IReadOnlyList<Branch> Of(IEnumerable<Claim> claims) =>
+        TryOf(claims, out var branches) ? branches : throw new UnreachableException();
+
+    /// <summary>The ways to obey claims, as <see cref="Of"/>; false if they are being expanded: a schema that refers
+    /// to itself asks for them to tell its own alternatives apart.</summary>
+    public bool TryOf(IEnumerable<Claim> claims, out IReadOnlyList<Branch> branches)
     {
         ImmutableList<Claim> all = [.. claims];
         var name = Claim.NameOf(all);
-        if (_known.TryGetValue(name, out var known)) return known;
-        var branches = new List<Branch>();
-        Expand(Branch.Free, all, [], 0, branches);
-        _known.Add(name, branches);
-        return branches;
+        branches = _known.GetValueOrDefault(name, []);
+        if (_known.ContainsKey(name)) return true;
+        if (!_open.Add(name)) return false;
+        var made = new List<Branch>();
+        Expand(Branch.Free, all, [], 0, made);
+        _open.Remove(name);
+        _known.Add(name, made);
+        branches = made;
+        return true;
     }
 
     private void Expand(
         Branch branch, ImmutableList<Claim> open, ImmutableHashSet<Claim> met, int depth, List<Branch> into)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        work.Spend(branch.Excluded.Count, branch.Pointer);
         if (depth > MostChoices)
             throw new SchemaException(branch.Pointer, $"has more than {MostChoices} choices within one value");
         while (!open.IsEmpty)
         {
-            var claim = open[^1];
-            open = open.RemoveAt(open.Count - 1);
+            var claim = open[0]; // what a schema demands comes before what stands behind it
+            open = open.RemoveAt(0);
             var node = claim.Schema;
-            work.Spend(ClaimSteps, node.Pointer);
+            work.Spend(ClaimSteps + node.Strings("required").Count, node.Pointer);
             if (met.Contains(claim)) continue;
             if (met.Contains(claim.Opposite)) return;
             met = met.Add(claim);
@@ -53,7 +70,7 @@ internal sealed class Expansion(Work work)
             if (!claim.Holds)
             {
                 foreach (var (denied, claims) in Denial.Of(branch, node))
-                    Expand(denied, open.AddRange(claims), met, depth + 1, into);
+                    Expand(denied, open.InsertRange(0, claims), met, depth + 1, into);
                 return;
             }
             branch = Assertions.Add(branch, node);
@@ -62,11 +79,11 @@ internal sealed class Expansion(Work work)
             var branches = Assertions.Dependents(branch, node);
             if (choices.Count == 1 && branches.Count == 1)
             {
-                open = open.AddRange(choices[0]);
+                open = open.InsertRange(0, choices[0]);
                 continue;
             }
             foreach (var each in branches)
-                foreach (var choice in choices) Expand(each, open.AddRange(choice), met, depth + 1, into);
+                foreach (var choice in choices) Expand(each, open.InsertRange(0, choice), met, depth + 1, into);
             return;
         }
         work.Spend(ClaimSteps, branch.Pointer);
@@ -77,7 +94,7 @@ internal sealed class Expansion(Work work)
     private List<ImmutableList<Claim>> Choices(SchemaNode node, Branch branch)
     {
         ImmutableList<Claim> always = [.. node.List("allOf").Select(Holds)];
-        if (node.TryGet("$ref", out _)) always = always.Add(Holds(node.Document.Target(node)));
+        if (node.Has("$ref")) always = always.Add(Holds(node.Target));
         if (node.TrySchema("not", out var not)) always = always.Add(Holds(not).Opposite);
         List<ImmutableList<Claim>> choices = [always];
         if (node.List("anyOf") is { Count: > 0 } any)
@@ -107,12 +124,14 @@ internal sealed class Expansion(Work work)
     {
         var plain = parts.Select(p => (ImmutableList<Claim>)[Holds(p)]).ToList();
         var overlaps = new List<(int, int)>();
+        var required = node.Strings("required").ToHashSet();
+        work.Spend(required.Count, node.Pointer);
         for (var i = 0; i < parts.Count; i++)
         {
             for (var j = i + 1; j < parts.Count; j++)
             {
                 work.Spend(10, node.Pointer);
-                if (!AreDisjoint(node, parts[i], parts[j], branch.Kinds)) overlaps.Add((i, j));
+                if (!AreDisjoint(parts[i], parts[j], required, branch.Kinds)) overlaps.Add((i, j));
             }
         }
         foreach (var (i, j) in overlaps)
@@ -121,8 +140,8 @@ internal sealed class Expansion(Work work)
             {
                 plain[i] = plain[i].Add(Holds(parts[j]).Opposite);
                 plain[j] = plain[j].Add(Holds(parts[i]).Opposite);
-                _ = Of([.. plain[i]]);
-                _ = Of([.. plain[j]]);
+                TryOf(plain[i], out _);
+                TryOf(plain[j], out _);
             }
             catch (SchemaException e)
             {
@@ -136,10 +155,9 @@ internal sealed class Expansion(Work work)
 
     /// <summary>True if surely no value of the given kinds obeys both alternatives and what stands beside them.
     /// </summary>
-    private bool AreDisjoint(SchemaNode node, SchemaNode left, SchemaNode right, Kinds kinds)
+    private bool AreDisjoint(SchemaNode left, SchemaNode right, IReadOnlySet<string> required, Kinds kinds)
     {
-        IEnumerable<Branch> lefts = Of([Holds(left)]), rights = Of([Holds(right)]);
-        var required = node.Strings("required").ToHashSet();
+        if (!TryOf([Holds(left)], out var lefts) || !TryOf([Holds(right)], out var rights)) return false;
         return lefts.All(l => rights.All(r => Disjointness.Between(l.Only(kinds), r.Only(kinds), this, required, 3)));
     }
 }

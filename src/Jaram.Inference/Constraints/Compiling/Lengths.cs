@@ -1,6 +1,6 @@
 // Finds the shortest way to write each value, and with it what cannot be written at all.
 // Source: the least fixed point of Knuth's generalisation of Dijkstra's algorithm, Inf. Process. Lett. 6 (1977) 1-5;
-// here by repeated rounds, for the shapes are few.
+// here by repeated rounds, whose steps are counted.
 
 namespace Jaram.Inference.Constraints;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Jaram.Inference.Constraints;
@@ -17,6 +16,7 @@ internal sealed class ListCompiler(ValueCompiler values, Expansion expansion)
         if (branch.Excluded.Any(e => e.ValueKind == JsonValueKind.Array))
             throw new SchemaException(branch.Pointer, "a list cannot be excluded by its value");
         var prefix = Math.Min(PartClaims.PrefixLength(branch), branch.MostItems);
+        expansion.Work.Spend((1L + prefix) * branch.Schemas.Count, branch.Pointer);
         if (branch.ItemsDiffer && branch.MostItems > 1)
         {
             shape.Lists.Add(Distinct(branch, prefix));
@@ -40,17 +40,15 @@ internal sealed class ListCompiler(ValueCompiler values, Expansion expansion)
         var made = new ListShape { Least = branch.LeastItems, Most = branch.MostItems };
         var ways = expansion.Of(PartClaims.Item(branch, 0));
         var items = new List<JsonElement>();
+        var keys = new HashSet<string>();
         foreach (var way in ways)
         {
             if (way.Listed.IsEmpty) throw Refused(branch);
-            var more = Listing.Of(way, expansion.Work);
-            items.AddRange(more.Where(v => !items.Any(known => JsonValues.AreEqual(known, v))));
+            items.AddRange(Listing.Of(way, expansion.Work).Where(value => keys.Add(JsonValues.KeyOf(value))));
         }
         if (prefix > 0 || items.Count > MostDistinct
             || items.Any(v => v.ValueKind is JsonValueKind.Object or JsonValueKind.Array)) throw Refused(branch);
-        made.Distinct.AddRange(items.Select(v => v.ValueKind == JsonValueKind.String
-            ? StringAutomata.Spell(v.GetString()!)
-            : Encoding.ASCII.GetBytes(v.GetRawText())));
+        made.Distinct.AddRange(items.Select(JsonText.Spell));
         return made;
     }
 

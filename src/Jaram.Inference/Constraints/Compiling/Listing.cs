@@ -10,7 +10,7 @@ internal static class Listing
     {
         var validator = new Validator(work);
         var left = new List<JsonElement>();
-        var keys = new HashSet<string>();
+        var keys = JsonValues.KeysOf(branch.Excluded, work, branch.Pointer); // and of those that are left already
         foreach (var (pointer, value) in branch.Listed[0])
         {
             work.Spend(1, pointer);
@@ -24,16 +24,16 @@ internal static class Listing
     private static bool ObeysDenials(Branch branch, JsonElement value, Validator validator, Work work)
     {
         if ((branch.Kinds & Validator.KindOf(value)) == 0) return false;
-        if (branch.Excluded.Any(e => JsonValues.AreEqual(e, value))) return false;
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
                 var text = value.GetString()!;
                 var length = text.EnumerateRunes().Count();
                 return length >= branch.LeastLength && length <= branch.MostLength && !branch.DeniedPatterns.Any(p =>
-                    PatternSearch.Finds(PatternParser.Parse(p, branch.Pointer), text, work, branch.Pointer));
+                    PatternSearch.Finds(p.Pattern, text, work, branch.Pointer));
             case JsonValueKind.Number:
-                return IsWithin(branch.Numbers, value);
+                return branch.Numbers is { Least: null, Most: null }
+                    || ExactNumber.TryRead(value, out var number) && branch.Numbers.Contains(number);
             case JsonValueKind.Array:
                 return value.GetArrayLength() >= branch.LeastItems && value.GetArrayLength() <= branch.MostItems;
             case JsonValueKind.Object:
@@ -46,14 +46,5 @@ internal static class Listing
             default:
                 return true;
         }
-    }
-
-    private static bool IsWithin(NumberRange range, JsonElement value)
-    {
-        if (range is { Least: null, Most: null }) return true;
-        if (!ExactNumber.TryRead(value, out var number)) return false;
-        var below = range.Least is { } least ? number.CompareTo(least) : 1;
-        var above = range.Most is { } most ? number.CompareTo(most) : -1;
-        return (below > 0 || below == 0 && !range.LeastExcluded) && (above < 0 || above == 0 && !range.MostExcluded);
     }
 }

@@ -16,9 +16,10 @@ internal static class NumberCompiler
         if (excluded.Count == 0) return NumberAutomata.Of(range, work, branch.Pointer);
         if (!range.IsWhole)
             throw new SchemaException(branch.Pointer, "a number cannot be excluded from number, only from integer");
-        var texts = excluded.Where(e => ExactNumber.TryRead(e, out var n) && n.IsInteger)
-            .Select(e => ExactNumber.TryRead(e, out var n) ? Encoding.ASCII.GetBytes(n.ToString()) : []);
-        var without = StringAutomata.OfTexts([.. texts], work, branch.Pointer);
+        var texts = new List<byte[]>();
+        foreach (var value in excluded)
+            if (ExactNumber.TryRead(value, out var n) && n.IsInteger) texts.Add(Encoding.ASCII.GetBytes($"{n}"));
+        var without = StringAutomata.OfTexts(texts, work, branch.Pointer);
         return NumberAutomata.Of(range, work, branch.Pointer).Select(numbers => DfaProduct.Of([numbers, without], 1,
             labels => labels.Span[0] >= 0 && labels.Span[1] < 0 ? 0 : -1, work, branch.Pointer));
     }

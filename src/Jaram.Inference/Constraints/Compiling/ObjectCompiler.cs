@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Jaram.Inference.Constraints;
 
 /// <summary>Compiles the objects of a branch.</summary>
@@ -14,14 +16,16 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
     public void Add(ValueShape shape, Branch branch)
     {
         if (branch.LeastProperties > branch.MostProperties) return;
-        if (branch.Excluded.Any(e => e.ValueKind == System.Text.Json.JsonValueKind.Object))
+        if (branch.Excluded.Any(e => e.ValueKind == JsonValueKind.Object))
             throw new SchemaException(branch.Pointer, "an object cannot be excluded by its value");
         var made = new ObjectShape { Least = branch.LeastProperties, Most = branch.MostProperties };
         var names = Names(branch);
+        var required = branch.Required.ToHashSet();
+        var validator = new Validator(Work);
         foreach (var name in names)
         {
-            var isRequired = branch.Required.Contains(name);
-            if (IsName(branch, name) && PartClaims.TryProperty(branch, name, Work, out var claims))
+            var isRequired = required.Contains(name);
+            if (IsName(branch, name, validator) && PartClaims.TryProperty(branch, name, Work, out var claims))
                 made.Slots.Add(new(StringAutomata.Spell(name), isRequired, values.Value(claims)));
             else if (isRequired)
                 return;
@@ -37,20 +41,18 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
     /// <summary>The names that stand in the schema, in its order; then those that are only required.</summary>
     private static List<string> Names(Branch branch) =>
     [
-        .. branch.Schemas.SelectMany(node => node.Map("properties")).Select(p => p.Name)
+        .. branch.Schemas.SelectMany(node => node.Map("properties").Keys)
             .Concat(branch.Properties.Select(p => p.Name)).Concat(branch.Required).Concat(branch.Forbidden).Distinct(),
     ];
 
-    private bool IsName(Branch branch, string name)
-    {
-        var validator = new Validator(Work);
-        return branch.Names.All(claim => validator.IsValid(claim.Schema, JsonText.Of(name)) == claim.Holds);
-    }
+    private static bool IsName(Branch branch, string name, Validator validator) =>
+        branch.Names.All(claim => validator.IsValid(claim.Schema, JsonText.Of(name)) == claim.Holds);
 
     private void AddRest(ObjectShape made, Branch branch, List<string> names)
     {
         var patterns = branch.Schemas
-            .SelectMany(node => node.Map("patternProperties").Select(p => (node, p.Name, p.Schema))).ToList();
+            .SelectMany(node => node.Map("patternProperties").Select(p =>
+                (Node: node, Pattern: node.Document.Pattern(p.Key, p.Value.Pointer), Schema: p.Value))).ToList();
         var isOpen = branch.Schemas.All(node => !node.TrySchema("additionalProperties", out var rest) || !rest.IsFalse);
         if (patterns.Count == 0 && !isOpen) return;
         if (patterns.Count > MostNamePatterns)
@@ -67,7 +69,7 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
         var known = StringAutomata.OfTexts([.. names.Select(StringAutomata.Spell)], Work, branch.Pointer);
         List<Dfa> parts =
         [
-            NamesAllowed(branch), known, .. patterns.Select(p => strings.Pattern(p.Name, p.Schema.Pointer)),
+            NamesAllowed(branch), known, .. patterns.Select(p => expansion.Patterns.Of(p.Pattern, p.Schema.Pointer)),
         ];
         var automaton = DfaProduct.Of(parts, 1, labels => LabelOf(labels.Span, masks), Work, branch.Pointer);
         if (automaton.IsEmpty) return;
@@ -86,7 +88,7 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
     }
 
     private static List<Claim> Claims(
-        Branch branch, List<(SchemaNode Node, string Pattern, SchemaNode Schema)> patterns, int mask)
+        Branch branch, List<(SchemaNode Node, Expression Pattern, SchemaNode Schema)> patterns, int mask)
     {
         var claims = new List<Claim>();
         foreach (var node in branch.Schemas)
@@ -101,7 +103,7 @@ internal sealed class ObjectCompiler(ValueCompiler values, Expansion expansion, 
     /// <summary>The names that propertyNames leaves.</summary>
     private Dfa NamesAllowed(Branch branch)
     {
-        if (branch.Names.IsEmpty) return strings.Any(branch.Pointer);
+        if (branch.Names.IsEmpty) return expansion.Patterns.Of(Expression.Empty, branch.Pointer);
         var shape = new ValueShape();
         foreach (var way in expansion.Of(branch.Names).Select(way => way.Only(Kinds.String)))
         {

@@ -1,6 +1,8 @@
 // What a branch claims of the parts of an object or a list.
 // Source: JSON Schema 2020-12 core, section 10.3: additionalProperties and items look only at their own schema.
 
+using System.Text.Json;
+
 namespace Jaram.Inference.Constraints;
 
 /// <summary>Finds the claims on properties and items.</summary>
@@ -15,15 +17,11 @@ internal static class PartClaims
         {
             var count = claims.Count;
             work.Spend(1, node.Pointer);
-            if (node.TryGet("properties", out var named) && named.TryGetProperty(name, out var element))
-            {
-                var pointer = $"{node.Pointer}/properties/{SchemaDocument.Escape(name)}";
-                claims.Add(new(node.Document.At(pointer, element), true));
-            }
+            if (node.Map("properties").TryGetValue(name, out var own)) claims.Add(new(own, true));
             foreach (var (pattern, schema) in node.Map("patternProperties"))
             {
-                if (PatternSearch.Finds(PatternParser.Parse(pattern, schema.Pointer), name, work, schema.Pointer))
-                    claims.Add(new(schema, true));
+                var expression = node.Document.Pattern(pattern, schema.Pointer);
+                if (PatternSearch.Finds(expression.Pattern, name, work, schema.Pointer)) claims.Add(new(schema, true));
             }
             if (claims.Count == count && node.TrySchema("additionalProperties", out var rest))
                 claims.Add(new(rest, true));
@@ -47,7 +45,7 @@ internal static class PartClaims
     }
 
     /// <summary>How many items from the first have a schema for their place.</summary>
-    public static int PrefixLength(Branch branch) => 
+    public static int PrefixLength(Branch branch) =>
         branch.Schemas.Select(node => Prefix(node).Count).DefaultIfEmpty(0).Max();
 
     /// <summary>The schemas of the first items: prefixItems, or items as a list in earlier drafts.</summary>
@@ -58,6 +56,7 @@ internal static class PartClaims
     public static IReadOnlyList<SchemaNode> Rest(SchemaNode node) =>
         node.TrySchema(HasItemList(node) ? "additionalItems" : "items", out var rest) ? [rest] : [];
 
-    private static bool HasItemList(SchemaNode node) =>
-        node.TryGet("items", out var items) && items.ValueKind == System.Text.Json.JsonValueKind.Array;
+    /// <summary>True if items is a list, as in earlier drafts.</summary>
+    public static bool HasItemList(SchemaNode node) =>
+        node.TryGet("items", out var items) && items.ValueKind == JsonValueKind.Array;
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Jaram.Inference.Constraints;
 
 /// <summary>Compiles the strings of a branch.</summary>
+/// <param name="patterns">Makes automata of their patterns.</param>
 /// <param name="work">What it may cost.</param>
-internal sealed class StringCompiler(Work work)
+internal sealed class StringCompiler(PatternCompiler patterns, Work work)
 {
-    private readonly Dictionary<string, Dfa> _patterns = [];
     private readonly Dictionary<string, Dfa> _known = [];
 
     /// <summary>Adds a branch's strings to a shape.</summary>
@@ -20,18 +20,6 @@ internal sealed class StringCompiler(Work work)
         else
             shape.Scalars.Add(Automaton(branch, excluded));
     }
-
-    /// <summary>Strings in which an expression is found.</summary>
-    public Dfa Pattern(string pattern, string pointer)
-    {
-        if (_patterns.TryGetValue(pattern, out var known)) return known;
-        var made = StringAutomata.OfPattern(PatternParser.Parse(pattern, pointer), work, pointer);
-        _patterns.Add(pattern, made);
-        return made;
-    }
-
-    /// <summary>All strings that a shape takes, as one automaton; any string if it has a free text.</summary>
-    public Dfa Any(string pointer) => Pattern("", pointer);
 
     /// <summary>Strings of so many characters.</summary>
     public Dfa Length(int least, int most, string pointer)
@@ -51,11 +39,11 @@ internal sealed class StringCompiler(Work work)
     {
         var key = NameOf(branch, excluded);
         if (_known.TryGetValue(key, out var known)) return known;
-        var parts = branch.Patterns.Distinct().Select(p => Pattern(p, branch.Pointer)).ToList();
+        var parts = branch.Patterns.Distinct().Select(p => patterns.Of(p, branch.Pointer)).ToList();
         if (branch.LeastLength > 0 || branch.MostLength < int.MaxValue || parts.Count == 0)
             parts.Add(Length(branch.LeastLength, branch.MostLength, branch.Pointer));
         var made = DfaProduct.Intersection(parts, work, branch.Pointer);
-        var denied = branch.DeniedPatterns.Distinct().Select(p => Pattern(p, branch.Pointer)).ToList();
+        var denied = branch.DeniedPatterns.Distinct().Select(p => patterns.Of(p, branch.Pointer)).ToList();
         if (excluded.Count > 0)
             denied.Add(StringAutomata.OfTexts([.. excluded.Select(StringAutomata.Spell)], work, branch.Pointer));
         if (denied.Count > 0)
@@ -65,7 +53,14 @@ internal sealed class StringCompiler(Work work)
         return made;
     }
 
-    private static string NameOf(Branch branch, List<string> excluded) => string.Join('\u0001',
-        [$"{branch.LeastLength},{branch.MostLength}", .. branch.Patterns.Distinct(), "\u0002",
-        .. branch.DeniedPatterns.Distinct(), "\u0003", .. excluded]);
+    /// <summary>Names what an automaton takes. Each text has its length before it, so that none can pass for two.
+    /// </summary>
+    private static string NameOf(Branch branch, List<string> excluded)
+    {
+        return $"{branch.LeastLength},{branch.MostLength}|{All(branch.Patterns.Select(p => p.Text))}"
+            + $"|{All(branch.DeniedPatterns.Select(p => p.Text))}|{All(excluded)}";
+
+        static string All(IEnumerable<string> texts) =>
+            string.Concat(texts.Distinct().Select(text => $"{text.Length}:{text}"));
+    }
 }

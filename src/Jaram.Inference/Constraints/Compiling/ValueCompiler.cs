@@ -1,7 +1,6 @@
 // Makes shapes of claims. What the same claims mean is made once, so recursive schemas end; waiting values stand in a
 // queue, so deep ones need no deep stack.
 
-using System.Text;
 using System.Text.Json;
 
 namespace Jaram.Inference.Constraints;
@@ -20,7 +19,7 @@ internal sealed class ValueCompiler
     public ValueCompiler(Work work)
     {
         _expansion = new(work);
-        _strings = new(work);
+        _strings = new(_expansion.Patterns, work);
         _objects = new(this, _expansion, _strings);
         _lists = new(this, _expansion);
     }
@@ -32,12 +31,15 @@ internal sealed class ValueCompiler
     public ValueShape Document(SchemaNode root)
     {
         var shape = Value([new(root, true)]);
-        Finish(root.Pointer, shape);
+        Measure();
+        Check(root.Pointer, shape);
         return shape;
     }
 
     /// <summary>The shape of one call: an object with the name of a function and its arguments.</summary>
-    public ValueShape Calls(IReadOnlyList<(string Name, SchemaNode Arguments)> functions)
+    /// <param name="functions">The name of each, and the schema of its arguments.</param>
+    /// <param name="anyObject">What arguments obey besides.</param>
+    public ValueShape Calls(IReadOnlyList<(string Name, SchemaNode Arguments)> functions, SchemaNode anyObject)
     {
         var calls = new ValueShape();
         _all.Add(calls);
@@ -48,11 +50,13 @@ internal sealed class ValueCompiler
             _all.Add(constant);
             constant.Scalars.Add(StringAutomata.OfTexts([StringAutomata.Spell(name)], Work, arguments.Pointer));
             call.Slots.Add(new("\"name\""u8.ToArray(), true, constant));
-            call.Slots.Add(new("\"arguments\""u8.ToArray(), true, Value([new(arguments, true)])));
+            call.Slots.Add(new("\"arguments\""u8.ToArray(), true, Value([new(arguments, true), new(anyObject, true)])));
             calls.Objects.Add(call);
-            Finish(arguments.Pointer, call.Slots[1].Value);
         }
-        Finish("#", calls);
+        Measure();
+        foreach (var ((_, arguments), call) in functions.Zip(calls.Objects))
+            Check(arguments.Pointer, call.Slots[1].Value);
+        Check("#", calls);
         return calls;
     }
 
@@ -73,6 +77,7 @@ internal sealed class ValueCompiler
     /// <summary>The shape of one given value.</summary>
     public ValueShape Constant(JsonElement value, string pointer)
     {
+        Work.Spend(20, pointer);
         var shape = new ValueShape();
         _all.Add(shape);
         var texts = new List<byte[]>();
@@ -81,10 +86,14 @@ internal sealed class ValueCompiler
         return shape;
     }
 
-    private void Finish(string pointer, ValueShape root)
+    private void Measure()
     {
         while (_waiting.TryDequeue(out var next)) Fill(next.Shape, next.Claims);
         Lengths.Find(_all, Work);
+    }
+
+    private static void Check(string pointer, ValueShape root)
+    {
         if (!root.IsWritable)
             throw new SchemaException(pointer,
                 "no document obeys this schema: its demands exclude each other, or it has no end");
@@ -101,26 +110,21 @@ internal sealed class ValueCompiler
             if (branch.Listed.IsEmpty) AddKinds(shape, branch, literals);
             else foreach (var value in Listing.Of(branch, Work)) AddConstant(shape, value, literals, branch.Pointer);
         }
-        if (literals.Count > 0) shape.Scalars.Add(StringAutomata.OfTexts(literals, Work, "#"));
-        shape.Scalars.RemoveAll(automaton => automaton.IsEmpty);
-        // the same text or the same automaton twice would only be followed twice
-        var scalars = shape.Scalars.Distinct().ToList();
-        var texts = shape.Texts.Distinct().ToList();
-        shape.Scalars.Clear();
-        shape.Scalars.AddRange(scalars);
-        shape.Texts.Clear();
-        shape.Texts.AddRange(texts);
+        var pointer = claims.Count == 0 ? "#" : claims[0].Schema.Pointer;
+        if (literals.Count > 0) shape.Scalars.Add(StringAutomata.OfTexts(literals, Work, pointer));
+        shape.Simplify(pointer);
     }
 
     private void AddKinds(ValueShape shape, Branch branch, List<byte[]> literals)
     {
+        Work.Spend(branch.Excluded.Count, branch.Pointer);
         if (branch.Kinds.HasFlag(Kinds.Null) && !Excludes(branch, JsonValueKind.Null)) literals.Add("null"u8.ToArray());
         if (branch.Kinds.HasFlag(Kinds.Boolean))
         {
             if (!Excludes(branch, JsonValueKind.True)) literals.Add("true"u8.ToArray());
             if (!Excludes(branch, JsonValueKind.False)) literals.Add("false"u8.ToArray());
         }
-        if ((branch.Kinds & (Kinds.Whole | Kinds.Broken)) != 0) shape.Scalars.AddRange(NumberCompiler.Of(branch, Work));
+        if ((branch.Kinds & Kinds.Number) != 0) shape.Scalars.AddRange(NumberCompiler.Of(branch, Work));
         if (branch.Kinds.HasFlag(Kinds.String)) _strings.Add(shape, branch);
         if (branch.Kinds.HasFlag(Kinds.Array)) _lists.Add(shape, branch);
         if (branch.Kinds.HasFlag(Kinds.Object)) _objects.Add(shape, branch);
@@ -132,9 +136,6 @@ internal sealed class ValueCompiler
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.String:
-                literals.Add(StringAutomata.Spell(value.GetString()!));
-                break;
             case JsonValueKind.Object:
                 var obj = new ObjectShape();
                 foreach (var property in value.EnumerateObject())
@@ -149,7 +150,7 @@ internal sealed class ValueCompiler
                 shape.Lists.Add(list);
                 break;
             default:
-                literals.Add(Encoding.ASCII.GetBytes(value.GetRawText()));
+                literals.Add(JsonText.Spell(value));
                 break;
         }
     }

@@ -8,8 +8,9 @@ namespace Jaram.Inference.Constraints;
 
 /// <summary>Reads sets of characters.</summary>
 /// <param name="text">The whole expression.</param>
+/// <param name="spend">Told the ranges of each class that has many.</param>
 /// <param name="wrong">Makes the error for a message.</param>
-internal sealed class ClassParser(string text, Func<string, SchemaException> wrong)
+internal sealed class ClassParser(string text, Action<int> spend, Func<string, SchemaException> wrong)
 {
     /// <summary>Long names of general categories that expressions use.</summary>
     private static readonly Dictionary<string, string> _longNames = new()
@@ -43,25 +44,31 @@ internal sealed class ClassParser(string text, Func<string, SchemaException> wro
         var ranges = new List<(int, int)>();
         while (at < text.Length && text[at] != ']')
         {
+            var isClass = IsClass(at);
             var low = Item(ref at);
-            if (!IsDash(at) || low.Ranges is not [var (first, last)] || first != last)
+            if (isClass || !IsDash(at))
             {
                 ranges.AddRange(low.Ranges);
                 continue;
             }
             at++;
+            isClass = IsClass(at);
             var high = Item(ref at);
-            if (high.Ranges is not [var (to, same)] || to != same)
-                ranges.AddRange([(first, first), ('-', '-'), .. high.Ranges]);
+            var (first, to) = (low.Ranges[0].First, high.Ranges[0].First);
+            if (isClass) ranges.AddRange([(first, first), ('-', '-'), .. high.Ranges]);
             else if (to < first) throw wrong("has a range that runs backwards");
             else ranges.AddRange(CodePoints.Of((first, to)).Complement().Complement().Ranges); // without surrogates
         }
         if (at++ >= text.Length) throw wrong("has a [ without its ]");
+        spend(ranges.Count);
         var set = CodePoints.Of(ranges);
         return negated ? set.Complement() : set;
     }
 
     private CodePoints Item(ref int at) => text[at] == '\\' ? Escape(ref at) : Single(Character(ref at));
+
+    /// <summary>An escape that stands for several characters, even if it happens to have one.</summary>
+    private bool IsClass(int at) => text[at] == '\\' && at + 1 < text.Length && "dDwWsSpP".Contains(text[at + 1]);
 
     /// <summary>A dash that makes a range: not the last in its class.</summary>
     private bool IsDash(int at) => at + 1 < text.Length && text[at] == '-' && text[at + 1] != ']';
@@ -87,6 +94,7 @@ internal sealed class ClassParser(string text, Func<string, SchemaException> wro
             'f' => Single('\f'),
             'r' => Single('\r'),
             'b' => Single('\b'),
+            '0' when at < text.Length && char.IsAsciiDigit(text[at]) => throw wrong("has an octal escape; use \\x"),
             '0' => Single(0),
             'c' when at < text.Length && char.IsAsciiLetter(text[at]) => Single(text[at++] % 32),
             'x' => Single(Hex(ref at, 2)),
@@ -114,6 +122,7 @@ internal sealed class ClassParser(string text, Func<string, SchemaException> wro
         if (name == "Any") return CodePoints.All;
         var letters = _longNames.GetValueOrDefault(name, name);
         var set = letters.Length is 1 or 2 ? CodePoints.Category(letters) : CodePoints.None;
+        spend(set.Ranges.Length);
         return set.Ranges.Length > 0 ? set : throw wrong($"has \\p{{{name}}}; only general categories are supported");
     }
 

@@ -1,5 +1,6 @@
 // Sets of Unicode code points. Surrogates are in none: they are no characters.
 
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -9,9 +10,10 @@ namespace Jaram.Inference.Constraints;
 /// <summary>A set of code points as ranges in ascending order that neither overlap nor touch.</summary>
 internal sealed class CodePoints
 {
-    private static readonly CodePoints _surrogates = new([(0xD800, 0xDFFF)]);
+    private const int FirstSurrogate = 0xD800, LastSurrogate = 0xDFFF;
 
-    private static readonly Lazy<List<(string Name, int First, int Last)>> _categories = new(Categories);
+    private static readonly Lazy<List<(string Name, int First, int Last)>> _runs = new(Runs);
+    private static readonly ConcurrentDictionary<string, CodePoints> _categories = new();
 
     private CodePoints(ImmutableArray<(int First, int Last)> ranges) => Ranges = ranges;
 
@@ -37,7 +39,7 @@ internal sealed class CodePoints
     public static CodePoints Of(params IEnumerable<(int First, int Last)> ranges)
     {
         var merged = ImmutableArray.CreateBuilder<(int First, int Last)>();
-        foreach (var range in ranges.Order())
+        foreach (var range in ranges.OrderBy(range => range.First))
         {
             if (merged.Count > 0 && range.First <= merged[^1].Last + 1)
                 merged[^1] = (merged[^1].First, Math.Max(merged[^1].Last, range.Last));
@@ -51,36 +53,47 @@ internal sealed class CodePoints
     /// </summary>
     public static CodePoints Category(string name)
     {
-        var runs = _categories.Value;
-        return Of(runs.Where(run => run.Name.StartsWith(name, StringComparison.Ordinal))
+        if (_categories.TryGetValue(name, out var known)) return known;
+        var set = Of(_runs.Value.Where(run => run.Name.StartsWith(name, StringComparison.Ordinal))
             .Select(run => (run.First, run.Last)));
+        return set.Ranges.IsEmpty ? set : _categories.GetOrAdd(name, set); // names that are none are not kept
     }
-
-    public CodePoints Union(CodePoints other) => Of([.. Ranges, .. other.Ranges]);
 
     /// <summary>Every other character.</summary>
     public CodePoints Complement()
     {
-        var ranges = new List<(int, int)>();
+        var between = ImmutableArray.CreateBuilder<(int First, int Last)>();
         var next = 0;
-        foreach (var (first, last) in Union(_surrogates).Ranges)
+        foreach (var (first, last) in Ranges)
         {
-            if (first > next) ranges.Add((next, first - 1));
+            Add(next, first - 1);
             next = last + 1;
         }
-        if (next <= 0x10FFFF) ranges.Add((next, 0x10FFFF));
-        return Of(ranges);
+        Add(next, 0x10FFFF);
+        return new(between.ToImmutable());
+
+        void Add(int first, int last)
+        {
+            if (first <= last && first < FirstSurrogate) between.Add((first, Math.Min(last, FirstSurrogate - 1)));
+            if (first <= last && last > LastSurrogate) between.Add((Math.Max(first, LastSurrogate + 1), last));
+        }
     }
 
     public bool Contains(int codePoint)
     {
-        foreach (var (first, last) in Ranges)
-            if (codePoint >= first && codePoint <= last) return true;
+        var (low, high) = (0, Ranges.Length); // the ranges before low end before it, those from high on begin behind it
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Ranges[middle].Last < codePoint) low = middle + 1;
+            else if (Ranges[middle].First > codePoint) high = middle;
+            else return true;
+        }
         return false;
     }
 
     /// <summary>Runs of characters of one category, in ascending order.</summary>
-    private static List<(string Name, int First, int Last)> Categories()
+    private static List<(string Name, int First, int Last)> Runs()
     {
         var runs = new List<(string Name, int First, int Last)>();
         foreach (var (first, last) in All.Ranges)

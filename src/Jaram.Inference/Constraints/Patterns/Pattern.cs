@@ -3,9 +3,6 @@ namespace Jaram.Inference.Constraints;
 /// <summary>A regular expression, taken apart.</summary>
 internal abstract record Pattern
 {
-    /// <summary>The empty text.</summary>
-    public static Pattern Empty { get; } = new Sequence([]);
-
     /// <summary>One character of a set.</summary>
     internal sealed record One(CodePoints Of) : Pattern;
 

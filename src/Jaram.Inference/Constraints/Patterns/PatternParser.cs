@@ -8,25 +8,30 @@ namespace Jaram.Inference.Constraints;
 /// <summary>Reads one expression.</summary>
 internal sealed class PatternParser
 {
-    private const int MostRepeats = 4_096, MostDepth = 32;
+    private const int MostCharacters = 4_096, MostRepeats = 4_096, MostDepth = 32;
 
     private readonly string _text, _pointer;
     private readonly ClassParser _classes;
     private int _at, _depth;
 
-    private PatternParser(string text, string pointer)
+    private PatternParser(string text, string pointer, Work work)
     {
         (_text, _pointer) = (text, pointer);
-        _classes = new(text, message => Wrong(message));
+        _classes = new(text, ranges => work.Spend(ranges, pointer), Wrong);
     }
 
     /// <summary>Takes an expression apart.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="pointer">Where it stands, for the message.</param>
+    /// <param name="work">What it may cost.</param>
     /// <exception cref="SchemaException">It is none, or not regular (look-around, back-reference, \b).</exception>
-    public static Pattern Parse(string text, string pointer)
+    public static Pattern Parse(string text, string pointer, Work work)
     {
-        var parser = new PatternParser(text, pointer);
+        if (text.Length > MostCharacters)
+            throw new SchemaException(pointer,
+                $"the regular expression has {text.Length:N0} characters; at most {MostCharacters:N0} are read");
+        work.Spend(text.Length, pointer);
+        var parser = new PatternParser(text, pointer, work);
         var pattern = parser.Alternatives();
         return parser._at == text.Length ? pattern : throw parser.Wrong("has a ) without its (");
     }
@@ -83,29 +88,29 @@ internal sealed class PatternParser
 
     private Pattern Quantified(Pattern atom)
     {
-        var (least, most) = Quantifier();
-        if ((least, most) == (1, 1)) return atom;
+        if (Quantifier() is not var (least, most)) return atom;
         if (atom is Pattern.Begin or Pattern.End) throw Wrong("repeats ^ or $");
         if (least > MostRepeats || most is > MostRepeats and < int.MaxValue)
             throw Wrong($"repeats more than {MostRepeats:N0} times");
         if (least > most) throw Wrong($"repeats {least} to {most} times; turn the numbers round");
         Take('?'); // lazy or greedy: the same language
-        if (_at < _text.Length && _text[_at] is '*' or '+') throw Wrong("has two quantifiers in a row");
+        if (Quantifier() is not null) throw Wrong("has two quantifiers in a row");
         return new Pattern.Repeat(atom, least, most);
     }
 
-    private (int Least, int Most) Quantifier()
+    /// <summary>How often what stands before is repeated; null if no quantifier follows.</summary>
+    private (int Least, int Most)? Quantifier()
     {
         if (Take('*')) return (0, int.MaxValue);
         if (Take('+')) return (1, int.MaxValue);
         if (Take('?')) return (0, 1);
-        if (_at >= _text.Length || _text[_at] != '{') return (1, 1);
+        if (_at >= _text.Length || _text[_at] != '{') return null;
         var close = _text.IndexOf('}', _at);
-        if (close < 0) return (1, 1);
+        if (close < 0) return null;
         var numbers = _text[(_at + 1)..close].Split(',');
-        if (numbers.Length > 2 || !Number(numbers[0], out var least)) return (1, 1);
+        if (numbers.Length > 2 || !Number(numbers[0], out var least)) return null;
         var most = numbers.Length == 1 ? least : int.MaxValue;
-        if (numbers.Length == 2 && numbers[1] != "" && !Number(numbers[1], out most)) return (1, 1);
+        if (numbers.Length == 2 && numbers[1] != "" && !Number(numbers[1], out most)) return null;
         _at = close + 1;
         return (least, most);
     }

@@ -32,7 +32,7 @@ internal static class Keywords
         ["anyOf"] = KeywordValue.Schemas, ["oneOf"] = KeywordValue.Schemas, ["allOf"] = KeywordValue.Schemas,
         ["not"] = KeywordValue.Schema, ["if"] = KeywordValue.Schema, ["then"] = KeywordValue.Schema,
         ["else"] = KeywordValue.Schema,
-        ["$ref"] = KeywordValue.Text, ["$anchor"] = KeywordValue.Text,
+        ["$ref"] = KeywordValue.Text, ["$anchor"] = KeywordValue.Text, ["$id"] = KeywordValue.Text,
         ["$defs"] = KeywordValue.NamedSchemas, ["definitions"] = KeywordValue.NamedSchemas,
         ["nullable"] = KeywordValue.Switch,
     };
@@ -40,7 +40,7 @@ internal static class Keywords
     /// <summary>Keywords that describe and do not demand.</summary>
     private static readonly HashSet<string> _notes =
     [
-        "title", "description", "default", "examples", "example", "$schema", "$id", "id", "$comment", "deprecated",
+        "title", "description", "default", "examples", "example", "$schema", "id", "$comment", "deprecated",
         "readOnly", "writeOnly", "contentMediaType", "contentEncoding", "contentSchema", "$vocabulary",
         "markdownDescription", "enumDescriptions", "markdownEnumDescriptions", "deprecationMessage",
         "defaultSnippets", "enumNames", "allowTrailingCommas", "allowComments", "doNotSuggest", "tsType",

@@ -27,14 +27,13 @@ internal sealed class SchemaCheck(SchemaDocument document)
             while (_waiting.TryDequeue(out var node))
             {
                 Check(node);
-                if (node.TryGet("$ref", out _)) references.Add(node);
+                if (node.Has("$ref")) references.Add(node);
             }
             // anchors stand anywhere, so references are followed when all that is reached without them is read
             foreach (var node in references)
             {
-                var target = document.Target(node);
-                _inPlace[node].Add(target);
-                Meet(target);
+                _inPlace[node].Add(node.Target);
+                Meet(node.Target);
             }
             references.Clear();
         }
@@ -64,9 +63,10 @@ internal sealed class SchemaCheck(SchemaDocument document)
             Check(node, property.Name, property.Value, kind);
         }
         if (node.TryGet("$anchor", out var anchor)) document.Name(anchor.GetString()!, node);
-        if (node != document.Root && node.TryGet("$id", out var id)
-            && !(id.ValueKind == JsonValueKind.String && id.GetString()!.StartsWith('#')))
+        if (node != document.Root && node.TryGet("$id", out var id) && !id.GetString()!.StartsWith('#'))
             throw Wrong(node, "$id", "only the whole document may have an $id of its own");
+        if (node.Has("prefixItems") && PartClaims.HasItemList(node))
+            throw Wrong(node, "items", "is a list beside prefixItems; keep prefixItems, with one schema for items");
     }
 
     private void Check(SchemaNode node, string keyword, JsonElement value, KeywordValue kind)
@@ -92,18 +92,33 @@ internal sealed class SchemaCheck(SchemaDocument document)
             _ => false,
         };
         if (!isRight) throw Wrong(node, keyword, $"must be {Expected(kind)}, not {Name(value)}");
-        if (kind == KeywordValue.Pattern) PatternParser.Parse(value.GetString()!, $"{node.Pointer}/pattern");
-        if (kind == KeywordValue.Format && !Formats.TryGet(value.GetString()!, out _))
+        if (kind == KeywordValue.Format && !Formats.Names.Contains(value.GetString()!))
             throw Wrong(node, keyword, $"the format \"{value.GetString()}\" is not supported; supported are "
                 + string.Join(", ", Formats.Names));
+        Read(node, keyword, kind);
         MeetChildren(node, keyword, value, kind);
+    }
+
+    /// <summary>Lets a schema read what is no schema itself; from here on it is only asked.</summary>
+    private static void Read(SchemaNode node, string keyword, KeywordValue kind)
+    {
+        _ = kind switch
+        {
+            KeywordValue.Limit or KeywordValue.Number or KeywordValue.Positive => node.TryNumber(keyword, out _),
+            KeywordValue.Pattern or KeywordValue.Format => node.TryPattern(keyword, out _),
+            KeywordValue.Values or KeywordValue.Any => node.Listed(keyword).Count > 0,
+            KeywordValue.Texts => node.Strings(keyword).Count > 0,
+            KeywordValue.NamedTexts => node.Dependents.Count > 0,
+            KeywordValue.Types => node.Kinds != Kinds.None,
+            _ => false,
+        };
     }
 
     private void MeetChildren(SchemaNode node, string keyword, JsonElement value, KeywordValue kind)
     {
         IReadOnlyList<SchemaNode> children = kind switch
         {
-            KeywordValue.NamedSchemas => [.. node.Map(keyword).Select(p => p.Schema)],
+            KeywordValue.NamedSchemas => [.. node.Map(keyword).Values],
             KeywordValue.Schemas => node.List(keyword),
             KeywordValue.SchemaOrList when value.ValueKind == JsonValueKind.Array => node.List(keyword),
             KeywordValue.Schema or KeywordValue.SchemaOrList => node.TrySchema(keyword, out var one) ? [one] : [],
@@ -115,7 +130,7 @@ internal sealed class SchemaCheck(SchemaDocument document)
             Meet(child);
         }
         if (keyword != "patternProperties") return;
-        foreach (var (pattern, schema) in node.Map(keyword)) PatternParser.Parse(pattern, schema.Pointer);
+        foreach (var (pattern, schema) in node.Map(keyword)) document.Pattern(pattern, schema.Pointer);
     }
 
     private static bool AreTexts(JsonElement value) => value.ValueKind == JsonValueKind.Array

@@ -13,34 +13,40 @@ internal sealed class SchemaDocument
 
     private readonly JsonElement _root;
     private readonly string _label;
+    private readonly int _first;
+    private readonly Work _work;
     private readonly Dictionary<string, SchemaNode> _nodes = [];
     private readonly Dictionary<string, SchemaNode> _anchors = [];
+    private readonly Dictionary<string, Expression> _patterns = [];
 
-    private SchemaDocument(JsonElement root, string label)
+    private SchemaDocument(JsonElement root, string label, int first, Work work)
     {
-        (_root, _label) = (root, label);
+        (_root, _label, _first, _work) = (root, label, first, work);
         Root = At($"{label}#", root);
     }
 
     /// <summary>The longest text that is read, in bytes.</summary>
     public const int MostBytes = 64 * 1024;
 
-    /// <summary>Tells this document from others.</summary>
-    public string Label => _label;
-
     /// <summary>The schema that the whole document is.</summary>
     public SchemaNode Root { get; }
+
+    /// <summary>The first number that none of the schemas has.</summary>
+    public int NextNumber => _first + _nodes.Count;
 
     /// <summary>Reads and checks a document.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="label">Stands before # in every pointer; empty for a document of its own.</param>
+    /// <param name="first">The number of its root: the <see cref="NextNumber"/> of the document that is compiled
+    /// together with it, 0 for the first.</param>
+    /// <param name="work">What reading it may cost.</param>
     /// <exception cref="SchemaException">It is too long, no JSON, no schema, or uses what cannot be held to.
     /// </exception>
-    public static SchemaDocument Read(ReadOnlyMemory<byte> json, string label)
+    public static SchemaDocument Read(ReadOnlyMemory<byte> json, string label, int first, Work work)
     {
         if (json.Length > MostBytes)
             throw new SchemaException($"{label}#", $"has {json.Length:N0} bytes; at most {MostBytes:N0} are read");
-        var document = new SchemaDocument(Parse(json, label), label);
+        var document = new SchemaDocument(Parse(json, label), label, first, work);
         new SchemaCheck(document).Run();
         return document;
     }
@@ -49,9 +55,21 @@ internal sealed class SchemaDocument
     public SchemaNode At(string pointer, JsonElement element)
     {
         if (_nodes.TryGetValue(pointer, out var known)) return known;
-        var node = new SchemaNode(this, pointer, element, _nodes.Count);
+        var node = new SchemaNode(this, pointer, element, NextNumber);
         _nodes.Add(pointer, node);
         return node;
+    }
+
+    /// <summary>A regular expression; each text is taken apart once.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="pointer">Where it stands.</param>
+    /// <exception cref="SchemaException">It is none, or not regular.</exception>
+    public Expression Pattern(string text, string pointer)
+    {
+        if (_patterns.TryGetValue(text, out var known)) return known;
+        var made = new Expression(text, PatternParser.Parse(text, pointer, _work));
+        _patterns.Add(text, made);
+        return made;
     }
 
     /// <summary>Lets a reference find a schema by a name of its own.</summary>
@@ -67,9 +85,9 @@ internal sealed class SchemaDocument
     {
         from.TryGet("$ref", out var value);
         var reference = value.GetString()!;
-        if (Root.TryGet("$id", out var id) && id.GetString() is { Length: > 0 } own
-            && reference.StartsWith(own, StringComparison.Ordinal))
-            reference = $"#{reference[own.Length..].TrimStart('#')}";
+        var own = Root.TryGet("$id", out var id) ? id.GetString()!.TrimEnd('#') : "";
+        if (reference.StartsWith(own, StringComparison.Ordinal) && reference[own.Length..] is "" or ['#', ..])
+            reference = reference == own ? "#" : reference[own.Length..];
         if (!reference.StartsWith('#'))
             throw new SchemaException(from.Pointer, $"$ref \"{reference}\" leads out of the document; only # references"
                 + " are followed: put the other schema under $defs");
@@ -108,36 +126,11 @@ internal sealed class SchemaDocument
     {
         try
         {
-            var options = new JsonDocumentOptions { MaxDepth = MostDepth, AllowDuplicateProperties = false };
-            using var document = JsonDocument.Parse(json, options);
-            var root = document.RootElement.Clone();
-            CheckText(root);
-            return root;
+            return JsonText.Read(json, new() { MaxDepth = MostDepth, AllowDuplicateProperties = false });
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw new SchemaException($"{label}#", $"is no JSON that can be read: {e.Message}");
-        }
-    }
-
-    /// <summary>Reads every string once, so that half a surrogate pair is found here.</summary>
-    private static void CheckText(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.String:
-                element.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray()) CheckText(item);
-                break;
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    _ = property.Name;
-                    CheckText(property.Value);
-                }
-                break;
         }
     }
 }

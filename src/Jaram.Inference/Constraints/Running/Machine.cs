@@ -10,12 +10,15 @@ namespace Jaram.Inference.Constraints;
 /// <param name="program">The program.</param>
 internal sealed class Machine(Instruction[] program)
 {
-    private const int MostSets = 8_192, MostFrames = 65_536;
+    /// <summary>Levels of a document: beyond them an object or list begins only where nothing else can come.</summary>
+    public const int MostDepth = 64;
 
-    private readonly Dictionary<Thread[], ThreadSet> _sets = new(new ByContent());
+    private const int MostSets = 8_192, MostThreads = 1 << 20, MostFrames = 65_536;
+
+    private readonly Dictionary<Thread[], ThreadSet> _sets = new(ByContent<Thread>.One);
     private readonly HashSet<Thread> _next = [];
     private readonly Stack<(int Instruction, int Count)> _entering = [];
-    private int _frames;
+    private int _frames, _threads; // that are kept, the threads those of all sets
 
     public Instruction[] Program => program;
 
@@ -29,7 +32,7 @@ internal sealed class Machine(Instruction[] program)
         {
             case Edge.Within within:
                 return new(within.To, from.Frame);
-            case Edge.Begin begin:
+            case Edge.Begin begin when from.Frame.Depth < MostDepth || !HasOtherWay(from.Set):
                 var frame = from.Set.Push(from.Frame, out var isNew);
                 if (isNew && ++_frames == MostFrames) Forget();
                 return new(begin.To, frame);
@@ -38,6 +41,19 @@ internal sealed class Machine(Instruction[] program)
             default:
                 return new(Frame.None.Waiting, Frame.None);
         }
+    }
+
+    /// <summary>True if a document goes on from here without another object or list, or with a space before it.
+    /// </summary>
+    private bool HasOtherWay(ThreadSet set)
+    {
+        foreach (var thread in set.Threads)
+        {
+            var at = program[thread.At];
+            if (at.Operation is not (Operation.Value or Operation.Space) || at.Scalars.Length + at.Texts.Length > 0)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>What a byte does.</summary>
@@ -56,9 +72,10 @@ internal sealed class Machine(Instruction[] program)
     {
         Array.Sort(threads);
         if (_sets.TryGetValue(threads, out var known)) return known;
-        if (_sets.Count == MostSets) Forget();
+        if (_sets.Count == MostSets || _threads > MostThreads) Forget();
         var set = new ThreadSet(threads);
         _sets.Add(threads, set);
+        _threads += threads.Length;
         return set;
     }
 
@@ -66,7 +83,7 @@ internal sealed class Machine(Instruction[] program)
     private void Forget()
     {
         _sets.Clear();
-        _frames = 0;
+        _frames = _threads = 0;
     }
 
     /// <summary>The threads that wait for an object or list go on behind it.</summary>
@@ -148,7 +165,7 @@ internal sealed class Machine(Instruction[] program)
         {
             var (least, most) = at.Texts[thread.Scalar - at.Scalars.Length];
             if (b == '"' ? length < least : length == most) return;
-            if (b != '"') length = Counted(length, 1, least, most);
+            if (b != '"') length = Counted(length, least, most);
         }
         var label = automaton.Label(state);
         if (!automaton.IsLast(state)) _next.Add(thread with { State = state, Length = length });
@@ -158,9 +175,9 @@ internal sealed class Machine(Instruction[] program)
     /// <summary>Where a value or a name with a label leads; -1 for nowhere.</summary>
     public static int Behind(Instruction at, int label) => at.Operation == Operation.Name ? at.Targets[label] : at.Next;
 
-    /// <summary>Characters after some more: without a greatest number, they are counted only up to the least.</summary>
-    private static int Counted(int length, int more, int least, int most) =>
-        most == int.MaxValue ? Math.Min(least, length + more) : length + more;
+    /// <summary>Characters after one more: without a greatest number, they are counted only up to the least.</summary>
+    private static int Counted(int length, int least, int most) =>
+        most == int.MaxValue ? Math.Min(least, length + 1) : length + 1;
 
     /// <summary>Adds the threads that an instruction leads to without reading.</summary>
     private void Enter(int instruction, int count)
@@ -195,18 +212,6 @@ internal sealed class Machine(Instruction[] program)
                     _next.Add(new(entry.Instruction, -1, 0, 0, entry.Count));
                     break;
             }
-        }
-    }
-
-    private sealed class ByContent : IEqualityComparer<Thread[]>
-    {
-        public bool Equals(Thread[]? left, Thread[]? right) => left.AsSpan().SequenceEqual(right);
-
-        public int GetHashCode(Thread[] threads)
-        {
-            var hash = new HashCode();
-            foreach (var thread in threads) hash.Add(thread);
-            return hash.ToHashCode();
         }
     }
 }

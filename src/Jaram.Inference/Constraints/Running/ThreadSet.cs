@@ -44,6 +44,9 @@ internal sealed class Frame(ThreadSet waiting, Frame? outer)
     public ThreadSet Waiting => waiting;
 
     public Frame Outer => outer ?? this;
+
+    /// <summary>How many are open, with it.</summary>
+    public int Depth { get; } = outer is null ? 0 : outer.Depth + 1;
 }
 
 /// <summary>What a byte does to a set of threads.</summary>
