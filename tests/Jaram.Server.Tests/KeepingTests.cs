@@ -161,8 +161,9 @@ public sealed class KeepingTests : IDisposable
     {
         await using var tiny = await TinyServer.StartAsync(new() { Model = "tiny", AnswerTime = TimeSpan.FromSeconds(1),
             Scheduling = new() { Seats = 1 } });
-        var slow = Chat("\"max_tokens\": 2000, \"n\": 4, \"logit_bias\": {\"0\": -100, \"1\": -100}");
-        (await tiny.SendAsync(slow)).Refuses(504, "", "timeout");
+        var prompts = string.Join(", ", Enumerable.Repeat("\"the\"", 32));              // 256,000 tokens, one seat
+        (await tiny.PostAsync("/v1/completions", $"{{\"model\": \"tiny\", \"prompt\": [{prompts}], \"n\": 4, "
+            + "\"max_tokens\": 2000, \"logit_bias\": {\"0\": -100, \"1\": -100}}")).Refuses(504, "", "timeout");
         var watch = Stopwatch.StartNew();
         while (tiny.Model.Load != (0, 0) && watch.Elapsed < TimeSpan.FromSeconds(5)) await Task.Delay(1, Patience);
         Assert.Equal((0, 0), tiny.Model.Load);

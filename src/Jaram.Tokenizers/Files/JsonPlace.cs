@@ -85,7 +85,8 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
     public static string Short(string text)
     {
         const int Most = 200;
-        return string.Concat(text.Take(Most).Select(c => char.IsControl(c) ? ' ' : c)) + (text.Length > Most ? "…" : "");
+        var line = string.Concat(text.Take(Most).Select(c => char.IsControl(c) ? ' ' : c));
+        return text.Length > Most ? line + "…" : line;
     }
 
     private JsonElement Object() => Value.ValueKind == JsonValueKind.Object ? Value : throw Wrong("expected an object");
