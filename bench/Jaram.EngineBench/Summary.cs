@@ -93,6 +93,7 @@ internal static class Summary
     private static double Median(IEnumerable<double> values)
     {
         double[] ordered = [.. values.Order()];
+        if (ordered.Length == 0) return double.NaN;                     // the peer was not asked
         return ordered.Length % 2 == 1
             ? ordered[ordered.Length / 2]
             : (ordered[ordered.Length / 2 - 1] + ordered[ordered.Length / 2]) / 2;
