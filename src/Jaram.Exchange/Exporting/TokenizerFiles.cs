@@ -13,11 +13,10 @@ namespace Jaram.Exchange.Exporting;
 
 /// <summary>A tokenizer as it is written.</summary>
 /// <param name="Tokenizer">The tokenizer.</param>
-/// <param name="Kept">Files that it came in; none for one of our own.</param>
+/// <param name="Kept">Files that it came in; one of our own is written anew.</param>
 public sealed record TokenizerFiles(Tokenizer Tokenizer, IReadOnlyList<NamedFile> Kept)
 {
     private const string FileName = "tokenizer.json";
-    private const int Unused = 5;
 
     /// <summary>The name of the token that begins every text; null if texts begin with none.</summary>
     internal string? BeginName => Tokenizer.BeginsTexts ? Name(Tokenizer.Begin) : null;
@@ -52,16 +51,12 @@ public sealed record TokenizerFiles(Tokenizer Tokenizer, IReadOnlyList<NamedFile
         if (Tokenizer.Count > size)
             throw new CheckpointException($"{FileName} has {Tokenizer.Count} tokens, the design {size}: put the "
                 + "model's own tokenizer back");
-        var file = Described();
-        var added = Enumerable.Range(file.Tokens.Count, size - file.Tokens.Count).ToList();
+        var file = Described().Filled(size);
         metadata.Add("tokenizer.ggml.model", file.Model);
         if (file.Pre != "") metadata.Add("tokenizer.ggml.pre", file.Pre);
-        metadata.Add("tokenizer.ggml.tokens",
-            (string[])[.. file.Tokens, .. added.Select(id => FormattableString.Invariant($"[PAD{id}]"))]);
-        if (file.Types.Count > 0)
-            metadata.Add("tokenizer.ggml.token_type", (int[])[.. file.Types, .. added.Select(_ => Unused)]);
-        if (file.Scores.Count > 0)
-            metadata.Add("tokenizer.ggml.scores", (float[])[.. file.Scores, .. added.Select(_ => 0f)]);
+        metadata.Add("tokenizer.ggml.tokens", file.Tokens.ToArray());
+        if (file.Types.Count > 0) metadata.Add("tokenizer.ggml.token_type", file.Types.ToArray());
+        if (file.Scores.Count > 0) metadata.Add("tokenizer.ggml.scores", file.Scores.ToArray());
         if (file.Merges.Count > 0) metadata.Add("tokenizer.ggml.merges", file.Merges.ToArray());
         AddId(metadata, "bos", file.Begin);
         foreach (var (name, id) in ((string[])["eos", "eot", "eom"]).Zip(file.Ends)) AddId(metadata, name, id);

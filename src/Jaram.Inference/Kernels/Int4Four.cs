@@ -4,14 +4,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static Jaram.Inference.Kernels.Int4Panel;
 
 namespace Jaram.Inference.Kernels;
 
 /// <summary>The inner loop of <see cref="Int4Panel.MultiplyFour"/>.</summary>
 internal static unsafe class Int4Four
 {
-    private const int Block = Blocks.Columns, Step = 8, StepBytes = PanelFormat.Rows * Step / 2;
-
     /// <summary>y = W x for 64 rows and four tokens.</summary>
     /// <param name="w">The panel.</param>
     /// <param name="inputs">Four inputs.</param>
@@ -25,7 +24,7 @@ internal static unsafe class Int4Four
         new Span<float>(y, PanelFormat.Tokens * PanelFormat.Rows).Clear();
         byte* p = inputs[0], q = inputs[1], r = inputs[2], s = inputs[3];
         var low = Vector512.Create((byte)15);
-        var lines = ahead.LinesBeside(Scales.Bytes + blocksOfGroup * Int4Panel.BlockBytes);
+        var lines = ahead.LinesBeside(Scales.Bytes + blocksOfGroup * BlockBytes);
         for (var g = 0; g < groups; g++)
         {
             ahead.Fetch(lines);
@@ -67,10 +66,10 @@ internal static unsafe class Int4Four
                 Add(q0, q1, q2, q3, scales, q + Block, y + PanelFormat.Rows);
                 Add(r0, r1, r2, r3, scales, r + Block, y + 2 * PanelFormat.Rows);
                 Add(s0, s1, s2, s3, scales, s + Block, y + 3 * PanelFormat.Rows);
-                p += Int4Panel.InputBlock;
-                q += Int4Panel.InputBlock;
-                r += Int4Panel.InputBlock;
-                s += Int4Panel.InputBlock;
+                p += InputBlock;
+                q += InputBlock;
+                r += InputBlock;
+                s += InputBlock;
             }
         }
     }

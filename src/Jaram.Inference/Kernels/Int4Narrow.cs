@@ -4,14 +4,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static Jaram.Inference.Kernels.Int4Panel;
 
 namespace Jaram.Inference.Kernels;
 
 /// <summary><see cref="Int4Panel"/> for AVX2.</summary>
 internal static unsafe class Int4Narrow
 {
-    private const int Block = Blocks.Columns, Step = 8, StepBytes = PanelFormat.Rows * Step / 2;
-    private const int BlockBytes = Block / Step * StepBytes, InputBlock = Block + 8, Lanes = 8;
+    private const int Lanes = 8;
 
     /// <inheritdoc cref="PanelFormat.MultiplyOne"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,10 +18,10 @@ namespace Jaram.Inference.Kernels;
 /// <param name="blocksOfGroup">Blocks of 32 columns that share a scale: 1 or 2.</param>
 internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
 {
-    /// <summary>Bytes of a block of weights, and of an input.</summary>
-    public const int BlockBytes = Block / Step * StepBytes, InputBlock = Block + 8;
+    /// <summary>Columns of a block and of a step; bytes of a step, of a block, and of a block of an input.</summary>
+    public const int Block = Blocks.Columns, Step = 8, StepBytes = Rows * Step / 2,
+        BlockBytes = Block / Step * StepBytes, InputBlock = Block + 8;
 
-    private const int Block = Blocks.Columns, Step = 8, StepBytes = Rows * Step / 2;
     private const int Offset = 8;
 
     private int Group => Block * blocksOfGroup;

@@ -4,14 +4,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static Jaram.Inference.Kernels.Int8Panel;
 
 namespace Jaram.Inference.Kernels;
 
 /// <summary><see cref="Int8Panel"/> for AVX2.</summary>
 internal static unsafe class Int8Narrow
 {
-    private const int Block = Blocks.Columns, Pair = PanelFormat.Rows * 2, BlockBytes = Block / 2 * Pair;
-    private const int InputBlock = Block * sizeof(short) + 8, Lanes = 8;
+    private const int Lanes = 8;
 
     /// <inheritdoc cref="PanelFormat.MultiplyOne"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -22,7 +22,7 @@ internal static unsafe class Int8Narrow
         {
             var scales = panel;
             panel += Scales.Bytes;
-            for (var b = 0; b < 2; b++, panel += BlockBytes, input += InputBlock)
+            for (var b = 0; b < BlocksOfGroup; b++, panel += BlockBytes, input += InputBlock)
             {
                 var scale = Vector256.Create(*(float*)(input + Block * sizeof(short)));
                 for (var row = 0; row < PanelFormat.Rows; row += Lanes)

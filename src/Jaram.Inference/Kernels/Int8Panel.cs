@@ -17,8 +17,12 @@ namespace Jaram.Inference.Kernels;
 /// <summary>64 rows of 8-bit weights.</summary>
 internal sealed unsafe class Int8Panel : PanelFormat
 {
-    private const int Block = Blocks.Columns, BlocksOfGroup = 2, Group = Block * BlocksOfGroup;
-    private const int Pair = Rows * 2, BlockBytes = Block / 2 * Pair, InputBlock = Block * sizeof(short) + 8;
+    /// <summary>Columns of a block, blocks of a group; bytes of a pair of columns, of a block, and of a block of an
+    /// input.</summary>
+    public const int Block = Blocks.Columns, BlocksOfGroup = 2, Pair = Rows * 2, BlockBytes = Block / 2 * Pair,
+        InputBlock = Block * sizeof(short) + 8;
+
+    private const int Group = Block * BlocksOfGroup;
 
     /// <inheritdoc/>
     public override long PanelBytes(int columns) =>

@@ -7,8 +7,6 @@ namespace Jaram.Tokenizers;
 /// <summary>Describes a tokenizer over bytes.</summary>
 internal static class GgufDescription
 {
-    private const int Normal = 1, Control = 3, UserDefined = 4, Unused = 5;
-
     /// <summary>What a GGUF file says of a tokenizer.</summary>
     /// <exception cref="TokenizerException">It has characters, or its rule has no name.</exception>
     public static GgufTokenizer Of(Tokenizer tokenizer, TokenizerParts parts)
@@ -39,13 +37,14 @@ internal static class GgufDescription
     {
         if (added.TryGetValue(id, out var token)) return token.Text;
         return table.Bytes(id).IsEmpty
-            ? FormattableString.Invariant($"[PAD{id}]")
+            ? GgufTokenizer.UnusedName(id)
             : ByteAlphabet.Text(table.Bytes(id));
     }
 
     private static int Type(TokenTable table, int id, Dictionary<int, AddedToken> added)
     {
-        if (added.TryGetValue(id, out var token)) return token.IsSpecial ? Control : UserDefined;
-        return table.Bytes(id).IsEmpty ? Unused : Normal;
+        if (added.TryGetValue(id, out var token))
+            return token.IsSpecial ? GgufTokenizer.Control : GgufTokenizer.UserDefined;
+        return table.Bytes(id).IsEmpty ? GgufTokenizer.Unused : GgufTokenizer.Normal;
     }
 }

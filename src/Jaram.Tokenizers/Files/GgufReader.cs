@@ -4,6 +4,7 @@
 
 using System.Security.Cryptography;
 using System.Text;
+using static Jaram.Tokenizers.GgufTokenizer;
 using static Jaram.Tokenizers.JsonPlace;
 
 namespace Jaram.Tokenizers;
@@ -12,7 +13,6 @@ namespace Jaram.Tokenizers;
 internal static class GgufReader
 {
     private const string Key = "tokenizer.ggml.";
-    private const int Normal = 1, Control = 3, UserDefined = 4;
 
     /// <summary>Longest token with a score in characters: it is tried at every place.</summary>
     private const int LongestScored = 256;

@@ -4,6 +4,9 @@ namespace Jaram.Tokenizers;
 /// are empty.</summary>
 public sealed record GgufTokenizer
 {
+    /// <summary>What <see cref="Types"/> say.</summary>
+    internal const int Normal = 1, Control = 3, UserDefined = 4, Unused = 5;
+
     /// <summary><c>model</c>: gpt2 or llama.</summary>
     public required string Model { get; init; }
 
@@ -39,4 +42,20 @@ public sealed record GgufTokenizer
 
     /// <summary><c>tokenizer.chat_template</c>: looked at, never run.</summary>
     public string Template { get; init; } = "";
+
+    /// <summary>The same with unused tokens up to a size.</summary>
+    /// <param name="size">Tokens of the model, as many as there are or more.</param>
+    public GgufTokenizer Filled(int size)
+    {
+        var added = Enumerable.Range(Tokens.Count, size - Tokens.Count).ToList();
+        return this with
+        {
+            Tokens = [.. Tokens, .. added.Select(UnusedName)],
+            Types = Types.Count == 0 ? [] : [.. Types, .. added.Select(_ => Unused)],
+            Scores = Scores.Count == 0 ? [] : [.. Scores, .. added.Select(_ => 0f)],
+        };
+    }
+
+    /// <summary>What an id without a token is called.</summary>
+    internal static string UnusedName(int id) => FormattableString.Invariant($"[PAD{id}]");
 }
