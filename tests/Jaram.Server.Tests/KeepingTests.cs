@@ -101,7 +101,7 @@ public sealed class KeepingTests : IDisposable
     [Fact]
     public async Task A_caller_who_goes_leaves_his_seat_at_once()
     {
-        await using var tiny = await TinyServer.StartAsync();
+        await using var tiny = await TinyServer.StartAsync(time: new UnhurriedTime());
         var quickest = long.MaxValue;                                   // other tests may have the processor meanwhile
         for (var i = 0; i < 8; i++)
         {
@@ -126,7 +126,7 @@ public sealed class KeepingTests : IDisposable
     public async Task A_full_queue_says_when_to_try_again()
     {
         await using var tiny = await TinyServer.StartAsync(
-            new() { Model = "tiny", Scheduling = new() { Seats = 1, MostWaiting = 1 } });
+            new() { Model = "tiny", Scheduling = new() { Seats = 1, MostWaiting = 1 } }, time: new UnhurriedTime());
         using var gone = new CancellationTokenSource();
         var long_ = new List<Task>();
         var watch = Stopwatch.StartNew();
@@ -147,7 +147,7 @@ public sealed class KeepingTests : IDisposable
     [Fact]
     public async Task A_server_that_ends_finishes_what_runs_and_takes_nothing_new()
     {
-        await using var tiny = await TinyServer.StartAsync();
+        await using var tiny = await TinyServer.StartAsync(time: new UnhurriedTime());
         var running = tiny.SendAsync(Chat("\"max_tokens\": 300, \"logit_bias\": {\"0\": -100, \"1\": -100}"));
         while (tiny.Model.Load.Served == 0) await Task.Delay(1, Patience);
         var ended = tiny.Server.DrainAsync();
@@ -160,9 +160,9 @@ public sealed class KeepingTests : IDisposable
     public async Task A_request_takes_no_longer_than_it_may()
     {
         await using var tiny = await TinyServer.StartAsync(new() { Model = "tiny", AnswerTime = TimeSpan.FromSeconds(1),
-            Scheduling = new() { Seats = 1 } });
-        var prompts = string.Join(", ", Enumerable.Repeat("\"the\"", 32));              // 256,000 tokens, one seat
-        (await tiny.PostAsync("/v1/completions", $"{{\"model\": \"tiny\", \"prompt\": [{prompts}], \"n\": 4, "
+            Scheduling = new() { Seats = 1 } }, time: new UnhurriedTime());
+        var prompts = string.Join(", ", Enumerable.Repeat("\"the\"", 4));
+        (await tiny.PostAsync("/v1/completions", $"{{\"model\": \"tiny\", \"prompt\": [{prompts}], \"n\": 2, "
             + "\"max_tokens\": 2000, \"logit_bias\": {\"0\": -100, \"1\": -100}}")).Refuses(504, "", "timeout");
         var watch = Stopwatch.StartNew();
         while (tiny.Model.Load != (0, 0) && watch.Elapsed < TimeSpan.FromSeconds(5)) await Task.Delay(1, Patience);

@@ -35,18 +35,21 @@ internal sealed class TinyServer : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Opens the model; the same weights every time.</summary>
-    public static ServedModel Open(JaramOptions options)
+    /// <param name="options">How it is served.</param>
+    /// <param name="time">Null for the system's.</param>
+    public static ServedModel Open(JaramOptions options, TimeProvider? time = null)
     {
         var design = RandomModel.Design("attention");
         var engine = options.Engine with { Weights = WeightPlan.Of("f32"), Threads = 1, CacheBytes = 1 << 27 };
         var source = RandomModel.Weights(design, engine);
         return new(new("tiny", design, Tokenizer, new RaisedWeights(source, Digest.Of("tiny"u8), 7, 0)),
-            Jaram.Inference.Engine.Load(design, source, engine), options, TimeProvider.System);
+            Jaram.Inference.Engine.Load(design, source, engine), options, time ?? TimeProvider.System);
     }
 
-    public static async Task<TinyServer> StartAsync(JaramOptions? options = null, ServerOptions? listening = null)
+    public static async Task<TinyServer> StartAsync(JaramOptions? options = null, ServerOptions? listening = null,
+        TimeProvider? time = null)
     {
-        var model = Open(options ?? new() { Model = "tiny" });
+        var model = Open(options ?? new() { Model = "tiny" }, time);
         return new(model, await JaramServer.StartAsync(model, (listening ?? new()) with { Port = 0 }, default));
     }
 
@@ -68,6 +71,17 @@ internal sealed class TinyServer : IAsyncDisposable
         using var response = await Client.SendAsync(request);
         return new(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers,
             response.Content.Headers.ContentType?.ToString() ?? "");
+    }
+}
+
+/// <summary>The system's clock, but each look of the scheduler takes it a millisecond: an answer of 1,900 tokens lasts
+/// seconds, however fast the machine is.</summary>
+internal sealed class UnhurriedTime : TimeProvider
+{
+    public override long GetTimestamp()
+    {
+        if (Thread.CurrentThread.Name == "jaram scheduler") Thread.Sleep(1);
+        return base.GetTimestamp();
     }
 }
 
