@@ -21,14 +21,17 @@ internal static unsafe class Blocks
     /// <param name="x">Floats that are there; the others count as 0.</param>
     /// <param name="count">How many are there, 0 to 32.</param>
     /// <param name="q">32 integers to be filled.</param>
-    /// <param name="sum">Their sum.</param>
+    /// <param name="sums">The sum of those at places 4i and 4i + 1, and that of those at 4i + 2 and 4i + 3.</param>
     /// <returns>The scale: x ≈ scale · q.</returns>
-    public static float Round8(float* x, int count, sbyte* q, out int sum)
+    public static float Round8(float* x, int count, sbyte* q, out (int, int) sums)
     {
         var (low, high, scale) = Round(x, count, Most8);
         var pair = Vector512.Narrow(low, high);                                 // 32 int16
         Vector256.Narrow(pair.GetLower(), pair.GetUpper()).Store(q);
-        sum = Vector512.Sum(low + high);
+        var eight = (low + high).GetLower() + (low + high).GetUpper();
+        var four = eight.GetLower() + eight.GetUpper();
+        four += Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2));
+        sums = (four[0], four[2]);
         return scale;
     }
 

@@ -39,7 +39,7 @@ internal sealed unsafe class FloatPanel<TElement> : PanelFormat where TElement :
     {
         var x = (float*)input;
         var step = Lanes.Count * TElement.Bytes;
-        Vector512<float> y0 = default, y1 = default, y2 = default, y3 = default;
+        var (y0, y1, y2, y3) = Lanes.Load(y);
         for (var k = 0; k < columns; k++, panel += 4 * step)
         {
             var b = Vector512.Create(x[k]);
@@ -58,10 +58,10 @@ internal sealed unsafe class FloatPanel<TElement> : PanelFormat where TElement :
         float* p = (float*)inputs[0], q = (float*)inputs[1], r = (float*)inputs[2], s = (float*)inputs[3];
         var step = Lanes.Count * TElement.Bytes;
         var lines = ahead.LinesBeside(4 * step);
-        Vector512<float> p0 = default, p1 = default, p2 = default, p3 = default;
-        Vector512<float> q0 = default, q1 = default, q2 = default, q3 = default;
-        Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default;
-        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        var (p0, p1, p2, p3) = Lanes.Load(y);
+        var (q0, q1, q2, q3) = Lanes.Load(y + Rows);
+        var (r0, r1, r2, r3) = Lanes.Load(y + 2 * Rows);
+        var (s0, s1, s2, s3) = Lanes.Load(y + 3 * Rows);
         for (var k = 0; k < columns; k++, panel += 4 * step)
         {
             ahead.Fetch(lines);
@@ -87,7 +87,7 @@ internal sealed unsafe class FloatPanel<TElement> : PanelFormat where TElement :
     {
         for (var row = 0; row < Rows; row++)
         {
-            var sum = 0f;
+            var sum = y[row];
             for (var k = 0; k < columns; k++)
                 sum = MathF.FusedMultiplyAdd(TElement.Read(panel + ((long)k * Rows + row) * TElement.Bytes),
                     ((float*)input)[k], sum);

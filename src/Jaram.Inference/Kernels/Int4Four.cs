@@ -11,7 +11,7 @@ namespace Jaram.Inference.Kernels;
 /// <summary>The inner loop of <see cref="Int4Panel.MultiplyFour"/>.</summary>
 internal static unsafe class Int4Four
 {
-    /// <summary>y = W x for 64 rows and four tokens.</summary>
+    /// <summary>y += W x for 64 rows and four tokens.</summary>
     /// <param name="w">The panel.</param>
     /// <param name="inputs">Four inputs.</param>
     /// <param name="groups">Groups of columns.</param>
@@ -21,7 +21,6 @@ internal static unsafe class Int4Four
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(byte* w, byte** inputs, int groups, int blocksOfGroup, float* y, Ahead ahead)
     {
-        new Span<float>(y, PanelFormat.Tokens * PanelFormat.Rows).Clear();
         byte* p = inputs[0], q = inputs[1], r = inputs[2], s = inputs[3];
         var low = Vector512.Create((byte)15);
         var lines = ahead.LinesBeside(Scales.Bytes + blocksOfGroup * BlockBytes);
@@ -32,10 +31,9 @@ internal static unsafe class Int4Four
             w += Scales.Bytes;
             for (var b = 0; b < blocksOfGroup; b++)
             {
-                Vector512<short> p0 = default, p1 = default, p2 = default, p3 = default;
-                Vector512<short> q0 = default, q1 = default, q2 = default, q3 = default;
-                Vector512<short> r0 = default, r1 = default, r2 = default, r3 = default;
-                Vector512<short> s0 = default, s1 = default, s2 = default, s3 = default;
+                var (p0, q0, r0, s0) = (Offsets(p), Offsets(q), Offsets(r), Offsets(s));
+                var (p1, p2, p3, q1, q2, q3) = (p0, p0, p0, q0, q0, q0);
+                var (r1, r2, r3, s1, s2, s3) = (r0, r0, r0, s0, s0, s0);
                 for (var k = 0; k < Block; k += Step, w += StepBytes)
                 {
                     var (l0, l1, l2, l3) = (Vector512.Load(w), Vector512.Load(w + 64), Vector512.Load(w + 128),
@@ -45,27 +43,33 @@ internal static unsafe class Int4Four
                     l1 &= low;
                     l2 &= low;
                     l3 &= low;
-                    var x = Input(p + k);
-                    p0 += Two(l0, x); p1 += Two(l1, x); p2 += Two(l2, x); p3 += Two(l3, x);
-                    x = Input(p + k + 4);
-                    p0 += Two(h0, x); p1 += Two(h1, x); p2 += Two(h2, x); p3 += Two(h3, x);
-                    x = Input(q + k);
-                    q0 += Two(l0, x); q1 += Two(l1, x); q2 += Two(l2, x); q3 += Two(l3, x);
-                    x = Input(q + k + 4);
-                    q0 += Two(h0, x); q1 += Two(h1, x); q2 += Two(h2, x); q3 += Two(h3, x);
-                    x = Input(r + k);
-                    r0 += Two(l0, x); r1 += Two(l1, x); r2 += Two(l2, x); r3 += Two(l3, x);
-                    x = Input(r + k + 4);
-                    r0 += Two(h0, x); r1 += Two(h1, x); r2 += Two(h2, x); r3 += Two(h3, x);
-                    x = Input(s + k);
-                    s0 += Two(l0, x); s1 += Two(l1, x); s2 += Two(l2, x); s3 += Two(l3, x);
-                    x = Input(s + k + 4);
-                    s0 += Two(h0, x); s1 += Two(h1, x); s2 += Two(h2, x); s3 += Two(h3, x);
+                    var z = Input(p + k);
+                    p0 += Two(l0, z); p1 += Two(l1, z); p2 += Two(l2, z); p3 += Two(l3, z);
+                    z = Input(p + k + 4);
+                    p0 += Two(h0, z); p1 += Two(h1, z); p2 += Two(h2, z); p3 += Two(h3, z);
+                    z = Input(q + k);
+                    q0 += Two(l0, z); q1 += Two(l1, z); q2 += Two(l2, z); q3 += Two(l3, z);
+                    z = Input(q + k + 4);
+                    q0 += Two(h0, z); q1 += Two(h1, z); q2 += Two(h2, z); q3 += Two(h3, z);
+                    z = Input(r + k);
+                    r0 += Two(l0, z); r1 += Two(l1, z); r2 += Two(l2, z); r3 += Two(l3, z);
+                    z = Input(r + k + 4);
+                    r0 += Two(h0, z); r1 += Two(h1, z); r2 += Two(h2, z); r3 += Two(h3, z);
+                    z = Input(s + k);
+                    s0 += Two(l0, z); s1 += Two(l1, z); s2 += Two(l2, z); s3 += Two(l3, z);
+                    z = Input(s + k + 4);
+                    s0 += Two(h0, z); s1 += Two(h1, z); s2 += Two(h2, z); s3 += Two(h3, z);
                 }
-                Add(p0, p1, p2, p3, scales, p + Block, y);
-                Add(q0, q1, q2, q3, scales, q + Block, y + PanelFormat.Rows);
-                Add(r0, r1, r2, r3, scales, r + Block, y + 2 * PanelFormat.Rows);
-                Add(s0, s1, s2, s3, scales, s + Block, y + 3 * PanelFormat.Rows);
+                var (c0, c1, c2, c3) = (BFloat16.Load(scales), BFloat16.Load(scales + 32), BFloat16.Load(scales + 64),
+                    BFloat16.Load(scales + 96));
+                var x = Scale(p);
+                Add(p0, c0, x, y); Add(p1, c1, x, y + 16); Add(p2, c2, x, y + 32); Add(p3, c3, x, y + 48);
+                x = Scale(q);
+                Add(q0, c0, x, y + 64); Add(q1, c1, x, y + 80); Add(q2, c2, x, y + 96); Add(q3, c3, x, y + 112);
+                x = Scale(r);
+                Add(r0, c0, x, y + 128); Add(r1, c1, x, y + 144); Add(r2, c2, x, y + 160); Add(r3, c3, x, y + 176);
+                x = Scale(s);
+                Add(s0, c0, x, y + 192); Add(s1, c1, x, y + 208); Add(s2, c2, x, y + 224); Add(s3, c3, x, y + 240);
                 p += InputBlock;
                 q += InputBlock;
                 r += InputBlock;
@@ -75,15 +79,15 @@ internal static unsafe class Int4Four
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector512<short> a0, Vector512<short> a1, Vector512<short> a2, Vector512<short> a3,
-        byte* scales, byte* end, float* y)
-    {
-        var (one, offset) = (Vector512.Create((short)1), Vector512.Create(*(int*)(end + 4)));
-        Scales.AddFour(
-            Avx512BW.MultiplyAddAdjacent(a0, one) - offset, Avx512BW.MultiplyAddAdjacent(a1, one) - offset,
-            Avx512BW.MultiplyAddAdjacent(a2, one) - offset, Avx512BW.MultiplyAddAdjacent(a3, one) - offset,
-            scales, *(float*)end, y);
-    }
+    private static void Add(Vector512<short> a, Vector512<float> scale, Vector512<float> x, float* y) => Lanes.Fma(
+        Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(a, Vector512<short>.One)), scale * x, Vector512.Load(y))
+        .Store(y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<short> Offsets(byte* x) => Vector512.Create(*(int*)(x + Block + 4)).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Scale(byte* x) => Vector512.Create(*(float*)(x + Block));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> High(Vector512<byte> w, Vector512<byte> low) =>

@@ -17,7 +17,6 @@ internal static unsafe class Int4Narrow
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyOne(byte* panel, byte* input, int groups, int blocksOfGroup, float* y)
     {
-        new Span<float>(y, PanelFormat.Rows).Clear();
         for (var g = 0; g < groups; g++)
         {
             var scales = panel;
@@ -31,7 +30,7 @@ internal static unsafe class Int4Narrow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRows(byte* w, ushort* scales, byte* input, float* y)
     {
-        var (low, sum) = (Vector256.Create((byte)15), Vector256<short>.Zero);
+        var (low, sum) = (Vector256.Create((byte)15), Vector256.Create(*(int*)(input + Block + 4)).AsInt16());
         for (var k = 0; k < Block; k += Step, w += StepBytes)
         {
             var packed = Vector256.Load(w);
@@ -39,8 +38,7 @@ internal static unsafe class Int4Narrow
             sum += Avx2.MultiplyAddAdjacent((packed.AsUInt16() >> 4).AsByte() & low,
                 Vector256.Create(*(int*)(input + k + 4)).AsSByte());
         }
-        var dot = Avx2.MultiplyAddAdjacent(sum, Vector256.Create((short)1))
-            - Vector256.Create(*(int*)(input + Block + 4));
+        var dot = Avx2.MultiplyAddAdjacent(sum, Vector256.Create((short)1));
         var scale = (Avx2.ConvertToVector256Int32(scales) << 16).AsSingle()
             * Vector256.Create(*(float*)(input + Block));
         Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(dot), scale, Vector256.Load(y)).Store(y);

@@ -3,9 +3,10 @@
 //
 //   group: 64 scales (128 bytes) · one or two blocks of 32 columns
 //   block: four steps of 8 columns, 256 bytes each; byte 4·row + j holds column j low and column 4 + j high
-//   input block: 32 int8 · float scale · int32, 8 times their sum
+//   input block: 32 int8 · float scale · two int16, -8 times the sum of those at places 4i, 4i + 1 and of the others
 //
-// Exact in int16: 8 products of 15 · 127, in pairs, sum to 30,480 at most.
+// Exact in int16: a sum of products starts at its -8 · sum of inputs, and 16 products of -8 · 127 end at -16,256 at
+// most; what leaves the range on the way comes back, as additions wrap.
 // Source: ours.
 
 using System.Runtime.CompilerServices;
@@ -40,8 +41,9 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
         for (var k = 0; k < Groups(columns) * Group; k += Block, input += InputBlock)
         {
             var there = Math.Clamp(columns - k, 0, Block);
-            *(float*)(input + Block) = Blocks.Round8(x + k, there, (sbyte*)input, out var sum);
-            *(int*)(input + Block + 4) = Offset * sum;
+            *(float*)(input + Block) = Blocks.Round8(x + k, there, (sbyte*)input, out var sums);
+            *(short*)(input + Block + 4) = (short)(-Offset * sums.Item1);
+            *(short*)(input + Block + 6) = (short)(-Offset * sums.Item2);
         }
     }
 
@@ -84,14 +86,15 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
             return;
         }
         var (low, one) = (Vector512.Create((byte)15), Vector512.Create((short)1));
-        Vector512<float> f0 = default, f1 = default, f2 = default, f3 = default;
+        var (f0, f1, f2, f3) = Lanes.Load(y);
         for (var g = 0; g < Groups(columns); g++)
         {
             var scales = panel;
             panel += Scales.Bytes;
             for (var b = 0; b < blocksOfGroup; b++, input += InputBlock)
             {
-                Vector512<short> a0 = default, a1 = default, a2 = default, a3 = default;
+                var a0 = Vector512.Create(*(int*)(input + Block + 4)).AsInt16();
+                var (a1, a2, a3) = (a0, a0, a0);
                 for (var k = 0; k < Block; k += Step, panel += StepBytes)
                 {
                     var x = Vector512.Create(*(int*)(input + k)).AsSByte();
@@ -105,11 +108,11 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
                     a2 = Sum(Vector512.Load(panel + 128), low, x, z, a2);
                     a3 = Sum(Vector512.Load(panel + 192), low, x, z, a3);
                 }
-                var (c, s) = (Vector512.Create(*(int*)(input + Block + 4)), Vector512.Create(*(float*)(input + Block)));
-                f0 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a0, one) - c, scales, s, f0);
-                f1 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a1, one) - c, scales + 32, s, f1);
-                f2 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a2, one) - c, scales + 64, s, f2);
-                f3 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a3, one) - c, scales + 96, s, f3);
+                var s = Vector512.Create(*(float*)(input + Block));
+                f0 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a0, one), scales, s, f0);
+                f1 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a1, one), scales + 32, s, f1);
+                f2 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a2, one), scales + 64, s, f2);
+                f3 = Scales.Add(Avx512BW.MultiplyAddAdjacent(a3, one), scales + 96, s, f3);
             }
         }
         Lanes.Store(y, f0, f1, f2, f3);
@@ -120,7 +123,7 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
     {
         if (!Avx512BW.IsSupported)
         {
-            for (var t = 0; t < Tokens; t++) MultiplyOne(panel, inputs[t], columns, y + t * Rows);
+            OneByOne(panel, inputs, columns, y);
             return;
         }
         Int4Four.Multiply(panel, inputs, Groups(columns), blocksOfGroup, y, ahead);
@@ -131,7 +134,7 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
     {
         for (var row = 0; row < Rows; row++)
         {
-            var sum = 0f;
+            var sum = y[row];
             byte* group = panel, x = input;
             for (var g = 0; g < Groups(columns); g++, group += GroupBytes)
                 for (var b = 0; b < blocksOfGroup; b++, x += InputBlock)
@@ -140,7 +143,7 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
                     for (var k = 0; k < Block; k++)
                         dot += ((group[Scales.Bytes + Place(row, b * Block + k)] >> Shift(k)) & 15) * ((sbyte*)x)[k];
                     var scale = Scales.Read(group, row) * *(float*)(x + Block);
-                    sum = MathF.FusedMultiplyAdd(dot - *(int*)(x + Block + 4), scale, sum);
+                    sum = MathF.FusedMultiplyAdd(dot + ((short*)(x + Block + 4))[0] + ((short*)(x + Block + 4))[1], scale, sum);
                 }
             y[row] = sum;
         }

@@ -17,7 +17,6 @@ internal static unsafe class Int8Narrow
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyOne(byte* panel, byte* input, int groups, float* y)
     {
-        new Span<float>(y, PanelFormat.Rows).Clear();
         for (var g = 0; g < groups; g++)
         {
             var scales = panel;

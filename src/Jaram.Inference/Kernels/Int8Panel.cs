@@ -77,7 +77,7 @@ internal sealed unsafe class Int8Panel : PanelFormat
             else MultiplyPlain(panel, input, columns, y);
             return;
         }
-        Vector512<float> f0 = default, f1 = default, f2 = default, f3 = default;
+        var (f0, f1, f2, f3) = Lanes.Load(y);
         for (var g = 0; g < Groups(columns); g++)
         {
             var scales = panel;
@@ -110,10 +110,9 @@ internal sealed unsafe class Int8Panel : PanelFormat
     {
         if (!Avx512BW.IsSupported)
         {
-            for (var t = 0; t < Tokens; t++) MultiplyOne(panel, inputs[t], columns, y + t * Rows);
+            OneByOne(panel, inputs, columns, y);
             return;
         }
-        new Span<float>(y, Tokens * Rows).Clear();
         byte* x0 = inputs[0], x1 = inputs[1], x2 = inputs[2], x3 = inputs[3];
         var lines = ahead.LinesBeside(Scales.Bytes + BlocksOfGroup * BlockBytes);
         for (var g = 0; g < Groups(columns); g++)
@@ -134,7 +133,7 @@ internal sealed unsafe class Int8Panel : PanelFormat
     {
         for (var row = 0; row < Rows; row++)
         {
-            var sum = 0f;
+            var sum = y[row];
             byte* group = panel, x = input;
             for (var g = 0; g < Groups(columns); g++, group += Scales.Bytes + BlocksOfGroup * BlockBytes)
                 for (var b = 0; b < BlocksOfGroup; b++, x += InputBlock)

@@ -72,6 +72,11 @@ internal static unsafe class Lanes
             MathF.Max(four.GetElement(2), four.GetElement(3)));
     }
 
+    /// <summary>Loads 64 floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>) Load(float* at) =>
+        (Vector512.Load(at), Vector512.Load(at + 16), Vector512.Load(at + 32), Vector512.Load(at + 48));
+
     /// <summary>Stores 64 floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* at, Vector512<float> a, Vector512<float> b, Vector512<float> c,

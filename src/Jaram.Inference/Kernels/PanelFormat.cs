@@ -16,7 +16,8 @@ internal abstract unsafe class PanelFormat
     /// <summary>Tokens that <see cref="MultiplyFour"/> takes at once.</summary>
     public const int Tokens = 4;
 
-    /// <summary>Bytes of a panel; a multiple of 64.</summary>
+    /// <summary>Bytes of a panel; a multiple of 64. Columns 64i and those behind them begin where a panel of 64i columns
+    /// would end, and so in inputs.</summary>
     /// <param name="columns">Columns of the matrix.</param>
     public abstract long PanelBytes(int columns);
 
@@ -43,20 +44,26 @@ internal abstract unsafe class PanelFormat
     /// <param name="columns">Columns.</param>
     public abstract void Unpack(byte* panel, int row, float* into, int columns);
 
-    /// <summary>64 rows times one token.</summary>
+    /// <summary>Adds 64 rows times one token.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="input">As <see cref="Prepare"/> made it.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="y">64 floats to be filled.</param>
+    /// <param name="y">64 floats that are added to.</param>
     public abstract void MultiplyOne(byte* panel, byte* input, int columns, float* y);
 
-    /// <summary>64 rows times four tokens.</summary>
+    /// <summary>Adds 64 rows times four tokens.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="inputs">Four inputs; the same one may stand there more than once.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="y">(4, 64) floats to be filled.</param>
+    /// <param name="y">(4, 64) floats that are added to.</param>
     /// <param name="ahead">Weights that are needed next.</param>
     public abstract void MultiplyFour(byte* panel, byte** inputs, int columns, float* y, Ahead ahead);
+
+    /// <summary><see cref="MultiplyFour"/> by <see cref="MultiplyOne"/>.</summary>
+    protected void OneByOne(byte* panel, byte** inputs, int columns, float* y)
+    {
+        for (var t = 0; t < Tokens; t++) MultiplyOne(panel, inputs[t], columns, y + t * Rows);
+    }
 
     /// <summary>The plain form of both: one token, one number at a time.</summary>
     public abstract void MultiplyPlain(byte* panel, byte* input, int columns, float* y);

@@ -17,9 +17,6 @@ internal sealed unsafe class Products(Team team) : Job
 
     private const int ChunksOfThread = 4;
 
-    /// <summary>Passes of a panel beside which the next one is fetched: those of 32 tokens.</summary>
-    private const int MostParts = 8;
-
     private readonly List<Product> _products = [];
     private readonly List<(int Product, int Panel, int Count)> _chunks = [];
 
@@ -61,45 +58,5 @@ internal sealed unsafe class Products(Team team) : Job
         var end = first + count;
         for (var panel = first; panel < end; panel++)
             _products[product].Compute(panel, next: panel + 1 < end ? panel + 1 : end + (team.Threads - 1) * count);
-    }
-
-    private readonly record struct Product(PackedMatrix Matrix, nint Inputs, int Tokens, nint Y, long Stride)
-    {
-        /// <summary>Computes a panel.</summary>
-        /// <param name="panel">Which.</param>
-        /// <param name="next">The one that this thread is likely to compute next.</param>
-        public void Compute(int panel, int next)
-        {
-            var w = Matrix.Panel(panel);
-            var soon = next < Matrix.Panels ? Matrix.Panel(next) : null;
-            var (part, parts) = (0, Math.Min((Tokens + PanelFormat.Tokens - 1) / PanelFormat.Tokens, MostParts));
-            var rows = Math.Min(PanelFormat.Rows, Matrix.Rows - panel * PanelFormat.Rows);
-            var to = (float*)Y + (long)panel * PanelFormat.Rows;
-            float* y = stackalloc float[PanelFormat.Tokens * PanelFormat.Rows];
-            for (var token = 0; token < Tokens; token += PanelFormat.Tokens)
-            {
-                var inputs = (byte**)Inputs + token;
-                var there = Math.Min(PanelFormat.Tokens, Tokens - token);
-                if (there == 1) Matrix.Kernels.MultiplyOne(w, *inputs, Matrix.Columns, y);
-                else Four(w, inputs, there, y, new(soon, parts));
-                part++;
-                soon = part < parts && soon != null ? soon + Matrix.PanelBytes / parts : null;
-                for (var t = 0; t < there; t++)
-                    new ReadOnlySpan<float>(y + t * PanelFormat.Rows, rows)
-                        .CopyTo(new Span<float>(to + (token + t) * Stride, rows));
-            }
-        }
-
-        /// <summary>Fewer than four tokens are filled up with the first.</summary>
-        private void Four(byte* w, byte** inputs, int there, float* y, Ahead ahead)
-        {
-            if (there == PanelFormat.Tokens)
-            {
-                Matrix.Kernels.MultiplyFour(w, inputs, Matrix.Columns, y, ahead);
-                return;
-            }
-            var four = stackalloc byte*[] { inputs[0], inputs[1], there > 2 ? inputs[2] : inputs[0], inputs[0] };
-            Matrix.Kernels.MultiplyFour(w, four, Matrix.Columns, y, ahead);
-        }
     }
 }

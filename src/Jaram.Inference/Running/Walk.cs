@@ -15,7 +15,7 @@ internal readonly record struct RowSpan(Sequence Sequence, int Row, int Rows, in
 internal sealed unsafe class Walk : IDisposable
 {
     private readonly List<RowSpan> _spans = [];
-    private readonly List<int> _all = [];
+    private readonly List<int> _all = [], _spanOfRow = [];
 
     /// <param name="team">Who computes.</param>
     public Walk(Team team) => (Team, Products) = (team, new(team));
@@ -41,6 +41,13 @@ internal sealed unsafe class Walk : IDisposable
     /// <summary>Tokens in all.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>A token's text, and its place there.</summary>
+    public (Sequence Text, int Position) PlaceOf(int row)
+    {
+        var span = _spans[_spanOfRow[row]];
+        return (span.Sequence, span.Start + row - span.Row);
+    }
+
     /// <summary>The residual stream as it entered the first layer, (rows, D).</summary>
     public float* Input { get; private set; }
 
@@ -52,6 +59,7 @@ internal sealed unsafe class Walk : IDisposable
     {
         _spans.Clear();
         _all.Clear();
+        _spanOfRow.Clear();
         Lasting.Reset();
         Rows = 0;
         Input = FirstValues = null;
@@ -63,6 +71,7 @@ internal sealed unsafe class Walk : IDisposable
     /// <param name="start">The first one's place in the text.</param>
     public void Add(Sequence sequence, int tokens, int start)
     {
+        for (var row = 0; row < tokens; row++) _spanOfRow.Add(_spans.Count);
         _all.Add(_spans.Count);
         _spans.Add(new(sequence, Rows, tokens, start));
         Rows += tokens;

@@ -71,7 +71,7 @@ internal sealed unsafe class AttentionStep<TElement> : IStep where TElement : st
         walk.Products.Run();
         _canon?.Run(walk, qkv, stride);
         OfferValues(walk, qkv + _c.QueryChannels + _c.KeyChannels, stride);
-        foreach (var span in walk.Spans) _finish.Run(new(this, walk, span, qkv, stride), span.Rows);
+        _finish.Run(new(this, walk, qkv, stride), rows);
 
         var seen = walk.Arena.Take<float>(_c.QueryChannels * rows);                 // (rows, H·d)
         _attention.Run(walk, Call(qkv, stride, seen), walk.AllSpans);
@@ -104,26 +104,25 @@ internal sealed unsafe class AttentionStep<TElement> : IStep where TElement : st
     }
 
     /// <summary>Norms, rotation, blending; then the key and the value go into the cache.</summary>
-    private readonly struct Work(AttentionStep<TElement> step, Walk walk, RowSpan span, float* qkv, long stride)
-        : IRowWork
+    private readonly struct Work(AttentionStep<TElement> step, Walk walk, float* qkv, long stride) : IRowWork
     {
         private readonly float* _qkv = qkv;
 
         public void Do(int row)
         {
             var c = step._c;
-            float* q = _qkv + (span.Row + row) * stride, k = q + c.QueryChannels, v = k + c.KeyChannels;
-            var position = span.Start + row;
+            float* q = _qkv + row * stride, k = q + c.QueryChannels, v = k + c.KeyChannels;
+            var (text, position) = walk.PlaceOf(row);
             for (var head = 0; head < c.Heads; head++) Finish(q + (long)head * c.HeadDim, step._qNorm, position);
             for (var head = 0; head < c.KeyValueHeads; head++)
                 Finish(k + (long)head * c.HeadDim, step._kNorm, position);
             if (step._valueMix != null)
-                Residual.Blend(v, 1 - *step._valueMix, walk.FirstValues + (span.Row + row) * c.KeyChannels,
+                Residual.Blend(v, 1 - *step._valueMix, walk.FirstValues + row * c.KeyChannels,
                     *step._valueMix, (int)c.KeyChannels);
 
             var (page, token) = (position / Page.Tokens, position % Page.Tokens);
-            var keys = span.Sequence.Pages(step._keys.Group)[page] + step._keys.Offset;
-            var values = span.Sequence.Pages(step._values.Group)[page] + step._values.Offset;
+            var keys = text.Pages(step._keys.Group)[page] + step._keys.Offset;
+            var values = text.Pages(step._values.Group)[page] + step._values.Offset;
             for (var head = 0; head < c.KeyValueHeads; head++, k += c.HeadDim, v += c.HeadDim)
             {
                 VectorScale.Divide<TElement>(k, c.HeadDim, keys + step._keyScales, token);

@@ -33,27 +33,25 @@ internal sealed unsafe class Canon
     /// <param name="stride">Floats from row to row.</param>
     public void Run(Walk walk, float* x, long stride)
     {
-        foreach (var span in walk.Spans)
-            for (var i = 0; i < span.Rows; i++)
-                new ReadOnlySpan<float>(x + (span.Row + i) * stride, _channels)
-                    .CopyTo(new(Kept(span.Sequence, span.Start + i), _channels));
-        foreach (var span in walk.Spans) _job.Run(new(this, span, x, stride), span.Rows);
+        for (var row = 0; row < walk.Rows; row++)
+            new ReadOnlySpan<float>(x + row * stride, _channels).CopyTo(new(Kept(walk.PlaceOf(row)), _channels));
+        _job.Run(new(this, walk, x, stride), walk.Rows);
     }
 
-    private float* Kept(Sequence sequence, int position) =>
-        (float*)(sequence.Pages(_slot.Group)[position / Page.Tokens] + _slot.Offset)
-        + (long)(position % Page.Tokens) * Lanes.Padded(_channels);
+    private float* Kept((Sequence Text, int Position) token) =>
+        (float*)(token.Text.Pages(_slot.Group)[token.Position / Page.Tokens] + _slot.Offset)
+        + (long)(token.Position % Page.Tokens) * Lanes.Padded(_channels);
 
-    private readonly struct Work(Canon canon, RowSpan span, float* x, long stride) : IRowWork
+    private readonly struct Work(Canon canon, Walk walk, float* x, long stride) : IRowWork
     {
         private readonly float* _x = x;
 
         public void Do(int row)
         {
-            var (y, position) = ((nint)(_x + (span.Row + row) * stride), span.Start + row);
+            var y = _x + row * stride;
+            var (text, position) = walk.PlaceOf(row);
             for (var tap = 0; tap < Math.Min(canon._taps, position + 1); tap++)
-                Add(canon._filter + (long)tap * canon._channels, canon.Kept(span.Sequence, position - tap), (float*)y,
-                    canon._channels);
+                Add(canon._filter + (long)tap * canon._channels, canon.Kept((text, position - tap)), y, canon._channels);
         }
 
         private static void Add(float* filter, float* x, float* y, int n)

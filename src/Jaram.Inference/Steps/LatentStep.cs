@@ -58,7 +58,7 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
         var q = walk.Arena.Take<float>((long)_qUp.Rows * rows);
         var latent = walk.Arena.Take<float>((long)_kvDown.Rows * rows);
         Project(walk, x, q, latent);
-        foreach (var span in walk.Spans) _finish.Run(new(this, span, q, latent), span.Rows);
+        _finish.Run(new(this, walk, q, latent), rows);
 
         var seen = walk.Arena.Take<float>((long)_out.Columns * rows);               // (rows, H·V)
         _few.Clear();
@@ -92,15 +92,16 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
     }
 
     /// <summary>Rotations and the latent's norm; then latent and rotary key go into the cache.</summary>
-    private readonly struct Work(LatentStep<TElement> step, RowSpan span, float* q, float* latent) : IRowWork
+    private readonly struct Work(LatentStep<TElement> step, Walk walk, float* q, float* latent) : IRowWork
     {
         private readonly float* _q = q, _latent = latent;
 
         public void Do(int row)
         {
-            var (c, position) = (step._c, span.Start + row);
-            var q = _q + (long)(span.Row + row) * step._qUp.Rows;
-            var latent = _latent + (long)(span.Row + row) * step._kvDown.Rows;
+            var c = step._c;
+            var (text, position) = walk.PlaceOf(row);
+            var q = _q + (long)row * step._qUp.Rows;
+            var latent = _latent + (long)row * step._kvDown.Rows;
             step._kvNorm.Run(latent);
             if (step._rotary is { } rotary)
             {
@@ -109,7 +110,7 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
                     rotary.Turn(q + (long)head * (c.PlainDim + c.RotaryDim) + c.PlainDim, position);
             }
             var (kept, token) = (c.LatentRank + c.RotaryDim, position % Page.Tokens);
-            var page = span.Sequence.Pages(step._slot.Group)[position / Page.Tokens] + step._slot.Offset;
+            var page = text.Pages(step._slot.Group)[position / Page.Tokens] + step._slot.Offset;
             VectorScale.Divide<TElement>(latent, kept, page + step._scales, token);
             KeyRows.Write<TElement>(latent, kept, page, token);
         }

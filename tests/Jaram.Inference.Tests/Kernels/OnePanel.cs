@@ -61,7 +61,7 @@ internal sealed unsafe class OnePanel : IDisposable
     private static float[] Take(int count, Action<NativeArray<float>> fill)
     {
         using var y = new NativeArray<float>(count);
-        y.Slice(0, count).Fill(float.NaN);
+        y.Slice(0, count).Clear();
         fill(y);
         return y.Slice(0, count).ToArray();
     }
