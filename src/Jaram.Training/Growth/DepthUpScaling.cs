@@ -12,7 +12,11 @@ public sealed record DepthUpScaling(int Dropped) : Restacking
     public override string Word => FormattableString.Invariant($"dus:{Dropped}");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Order(int layers) => Dropped < layers
-        ? [.. Enumerable.Range(0, layers - Dropped), .. Enumerable.Range(Dropped, layers - Dropped)]
-        : throw Refusal($"each copy drops {Dropped} layers, the parent has {layers}; drop {layers - 1} or fewer");
+    public override IReadOnlyList<int> Order(int layers)
+    {
+        var most = (layers - 1) / 2;
+        return Dropped <= most
+            ? [.. Enumerable.Range(0, layers - Dropped), .. Enumerable.Range(Dropped, layers - Dropped)]
+            : throw Refusal($"each copy drops {Dropped} layers of {layers}: that is no deeper; drop {most} or fewer");
+    }
 }

@@ -55,7 +55,8 @@ public sealed class RestackingTests
     }
 
     [Theory]
-    [InlineData("dus:3", "each copy drops 3 layers, the parent has 3")]
+    [InlineData("dus:3", "each copy drops 3 layers of 3")]
+    [InlineData("dus:2", "each copy drops 2 layers of 3: that is no deeper; drop 1 or fewer")]
     [InlineData("stack:1", "a stack of 1 is no growth")]
     [InlineData("interleave:2", "a copy after every 2 layers does not come out even with 3")]
     [InlineData("slices:0-2+1-4", "a slice goes from layer 1 to 4, the parent has 3")]
