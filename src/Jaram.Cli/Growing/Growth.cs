@@ -78,12 +78,12 @@ internal sealed record Growth(string By, string Path, (Design Design, VersionMad
 
     private static void Tensors(Desk desk, string what, IReadOnlyList<TensorDescent> tensors)
     {
-        int Of(TensorOrigin how) => tensors.Count(tensor => tensor.How == how);
+        string Of(TensorOrigin how) => F($"{tensors.Count(tensor => tensor.How == how)}");
+        var (copied, computed) = (Of(TensorOrigin.Copied), Of(TensorOrigin.Computed));
+        var (set, drawn) = (Of(TensorOrigin.Set), Of(TensorOrigin.Drawn));
         desk.Out.WriteLine(desk.Say(
-            F($"{what}: {Of(TensorOrigin.Copied)} copied, {Of(TensorOrigin.Computed)} computed, {Of(TensorOrigin.Set)} set, ")
-                + F($"{Of(TensorOrigin.Drawn)} drawn"),
-            F($"{what}: 복사 {Of(TensorOrigin.Copied)}, 계산 {Of(TensorOrigin.Computed)}, 정한 값 {Of(TensorOrigin.Set)}, ")
-                + F($"추첨 {Of(TensorOrigin.Drawn)}")));
+            $"{what}: {copied} copied, {computed} computed, {set} set, {drawn} drawn",
+            $"{what}: 복사 {copied}, 계산 {computed}, 정한 값 {set}, 추첨 {drawn}"));
     }
 
     private static string F(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -38,7 +38,7 @@ internal static class GrowVerb
             HelpName = desk.Say("FILE", "파일"),
         };
         var verb = new Verb("grow", desk.Say(
-                "Grows a child from a raised model: deeper, wider, with experts or latents; its ledger names the parent.",
+                "Grows a child from a raised model: deeper, wider, with experts or latents. Its ledger says so.",
                 "키운 모델에서 자식을 만듭니다: 더 깊게, 더 넓게, 전문가나 잠재 어텐션으로. 자식의 원장에 부모가 적힙니다."),
             "jaram grow models/sprout --into models/tall --by dus:2",
             "jaram grow models/sprout --into models/twice --by interleave --from @300",
@@ -70,7 +70,7 @@ internal static class GrowVerb
         desk.Note($"growing {into} from step {made.Version.Step} of {path} by {by.Word}",
             $"{path}의 {made.Version.Step} 스텝에서 {by.Word}(으)로 {into} 만드는 중");
         var born = offspring.Make(child, made, plan, by,
-            new(Keyring.Open(desk), ProgramFiles.Of(AppContext.BaseDirectory), desk.Time));
+            new Maker(Keyring.Open(desk), ProgramFiles.Of(AppContext.BaseDirectory), desk.Time));
         var lost = by is LatentConversion latents ? latents.LossByRank(parent) : [];
         var growth = new Growth(by.Word, into, (design, made.Version), (plan.Design, born), plan.Map, lost);
         if (isJson) desk.Out.WriteLine(growth.ToJson().ToJsonString(JsonText.Readable));

@@ -45,11 +45,17 @@ internal sealed class Inspection(Desk desk, ModelFolder folder)
         if (line.Parents.ToArray() is not [var nearest, .. var further]) return null;
         desk.Note($"the parent: {nearest.Path}", $"부모: {nearest.Path}");
         var known = Life.Read(desk, nearest);
+        var origin = TileLog.Open(nearest.Ledger, new Disk(), []).Origin;
+        if (origin != descent.Origin)
+            throw new MisuseException(desk.Say(
+                $"--parent {nearest.Path}: its ledger is {origin}, {folder.Path} was grown from "
+                + $"{Tame.Line(descent.Origin)}; give that model's folder",
+                $"--parent {nearest.Path}: 그 원장은 {origin}인데 {folder.Path}은(는) {Tame.Line(descent.Origin)}에서 자랐습니다. "
+                + "그 모델의 폴더를 주세요"));
         var report = new Inspection(desk, nearest).Make(line.Trust(nearest, history.Blob(descent.Head)), replay,
             line with { Parents = further });
         desk.Note($"growing it again from the parent by {Tame.Line(descent.By)}",
             $"부모에서 {Tame.Line(descent.By)}(으)로 다시 만드는 중");
-        var origin = TileLog.Open(nearest.Ledger, new Disk(), []).Origin;
         try
         {
             return new(origin, known, report, new Offspring(nearest, known).Again(history, descent));

@@ -34,7 +34,8 @@ internal sealed class TrustFlags
         });
         verb.Options.Add(_parents = new("--parent")
         {
-            Description = desk.Say("Folder of the model that this one was grown from, then of that one's parent and so on",
+            Description = desk.Say(
+                "Folder of the model that this one was grown from, then of that one's parent, and so on",
                 "이 모델이 자라난 부모의 폴더. 부모에게도 부모가 있으면 이어서 적습니다"),
             HelpName = desk.Say("FOLDER…", "폴더…"), AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],

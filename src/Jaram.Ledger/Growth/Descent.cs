@@ -1,6 +1,6 @@
 // Where a model comes from that was not raised from first weights of its own: which version of which parent, by which
-// operator, and what became of every tensor. The parent's listing of tensors comes along, so that whatever was copied is
-// proved by digests alone; whatever was computed is proved by computing it again from the parent.
+// operator, and what became of every tensor. The parent's listing of tensors comes along, so that whatever was copied
+// is proved by digests alone; whatever was computed is proved by computing it again from the parent.
 // Source: ours; docs/formats/ledger-growth.md.
 
 using Jaram.Checkpoints;

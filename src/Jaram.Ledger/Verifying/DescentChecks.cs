@@ -2,6 +2,7 @@
 // parent's listing, which the child's ledger holds; all else needs the parent itself.
 // Source: ours.
 
+using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
 
 namespace Jaram.Ledger.Verifying;
@@ -14,14 +15,21 @@ internal static class DescentChecks
     {
         if (look.History.Descents is not [var grown, ..]) return;
         look.Make(CheckKind.Descent, FlawKind.Blob, () => Descent(look, grown));
-        if (look.Evidence.Parent?.Invoke(grown.Descent) is not { } parent)
+        try
         {
-            look.Skip(CheckKind.Parent, Examination.Say($"its parent is not here: version ")
-                + $"{Examination.Short(grown.Descent.Parent)} of {grown.Descent.Origin}");
-            return;
+            if (look.Evidence.Parent?.Invoke(grown.Descent) is { } parent)
+            {
+                look.Make(CheckKind.Parent, FlawKind.Parent, () => Parent(look, grown, parent));
+                look.ParentLevel = parent.Report.Level;
+            }
+            else
+                look.Skip(CheckKind.Parent, Examination.Say($"its parent is not here: version ")
+                    + $"{Examination.Short(grown.Descent.Parent)} of {grown.Descent.Origin}");
         }
-        look.Make(CheckKind.Parent, FlawKind.Parent, () => Parent(look, grown, parent));
-        look.ParentLevel = parent.Report.Level;
+        catch (Exception unreadable) when (unreadable is LedgerException or CheckpointException)
+        {
+            look.Make(CheckKind.Parent, FlawKind.Parent, () => throw unreadable);
+        }
     }
 
     /// <summary>The map against both listings.</summary>

@@ -54,11 +54,10 @@ public abstract record GrowthOperator
     }
 
     /// <summary>A refusal, in one line.</summary>
-    private protected RaisingException Refusal(FormattableString why) =>
-        new($"{Word}: {why.ToString(CultureInfo.InvariantCulture)}");
+    private protected RaisingException Refusal(string why) => new($"{Word}: {why}");
 
     private static int[] Numbers(string word, string[] given) => [.. given.Select(number =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new RaisingException($"'{word}': '{number}' is no whole number from 0 up; write one, as in dus:8"))];
+            : throw new RaisingException($"'{word}': '{number}' is no whole number; write one, as in dus:8"))];
 }

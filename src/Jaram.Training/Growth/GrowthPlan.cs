@@ -42,7 +42,7 @@ public sealed class GrowthPlan
         var built = Initialisation.Of(model, recipe.SavedBits.Weights);
         var heirs = by.Heirs(parent, Design);
         foreach (var tensor in built.Tensors) _heirs.Add((tensor, heirs(tensor)));
-        First = built with { Tensors = [.. _heirs.Select(heir => First0(heir.Tensor, heir.Heir))] };
+        First = built with { Tensors = [.. _heirs.Select(heir => Listed(heir.Tensor, heir.Heir))] };
         Remember(model);
         Map = new([.. _heirs.Select(heir => Told(heir.Tensor.Name, heir.Heir))], [.. _memory.Select(memory =>
             new TensorDescent(memory.Entry.Name, memory.From is null ? TensorOrigin.Set : TensorOrigin.Copied,
@@ -65,10 +65,9 @@ public sealed class GrowthPlan
     /// <param name="seed">The child's: <see cref="Commitment.SeedWith"/>.</param>
     public (HeldTensors Weights, HeldTensors Memory) Grow(byte[] seed)
     {
-        var heirs = _heirs.ToDictionary(heir => heir.Tensor.Name);
         var made = _heirs.ToDictionary(heir => heir.Tensor.Name, heir => Bytes(heir.Tensor, heir.Heir, seed));
         var weights = HeldTensors.Copy(
-            heirs.Values.Select(heir => new TensorEntry(heir.Tensor.Name, DType.F32, [.. heir.Tensor.Shape])),
+            _heirs.Select(heir => new TensorEntry(heir.Tensor.Name, DType.F32, [.. heir.Tensor.Shape])),
             (entry, from) => made[entry.Name].AsSpan((int)from));
         var sources = _memory.ToDictionary(memory => memory.Entry.Name, memory => memory.From);
         var memory = HeldTensors.Copy(_memory.Select(memory => memory.Entry), (entry, from) =>
@@ -85,7 +84,7 @@ public sealed class GrowthPlan
         return from == to ? parent : parent with { Embedding = parent.Embedding * narrow, Head = parent.Head * narrow };
     }
 
-    private static FirstTensor First0(FirstTensor tensor, Heir heir) => heir switch
+    private static FirstTensor Listed(FirstTensor tensor, Heir heir) => heir switch
     {
         Heir.Drawn => tensor,
         Heir.Set(var values) => new FirstTensor.Repeated(tensor.Name, tensor.Shape, values),
@@ -123,7 +122,7 @@ public sealed class GrowthPlan
         if (heir is Heir.Copied(var from, _)) return _parent.Weights.Bytes(from).ToArray();
         if (heir is Heir.Computed computed) return MemoryMarshal.AsBytes(computed.Make(seed).AsSpan()).ToArray();
         var numbers = new float[tensor.Count];
-        First0(tensor, heir).Fill(seed, 0, numbers);
+        Listed(tensor, heir).Fill(seed, 0, numbers);
         Rounding.Round(MemoryMarshal.Cast<float, uint>(numbers.AsSpan()), First.Bits);
         return MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
     }

@@ -1,7 +1,7 @@
 // Interleaving: copies of layers between them that write nothing to the residual stream yet, so that the child is the
-// parent's function bit for bit: x + 0. A copy's way out is set to 0; where a norm follows the way out, that norm's gain
-// is, as a norm would blow the first small steps up to full size. Residual scalars of copies are r = 1 and l = 0.
-// Their way out has a gradient from the first step on, what lies before it from the second.
+// parent's function bit for bit: x + 0. A copy's way out is 0; where a norm follows the way out, that norm's gain is,
+// as a norm would blow the first small steps up to full size. Residual scalars of copies are r = 1 and l = 0. Their way
+// out has a gradient from the first step on, what lies before it from the second.
 // Source: LLaMA Pro, arXiv:2401.02415, section 3.2 (block expansion).
 
 using Jaram.Architecture;

@@ -1,7 +1,7 @@
-// Layers between layers, whose weights are foreseen from their neighbours'. For each kind of matrix the layers' own ones
-// side by side give a common basis; in it a small network learns, from every three layers in a row, the middle one from
-// the outer two, and then makes one between two that are neighbours. Vectors are their neighbours' mean.
-// Source: LESA, arXiv:2502.13794, section 3. Ours: the network corrects the neighbours' mean, and new layers stand
+// Layers between layers, whose weights are foreseen from their neighbours'. For each kind of matrix the layers' own
+// ones side by side give a common basis; in it a small network learns, from every three layers in a row, the middle one
+// from the outer two, and then makes one between two that are neighbours. Vectors are their neighbours' mean.
+// Source: LESA, arXiv:2502.13794. Ours: the network corrects the neighbours' mean, and new layers stand
 // between the last ones.
 //
 //   n layers · m new ones · d rows of a matrix

@@ -1,10 +1,10 @@
 // Attention, multi-head or grouped, becomes latent attention. Keys and values of all heads are one matrix of the token;
-// its best low-rank factors are the way down to the latent and the way up from it. Keys are first brought to the values'
-// size (balanced), and the singular values are divided evenly between both ways. Of the turning channels the key that
-// all heads share keeps, at each frequency, the one direction over the heads that holds most; what is left stands
-// without position, beside it. Nothing is lost at full rank where all heads have one key, or no positions.
-// Source: TransMLA, arXiv:2502.07864, sections 4.2 and 4.3 (rotation over heads, balanced factors); partial RoPE also in
-// MHA2MLA, arXiv:2502.14837, section 3.1. Ours: factors from weights and gains alone, without text.
+// its best low-rank factors are the way down to the latent and the way up from it. Keys are first brought to the
+// values' size (balanced), and the singular values are divided evenly between both ways. Of the turning channels the
+// key that all heads share keeps, at each frequency, the one direction over the heads that holds most; what is left
+// stands without position, beside it. Nothing is lost at full rank where all heads have one key, or no positions.
+// Source: TransMLA, arXiv:2502.07864 (rotation over heads, balanced factors); partial RoPE also
+// in MHA2MLA, arXiv:2502.14837. Ours: factors from weights and gains alone, without text.
 //
 //   D width · H heads · K key-value heads · d channels of a head · r latent rank · p rotary channels
 
@@ -85,7 +85,8 @@ public sealed record LatentConversion(int Rank, int? Rotary) : GrowthOperator
         if (hindrance is not null)
             throw Refusal($"layer {name} {hindrance}, which latent attention does not have; use a parent without");
         if (Rank < 1 || Rank > Most(parent.Width, a))
-            throw Refusal($"rank {Rank}, but keys and values of layer {name} have {Most(parent.Width, a)} at most; use less");
+            throw Refusal($"rank {Rank}, but keys and values of layer {name} have {Most(parent.Width, a)} at most; "
+                + "use less");
         return new()
         {
             Heads = a.Heads, LatentRank = Rank, PlainDim = a.HeadDim, ValueDim = a.HeadDim, RawLatent = true,

@@ -1,9 +1,9 @@
 // The matrices of one layer's latent attention, made of its attention's.
-// Source: TransMLA, arXiv:2502.07864, sections 4.2 and 4.3; see LatentConversion.
+// Source: TransMLA, arXiv:2502.07864; see LatentConversion.
 //
-// At frequency f a head's key is a complex number k_j, its pair of channels; a turn multiplies it by e^(iθ), and so does
-// a turn of the same number for all heads. With u the direction over heads that holds most, c = Σ conj(u_j) k_j is the
-// shared key, u_j c its part in head j, and k_j − u_j c what is left. Re(conj(q) u_j c) = Re(conj(q conj(u_j)) c).
+// At frequency f a head's key is a complex number k_j, its pair of channels; a turn multiplies it by e^(iθ), and so
+// does a turn of the same number for all heads. With u the direction over heads that holds most, c = Σ conj(u_j) k_j is
+// the shared key, u_j c its part in head j, and k_j − u_j c what is left. Re(conj(q) u_j c) = Re(conj(q conj(u_j)) c).
 //
 //   D width · H heads · K key-value heads · d channels of a head · r latent rank · p rotary channels
 
@@ -112,12 +112,14 @@ internal sealed record LatentFactors(float[] Query, float[] Down, float[] Up, Si
         return (up, down, spectrum);
     }
 
-    /// <summary>Every head's plain channels, then its rotary ones; scores are divided by √(d+p), before by √d.</summary>
+    /// <summary>Every head's plain channels, then its rotary ones; scores are divided by √(d+p), were by √d.</summary>
     private static float[] Queries(LatentAttentionDesign c, double[][] plain, double[][] rotary)
     {
         var scale = Math.Sqrt((double)(c.PlainDim + c.RotaryDim) / c.PlainDim);
-        return [.. Enumerable.Range(0, c.Heads).SelectMany(head => Flat([
-            .. plain.AsSpan(head * c.PlainDim, c.PlainDim), .. rotary.AsSpan(head * c.RotaryDim, c.RotaryDim)], scale))];
+        return [.. Enumerable.Range(0, c.Heads).SelectMany(head => Flat(
+            [.. Of(plain, c.PlainDim, head), .. Of(rotary, c.RotaryDim, head)], scale))];
+
+        static double[][] Of(double[][] rows, int each, int head) => rows[(head * each)..((head + 1) * each)];
     }
 
     /// <summary>Every head's keys, then its values.</summary>

@@ -63,11 +63,13 @@ public static class MergekitFile
         {
             var (model, range) = Source(Mapping(slice, file), file);
             if (models.Add(model) && models.Count > 1)
-                throw Wrong(file, slice.Start.Line, $"{models.Count} models, {string.Join(" and ", models.Select(Said))}: "
-                    + "a child has 1 parent");
+                throw Wrong(file, slice.Start.Line,
+                    $"{models.Count} models, {string.Join(" and ", models.Select(Said))}: a child has 1 parent");
             slices.Add(range);
         }
-        return slices.Count > 0 ? new([.. slices]) : throw Wrong(file, root.Start.Line, "0 slices, there must be 1 or more");
+        return slices.Count > 0
+            ? new([.. slices])
+            : throw Wrong(file, root.Start.Line, "0 slices, there must be 1 or more");
     }
 
     private static (string Model, (int, int) Range) Source(YamlMappingNode slice, string file)

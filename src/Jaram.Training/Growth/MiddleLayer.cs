@@ -1,6 +1,6 @@
 // Learns to foresee a layer's matrix from its two neighbours'.
-// Source: LESA, arXiv:2502.13794, section 3: common basis by singular values, a network 2d → 256 → 256 → d, Adam at 1e-3,
-// 10 rounds, squared error plus 5e-4 of the difference in length.
+// Source: LESA, arXiv:2502.13794: common basis by singular values, a network 2d → 256 → 256 → d, Adam at
+// 1e-3, 10 rounds, squared error plus 5e-4 of the difference in length.
 //
 //   n layers · d rows of the matrix · c columns
 
@@ -71,7 +71,8 @@ internal sealed class MiddleLayer
             var sums = new double[columns];
             for (var row = 0; row < rows; row++)
                 for (var column = 0; column < columns; column++) sums[column] += left[i][row] * matrix[row][column];
-            for (var column = 0; column < columns; column++) points[column * rows + i] = (float)(sums[column] / sizes[i]);
+            for (var column = 0; column < columns; column++)
+                points[column * rows + i] = (float)(sums[column] / sizes[i]);
         }
         return points;
     }

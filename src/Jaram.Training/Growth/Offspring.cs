@@ -76,15 +76,16 @@ public sealed class Offspring(ModelFolder parent, GrowthHistory history)
     public TensorListing Again(GrowthHistory child, Descent descent)
     {
         var made = history.Find(descent.Parent)
-            ?? throw new RaisingException($"{parent.Path}: has no version {descent.Parent}, the child was grown from it: "
-                + "bring the parent that the child's ledger names");
+            ?? throw new RaisingException($"{parent.Path}: has no version {descent.Parent}, which the child was grown "
+                + "from: bring the parent that the child's ledger names");
         var recipe = Recipe.Read(child.Blob(child.Commitment.Recipe), $"ledger blob {child.Commitment.Recipe}");
         var plan = new GrowthPlan(Read(made), descent.Parent, GrowthOperator.Parse(descent.By), recipe);
         var (weights, memory) = plan.Grow(child.Seed);
         return Checkpoint.Listing(weights, memory);
     }
 
-    private VersionMade Record(ModelFolder child, GrowthEntry.Made made, GrowthPlan plan, GrowthOperator by, Maker maker)
+    private VersionMade Record(ModelFolder child, GrowthEntry.Made made, GrowthPlan plan, GrowthOperator by,
+        Maker maker)
     {
         using var shards = child.OpenCorpus();
         using var trainer = new Trainer(plan.Design, plan.Recipe, shards, child.Versions(), CPU);
@@ -130,7 +131,8 @@ public sealed class Offspring(ModelFolder parent, GrowthHistory history)
         if (!Directory.Exists(from))
             throw new DataException($"{from}: is missing, and a child is raised on its parent's text: bring it back");
         Directory.CreateDirectory(to);
-        foreach (var path in Directory.EnumerateFileSystemEntries(from)) Copy(path, Path.Combine(to, Path.GetFileName(path)));
+        foreach (var path in Directory.EnumerateFileSystemEntries(from))
+            Copy(path, Path.Combine(to, Path.GetFileName(path)));
     }
 }
 

@@ -44,7 +44,8 @@ public sealed record Passthrough(ImmutableArray<(int From, int To)> Slices) : Re
         return new([.. word[Name.Length..].Split('+').Select(slice => slice.Split('-') is [var from, var to]
             && Whole(from) is { } first && Whole(to) is { } end
             ? (first, end)
-            : throw new Raising.RaisingException($"'{word}': '{slice}' is no slice; write slices as in slices:0-24+8-32"))]);
+            : throw new Raising.RaisingException($"'{word}': '{slice}' is no slice; write some as in "
+                + "slices:0-24+8-32"))]);
     }
 
     private static int? Whole(string text) =>

@@ -1,5 +1,5 @@
-// Singular values of a matrix by its rows: pairs of rows are turned until all are orthogonal; then their lengths are the
-// singular values, and the turns the left vectors. Plain double arithmetic in a fixed order: the same bits on every
+// Singular values of a matrix by its rows: pairs of rows are turned until all are orthogonal; then their lengths are
+// the singular values, and the turns the left vectors. Plain double arithmetic in a fixed order: the same bits on every
 // machine, whatever library or number of threads, as a growth must come out again to the bit.
 // Source: one-sided Jacobi, Hestenes 1958; Golub and Van Loan, Matrix Computations, section 8.6.3.
 

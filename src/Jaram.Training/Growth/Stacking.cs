@@ -1,5 +1,5 @@
 // Stacking: the whole stack several times over.
-// Source: G_stack, arXiv:2405.15319, section 3 (depthwise stacking).
+// Source: G_stack, arXiv:2405.15319 (depthwise stacking).
 
 namespace Jaram.Training.Growth;
 

@@ -1,9 +1,9 @@
 // Upcycling: a dense network becomes many experts. In G pieces it is cut along its hidden channels; E / G copies of it
-// give E experts, expert c·G + j piece j of copy c. Router rows of one copy are the same (a virtual group), so a token's
-// k best experts are whole copies; their weights sum to 1 after the choice, not before it, and times G each piece counts
-// once: the same sum as before. Copies part as soon as the router has chosen among them.
-// Source: arXiv:2212.05055 (sparse upcycling); arXiv:2410.07524, section 3 (virtual groups, fine-grained experts, scaling
-// of weights where top-k comes after softmax).
+// give E experts, expert c·G + j piece j of copy c. Router rows of one copy are the same (a virtual group), so a
+// token's k best experts are whole copies; their weights sum to 1 after the choice, not before it, and times G each
+// piece counts once: the same sum as before. Copies part as soon as the router has chosen among them.
+// Source: arXiv:2212.05055 (sparse upcycling); arXiv:2410.07524 (virtual groups, fine-grained experts,
+// scaling of weights where top-k comes after softmax).
 //
 //   E experts · k of them active · G pieces · F hidden channels
 
@@ -21,7 +21,7 @@ namespace Jaram.Training.Growth;
 /// <param name="Pieces">Pieces G that the network is cut into.</param>
 public sealed record Upcycling(int Experts, int Active, int Pieces) : GrowthOperator
 {
-    /// <summary>As DeepSeek-V3 has it, in size (arXiv:2412.19437, section 4.2).</summary>
+    /// <summary>As DeepSeek-V3 has it, in size (arXiv:2412.19437).</summary>
     private const double BalanceRate = 0.001;
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed record Upcycling(int Experts, int Active, int Pieces) : GrowthOper
     internal override Design Grow(Design parent)
     {
         if (Experts < 2 || Active < 1 || Active > Experts)
-            throw Refusal($"a token cannot pass {Active} of {Experts} experts; use 2 experts or more, and fewer active");
+            throw Refusal($"a token cannot pass {Active} of {Experts} experts; use 2 experts or more, fewer active");
         if (Pieces < 1 || Experts % Pieces != 0 || Active % Pieces != 0)
             throw Refusal($"{Experts} experts, {Active} active, are no whole copies of {Pieces} pieces; use multiples");
         if (parent.Stack.Count(layer => layer.Channel is MixtureDesign) is > 0 and var mixtures)

@@ -1,7 +1,7 @@
 // Widening: k copies of every residual channel, head and hidden channel. Copies say the same, so a norm's mean square
 // stays; whatever reads k copies divides its weight among them. Unevenly, by the child's seed: halves would have the
 // same gradient for ever, and k channels would stay one.
-// Source: Net2Net, arXiv:1511.05641, section 3.1 (Net2WiderNet).
+// Source: Net2Net, arXiv:1511.05641 (Net2WiderNet).
 //
 //   D width · k copies
 
@@ -27,7 +27,8 @@ public sealed record Widening(int Times) : GrowthOperator
         if (Times is < 2 or > 16)
             throw Refusal($"{Times} copies of every channel; use 2 to 16");
         if (parent.TiedEmbeddings && !parent.Norm.Gain)
-            throw Refusal($"the embedding is the head, and no gain takes its {Times} copies back; use a parent with gains");
+            throw Refusal($"the embedding is the head, and no gain takes its {Times} copies back; use a parent with "
+                + "gains");
         return parent with
         {
             Width = checked(parent.Width * Times),

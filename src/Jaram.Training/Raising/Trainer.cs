@@ -338,7 +338,8 @@ public sealed class Trainer : IDisposable
 
     private Segment SegmentOf(HeldVersion version, IReadOnlyList<StepRecord> steps) => new(
         steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, Checkpoint.DigestsOf(version),
-        _batches.DigestOfDocuments(steps.Select(step => step.Batch)), (long)_recipe.Rows * Model.Design.Context, Probe());
+        _batches.DigestOfDocuments(steps.Select(step => step.Batch)), (long)_recipe.Rows * Model.Design.Context,
+        Probe());
 
     /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
     private void Pause(Action<RaisingEvent> report)
