@@ -43,7 +43,7 @@ internal sealed class RecordedArm : IArm
     public void Run(Func<bool> next)
     {
         using var stop = new CancellationTokenSource();
-        _trainer.Run(_seed, happened =>
+        _trainer.Run(new Beginning.Drawn(_seed), happened =>
         {
             if (happened is RaisingEvent.Stepped && !next()) stop.Cancel();
         }, _chronicle.Record, stop.Token);

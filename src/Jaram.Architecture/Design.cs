@@ -66,6 +66,25 @@ public sealed record Design
             : throw Must.Refusal("pattern", Must.Quoted(name), $"must name one of: {Names}",
                 "correct the name, or add that layer to layers"))];
 
+    /// <summary>The names of the layers in their order, first to last.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Order => [.. LayerPattern.Parse(Pattern)];
+
+    /// <summary>The same model with its layers in another order, as often as one likes; a kind that nothing names any
+    /// more is left out.</summary>
+    /// <exception cref="DesignException">A name is none of its layers', or they do not fit together.</exception>
+    public Design Restacked(IEnumerable<string> order)
+    {
+        string[] names = [.. order];
+        var design = this with
+        {
+            Pattern = LayerPattern.Join(names),
+            Layers = Layers.RemoveRange(Layers.Keys.Where(name => !names.Contains(name) && name != Ahead?.Layer)),
+        };
+        design.Check();
+        return design;
+    }
+
     /// <summary>Reads a design.</summary>
     /// <param name="json">UTF-8 text of a design file.</param>
     /// <param name="file">Name that errors bear.</param>

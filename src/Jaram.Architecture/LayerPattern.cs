@@ -15,6 +15,19 @@ internal static class LayerPattern
         return at == pattern.Length ? names : throw Wrong(pattern, at, "a layer's name");
     }
 
+    /// <summary>The pattern that names these layers in this order; equal neighbours stand as <c>n*name</c>.</summary>
+    public static string Join(IReadOnlyList<string> names)
+    {
+        List<string> parts = [];
+        for (var (from, to) = (0, 0); from < names.Count; from = to)
+        {
+            while (to < names.Count && names[to] == names[from]) to++;
+            parts.Add(to - from == 1 ? names[from]
+                : string.Create(CultureInfo.InvariantCulture, $"{to - from}*{names[from]}"));
+        }
+        return string.Join(' ', parts);
+    }
+
     /// <summary>Whether a pattern can name a layer so.</summary>
     public static bool CanName(string name) => name != "" && name.All(IsOfName);
 

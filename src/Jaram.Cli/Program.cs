@@ -23,7 +23,7 @@ internal static class Program
             "자람: 언어 모델을 처음부터 키우고, 그 과정을 기록하고, 쓰게 합니다. 네트워크 없이 돌아갑니다."),
         DemoVerb.Make(desk), NewVerb.Make(desk), RaiseVerb.Make(desk), ChatVerb.Make(desk), CompleteVerb.Make(desk),
         ServeVerb.Make(desk),
-        LogVerb.Make(desk), ShowVerb.Make(desk), DiffVerb.Make(desk), RevertVerb.Make(desk),
+        LogVerb.Make(desk), ShowVerb.Make(desk), DiffVerb.Make(desk), RevertVerb.Make(desk), GrowVerb.Make(desk),
         VerifyVerb.Make(desk), ReplayVerb.Make(desk), WitnessVerb.Make(desk),
         ExportVerb.Make(desk), ImportVerb.Make(desk), CostVerb.Make(desk));
 }

@@ -1,6 +1,7 @@
 // Multi-head Latent Attention (MLA): the cache keeps one small latent per token instead of K and V per head.
 // Source: DeepSeek-V2, arXiv:2405.04434, sections 2.1.2 and 2.1.3.
 
+using System.Text.Json.Serialization;
 using Jaram.Architecture.Counting;
 
 namespace Jaram.Architecture.Blocks;
@@ -20,12 +21,17 @@ public sealed record LatentAttentionDesign : TokenMixerDesign
     /// <summary>Channels V of a head's value (d_h in the paper).</summary>
     public required int ValueDim { get; init => field = Must.BePositive(value); }
 
+    /// <summary>Whether the latent is used as it is; otherwise it is normalised. Attention that was turned into latent
+    /// attention has no norm there. Not written where it is normalised, as it was before there was a choice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RawLatent { get; init; }
+
     /// <summary>Channels P of the rotary key that all heads share (d_h^R in the paper); 0 without positions.</summary>
     public int RotaryDim => Rotary?.Dim ?? 0;
 
     /// <inheritdoc/>
     public override long Parameters(int width, NormDesign norm) =>
-        Matrices(width) + (norm.Gain ? (long)QueryRank + LatentRank : 0);
+        Matrices(width) + (norm.Gain ? (long)QueryRank + (RawLatent ? 0 : LatentRank) : 0);
 
     /// <inheritdoc/>
     public override double Flops(int width, Work work) => work switch

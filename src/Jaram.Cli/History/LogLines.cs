@@ -23,6 +23,12 @@ internal sealed class LogLines(GrowthHistory history)
                 ["because"] = Story.Because(history, plan), ["program"] = plan.Program.ToString(),
                 ["platform"] = plan.Platform,
             },
+            GrowthEntry.Grown { Descent: var descent } => new JsonObject
+            {
+                ["event"] = "grown", ["by"] = descent.By, ["origin"] = descent.Origin,
+                ["parent"] = descent.Parent.ToString(), ["step"] = descent.Step, ["batches"] = descent.Batches,
+                ["weights"] = descent.Weights.ToString(), ["map"] = descent.Map.ToString(),
+            },
             GrowthEntry.WentBack { Rewound: var back } => new JsonObject
             {
                 ["event"] = "rewound", ["from"] = back.From, ["to"] = back.To, ["batches"] = back.Batches,
@@ -57,7 +63,7 @@ internal sealed class LogLines(GrowthHistory history)
             ["parents"] = new JsonArray([.. v.Parents.Select(parent => JsonValue.Create(parent.ToString()))]),
             ["cause"] = v.Cause.ToString().ToLowerInvariant(), ["branch"] = _branches[made.Index],
             ["isNewest"] = made.Index == history.Versions[^1].Index, ["from"] = v.From, ["step"] = v.Step,
-            ["tokens"] = v.Tokens, ["loss"] = v.Cause == Cause.Born ? null : Finite(v.Loss),
+            ["tokens"] = v.Tokens, ["loss"] = v.IsFirst ? null : Finite(v.Loss),
             ["probes"] = v.Probes.Count > 0 ? Finite(v.Probes.Average()) : null,
             ["gradientNorm"] = Finite(v.GradientNorm), ["rate"] = Finite(v.Rate), ["cost"] = Of(v.Cost),
         };

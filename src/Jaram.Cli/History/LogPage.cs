@@ -27,7 +27,7 @@ internal sealed class LogPage(Desk desk, GrowthHistory history, int most)
     }
 
     private static double LossOf(GrowthEntry.Made made) =>
-        made.Version.Cause == Cause.Born ? ProbeOf(made) : made.Version.Loss;
+        made.Version.IsFirst ? ProbeOf(made) : made.Version.Loss;
 
     private static double ProbeOf(GrowthEntry.Made made) =>
         made.Version.Probes.Count > 0 ? made.Version.Probes.Average() : double.NaN;
@@ -99,7 +99,7 @@ internal sealed class LogPage(Desk desk, GrowthHistory history, int most)
         return
         [
             VersionRef.Short(v.Version), $"@{v.Step}", Units.Count(v.Tokens),
-            v.Cause == Cause.Born ? "–" : Units.Loss(v.Loss), Units.Loss(ProbeOf(made)),
+            v.IsFirst ? "–" : Units.Loss(v.Loss), Units.Loss(ProbeOf(made)),
             Plot.Bar(LossOf(made) / _highest, BarColumns),
             v.Cost.Joules > 0 ? (v.Cost.Tier == EnergyTier.Estimated ? "~" : "") + Units.Joules(v.Cost.Joules) : "–",
             desk.Screen.Columns is null ? Units.Date(made.Time)

@@ -51,6 +51,7 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
         Row(desk.Say("cause", "까닭"), _v.Cause switch
         {
             Cause.Born => desk.Say("born: first weights, drawn from the seed", "태어남: 시드에서 뽑은 첫 가중치"),
+            Cause.Grown => Descent(),
             Cause.Raised => desk.Say($"raised: steps {_v.From + 1} to {_v.Step}", $"키움: {_v.From + 1}–{_v.Step} 스텝"),
             _ => desk.Say("reverted: an earlier version made the newest again", "되돌림: 이전 버전을 다시 맨 앞으로"),
         });
@@ -59,6 +60,13 @@ internal sealed class ShowPage(Desk desk, ModelFolder folder, GrowthHistory hist
             Row(desk.Say("plan", "계획"), desk.Say($"steps {plan.From + 1} to {plan.To}", $"{plan.From + 1}–{plan.To} 스텝")
                 + $"  {Tame.Line(Story.Because(history, plan))}");
     }
+
+    private string Descent() => history.Descents is [{ Descent: var descent }, ..]
+        ? desk.Say($"grown by {Tame.Line(descent.By)} from version {VersionRef.Short(descent.Parent)} of step "
+            + $"{descent.Step} of {Tame.Line(descent.Origin)}",
+            $"자람: {Tame.Line(descent.Origin)}의 {descent.Step} 스텝 버전 {VersionRef.Short(descent.Parent)}에서 "
+            + $"{Tame.Line(descent.By)}(으)로")
+        : desk.Say("grown, from nobody knows what", "자람: 어디서 왔는지 적혀 있지 않음");
 
     private void WriteTraining()
     {

@@ -12,6 +12,11 @@ internal sealed class Story(Desk desk, GrowthHistory history)
     public string Of(GrowthEntry entry) => entry switch
     {
         GrowthEntry.Planned { Plan: var plan } => Planned(entry, plan),
+        GrowthEntry.Grown { Descent: var descent } => desk.Say(
+            $"grown by {Tame.Line(descent.By)} from version {VersionRef.Short(descent.Parent)} of step {descent.Step} "
+                + $"of {Tame.Line(descent.Origin)}",
+            $"{Tame.Line(descent.Origin)}의 {descent.Step} 스텝 버전 {VersionRef.Short(descent.Parent)}에서 "
+                + $"{Tame.Line(descent.By)}(으)로 자라남"),
         GrowthEntry.WentBack { Rewound: var back } => desk.Say(
             $"went back from step {back.From} to {back.To}: {Tame.Line(back.Why)}; "
                 + $"{back.Batches} batches left out so far",
@@ -33,6 +38,7 @@ internal sealed class Story(Desk desk, GrowthHistory history)
         List<string> said = [];
         var version = made.Version;
         if (version.Cause == Cause.Born) said.Add(desk.Say("first weights", "첫 가중치"));
+        if (version.Cause == Cause.Grown) said.Add(desk.Say("first weights, grown", "자라난 첫 가중치"));
         if (version.Cause == Cause.Reverted && version.Parents is [_, var left, ..])
             said.Add(desk.Say($"reverted; {VersionRef.Short(left)} was left",
                 $"되돌림. {VersionRef.Short(left)}에서 떠남"));

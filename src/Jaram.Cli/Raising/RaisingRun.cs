@@ -57,12 +57,12 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         using var journal = new Journal(folder.Journal, desk.Time);
         using var trainer = new Trainer(design, recipe, shards, folder.Versions(OptimizerEvery(recipe)), device);
         var chronicle = new Chronicle(log, design, peak, desk.Time);
-        var seed = Recorded(chronicle, log, recipe, shards, trainer);
+        Record(chronicle, log, recipe, shards, trainer);
         IRaisingDisplay display = isJson ? new JsonDisplay(desk)
             : desk.Screen.MayPaint ? new LiveDisplay(desk, pace) : new PlainDisplay(desk, pace);
         using var stop = new StopSignal(() => display.Note(desk.Say(
             "finishing the step and saving; Ctrl-C again to leave at once", "이 스텝을 마치고 저장합니다. 바로 끝내려면 Ctrl-C를 한 번 더")));
-        display.Follow(show => trainer.Run(seed, happened =>
+        display.Follow(show => trainer.Run(Beginning.Of(log.History), happened =>
         {
             pace.Take(happened);
             if (happened is RaisingEvent.Rewound back) chronicle.Record(back, "the loss broke four times in a row");
@@ -112,7 +112,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
     }
 
     /// <summary>Commits to what will be done, before the first step of a model or of a stage.</summary>
-    private byte[] Recorded(Chronicle chronicle, GrowthLog log, Recipe recipe, ShardFolder shards, Trainer trainer)
+    private void Record(Chronicle chronicle, GrowthLog log, Recipe recipe, ShardFolder shards, Trainer trainer)
     {
         desk.Note("writing into the ledger what will be done", "무엇을 할지 원장에 적는 중");
         if (nonce is not null && log.History.Nonces is [var drawn, ..])
@@ -121,9 +121,8 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
                 $"{folder.Path}: 추첨은 {drawn.Time:u}에 끝났고 평생 한 번입니다. --nonce를 빼세요"));
         var birth = Birth(log, recipe, shards, trainer);
         chronicle.Commit(birth);
-        var seed = chronicle.Draw(nonce is null ? null : Encoding.UTF8.GetBytes(nonce));
+        chronicle.Draw(nonce is null ? null : Encoding.UTF8.GetBytes(nonce));
         chronicle.Plan(recipe, ProgramFiles.DigestOf(birth.Program), trainer.Platform);
-        return seed;
     }
 
     /// <summary>Every eighth version keeps its optimizer; the others are replayed from these.</summary>

@@ -16,6 +16,8 @@ internal static class CheckWords
         CheckKind.Order => desk.Say("committed, then drawn, then planned", "약속, 추첨, 계획의 순서"),
         CheckKind.Blobs => desk.Say("nothing that it names is missing", "이름 적힌 것이 모두 있음"),
         CheckKind.Chain => desk.Say("version follows version, step step", "판과 스텝이 끊김 없음"),
+        CheckKind.Descent => desk.Say("it is made of its parent's tensors", "부모의 텐서로 이루어짐"),
+        CheckKind.Parent => desk.Say("grown again from the parent, the same", "부모에서 다시 만들어도 똑같음"),
         CheckKind.Files => desk.Say("design, recipe and tokenizer as committed", "구조, 조리법, 토크나이저가 약속대로"),
         CheckKind.Rates => desk.Say("learning rates as committed", "학습률이 약속대로"),
         CheckKind.Documents => desk.Say("the text in the committed order", "글이 약속한 순서대로"),
@@ -34,6 +36,9 @@ internal static class CheckWords
         ResidualRisk.NoWitness => desk.Say(
             "no outsider vouches for the ledger: its owner could have written all of it anew (jaram witness)",
             "외부 증인이 없어 주인이 원장을 통째로 새로 썼을 수 있습니다 (jaram witness)"),
+        ResidualRisk.ParentNotShown => desk.Say(
+            "it was grown from another model, which was not shown and may come from anywhere (--parent FOLDER)",
+            "다른 모델에서 자랐는데 그 부모를 보이지 않아, 부모가 어디서 왔는지 알 수 없습니다 (--parent 폴더)"),
         ResidualRisk.NotAnchoredEarly => desk.Say(
             "nobody kept a checkpoint from before the first step: that the plan came first rests on the maker's clock",
             "첫 스텝 전의 체크포인트를 간직한 이가 없어, 계획이 먼저였다는 것은 만든 이의 시계에 달려 있습니다"),

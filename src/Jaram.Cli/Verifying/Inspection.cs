@@ -7,6 +7,7 @@ using Jaram.Ledger.Verifying;
 using Jaram.Ledger.Verifying.Replaying;
 using Jaram.Ledger.Verifying.Weights;
 using Jaram.Training.Data;
+using Jaram.Training.Growth;
 using Jaram.Training.Recording;
 using static TorchSharp.torch;
 
@@ -19,9 +20,9 @@ internal sealed class Inspection(Desk desk, ModelFolder folder)
 {
     /// <summary>Makes all checks.</summary>
     /// <param name="trust">Whom to believe.</param>
-    /// <param name="replay">Makes segments of a history again; null to make none.</param>
-    public VerificationReport Make(Trust trust,
-        Func<GrowthHistory, IReadOnlyList<VersionMeasures>, ReplayAudit>? replay)
+    /// <param name="replay">Makes segments of a model's history again; null to make none.</param>
+    /// <param name="line">The models that it was grown from.</param>
+    public VerificationReport Make(Trust trust, Replaying? replay, Ancestry line)
     {
         folder.ReadDesign();                                            // or it is no model
         if (!Directory.Exists(folder.Ledger)) Life.Read(desk, folder);  // says that nothing was raised
@@ -33,8 +34,36 @@ internal sealed class Inspection(Desk desk, ModelFolder folder)
             Recipe = new RecipeReadings(folder.ReadDesign(), shards).Reading,
             Files = Files(history),
             LastEpoch = shards is null ? null : LastEpoch(history),
-            Replay = replay is null ? null : measures => replay(history, measures),
+            Parent = descent => Parent(history, descent, replay, line),
+            Replay = replay is null ? null : measures => replay(folder, history, measures),
         });
+    }
+
+    /// <summary>Checks the parent, as this model is checked, and grows this one from it again.</summary>
+    private Parentage? Parent(GrowthHistory history, Descent descent, Replaying? replay, Ancestry line)
+    {
+        if (line.Parents.ToArray() is not [var nearest, .. var further]) return null;
+        desk.Note($"the parent: {nearest.Path}", $"부모: {nearest.Path}");
+        var known = Life.Read(desk, nearest);
+        var origin = TileLog.Open(nearest.Ledger, new Disk(), []).Origin;
+        if (origin != descent.Origin)
+            throw new MisuseException(desk.Say(
+                $"--parent {nearest.Path}: its ledger is {origin}, {folder.Path} was grown from "
+                + $"{Tame.Line(descent.Origin)}; give that model's folder",
+                $"--parent {nearest.Path}: 그 원장은 {origin}인데 {folder.Path}은(는) {Tame.Line(descent.Origin)}에서 자랐습니다. "
+                + "그 모델의 폴더를 주세요"));
+        var report = new Inspection(desk, nearest).Make(line.Trust(nearest, history.Blob(descent.Head)), replay,
+            line with { Parents = further });
+        desk.Note($"growing it again from the parent by {Tame.Line(descent.By)}",
+            $"부모에서 {Tame.Line(descent.By)}(으)로 다시 만드는 중");
+        try
+        {
+            return new(origin, known, report, new Offspring(nearest, known).Again(history, descent));
+        }
+        catch (RaisingException other)
+        {
+            throw new LedgerException(other.Message);
+        }
     }
 
     /// <summary>Opens each version in the store of its own branch.</summary>
@@ -101,3 +130,12 @@ internal sealed class Inspection(Desk desk, ModelFolder folder)
         }
     }
 }
+
+/// <summary>Makes segments of a model's history again.</summary>
+internal delegate ReplayAudit Replaying(
+    ModelFolder folder, GrowthHistory history, IReadOnlyList<VersionMeasures> measures);
+
+/// <summary>The models that one was grown from.</summary>
+/// <param name="Parents">Nearest first.</param>
+/// <param name="Trust">Whom to believe of each, which must contain a head.</param>
+internal sealed record Ancestry(IReadOnlyList<ModelFolder> Parents, Func<ModelFolder, byte[], Trust> Trust);

@@ -14,7 +14,7 @@ namespace Jaram.Cli.Verifying;
 internal sealed class TrustFlags
 {
     private readonly Option<string?> _policy;
-    private readonly Option<string[]> _kept;
+    private readonly Option<string[]> _kept, _parents;
 
     public TrustFlags(Desk desk, Command verb)
     {
@@ -32,7 +32,21 @@ internal sealed class TrustFlags
             HelpName = desk.Say("FILE", "파일"),
             DefaultValueFactory = _ => [],
         });
+        verb.Options.Add(_parents = new("--parent")
+        {
+            Description = desk.Say(
+                "Folder of the model that this one was grown from, then of that one's parent, and so on",
+                "이 모델이 자라난 부모의 폴더. 부모에게도 부모가 있으면 이어서 적습니다"),
+            HelpName = desk.Say("FOLDER…", "폴더…"), AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        });
     }
+
+    /// <summary>The models that it was grown from. Of a parent the same policy counts, or one's own keys; and it must
+    /// contain the head that its child's ledger names.</summary>
+    public Ancestry Line(ParseResult given, Desk desk) => new(
+        [.. given.GetValue(_parents)!.Select(path => new ModelFolder(path))], (parent, head) => Of(given, desk, parent)
+            with { Kept = [new("the head that its child names", head)] });
 
     /// <summary>Whom to believe.</summary>
     /// <exception cref="MisuseException">Nobody says whose ledger it should be.</exception>

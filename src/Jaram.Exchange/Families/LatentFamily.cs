@@ -40,6 +40,7 @@ public abstract class LatentFamily : Family
             fit.Needs("mixer", "attention", false, "has latent attention", "use kind latent");
             return;
         }
+        fit.Needs("rawLatent", mixer.RawLatent, false);
         if (format == Format.HuggingFace)
         {
             fit.Needs("norm.epsilon", design.Norm.Epsilon, InnerEpsilon);

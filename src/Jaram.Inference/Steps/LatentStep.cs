@@ -19,8 +19,7 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
     private readonly LatentAttentionDesign _c;
     private readonly PackedMatrix? _qDown;
     private readonly PackedMatrix _qUp, _kvDown, _out;
-    private readonly Norm? _qNorm;
-    private readonly Norm _kvNorm;
+    private readonly Norm? _qNorm, _kvNorm;
     private readonly RotaryTable? _rotary;
     private readonly CacheSlot _slot;
     private readonly int _scales;
@@ -42,7 +41,7 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
             ? site.Projection("q_up", queries, c.QueryRank)
             : site.Projection("q", queries, site.Width);
         _kvDown = site.Projection("kv_down", c.LatentRank + c.RotaryDim, site.Width);
-        _kvNorm = site.Norm("kv_norm", c.LatentRank);
+        if (!c.RawLatent) _kvNorm = site.Norm("kv_norm", c.LatentRank);
         _out = site.Projection("out", site.Width, c.Heads * c.ValueDim);
         _rotary = site.Rotary(c.Rotary);
         _scales = KeyRows.PageBytes(c.LatentRank + c.RotaryDim, TElement.Bytes);
@@ -102,7 +101,7 @@ internal sealed unsafe class LatentStep<TElement> : IStep where TElement : struc
             var (text, position) = walk.PlaceOf(row);
             var q = _q + (long)row * step._qUp.Rows;
             var latent = _latent + (long)row * step._kvDown.Rows;
-            step._kvNorm.Run(latent);
+            step._kvNorm?.Run(latent);
             if (step._rotary is { } rotary)
             {
                 rotary.Turn(latent + c.LatentRank, position);

@@ -17,6 +17,7 @@ public sealed record FirstWeights(IReadOnlyList<FirstTensor> Tensors, int Bits);
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "drawn")]
 [JsonDerivedType(typeof(Uniform), "uniform")]
 [JsonDerivedType(typeof(Repeated), "repeated")]
+[JsonDerivedType(typeof(Inherited), "inherited")]
 public abstract record FirstTensor(string Name, IReadOnlyList<long> Shape)
 {
     /// <summary>How many numbers it has.</summary>
@@ -39,6 +40,16 @@ public abstract record FirstTensor(string Name, IReadOnlyList<long> Shape)
         /// <inheritdoc/>
         public override void Fill(ReadOnlySpan<byte> seed, long from, Span<float> into) =>
             new CounterRandom(seed, Name).Fill(into, (ulong)from, Bound);
+    }
+
+    /// <summary>Numbers that come from another model: what the operator made of its tensors
+    /// (<see cref="Descent"/>).</summary>
+    public sealed record Inherited(string Name, IReadOnlyList<long> Shape) : FirstTensor(Name, Shape)
+    {
+        /// <inheritdoc/>
+        /// <exception cref="LedgerException">Always: no seed gives them.</exception>
+        public override void Fill(ReadOnlySpan<byte> seed, long from, Span<float> into) =>
+            throw new LedgerException($"tensor {Name} was not drawn but grown from another model: grow that again");
     }
 
     /// <summary>A few numbers over and over: 1 for gains, 0 for what begins silent.</summary>

@@ -33,6 +33,8 @@ public abstract record GrowthEntry(long Index, DateTimeOffset Time)
                 is var (time, record) => new Drawn(index, time, record),
             Growth.Plan.Kind when Read(statement, type, GrowthJson.Written.RecordedPlan, where)
                 is var (time, record) => new Planned(index, time, record),
+            Growth.Descent.Kind when Read(statement, type, GrowthJson.Written.RecordedDescent, where)
+                is var (time, record) => new Grown(index, time, record),
             VersionMade.Kind when Read(statement, type, GrowthJson.Written.RecordedVersionMade, where)
                 is var (time, record) => new Made(index, time, record),
             Rewound.Kind when Read(statement, type, GrowthJson.Written.RecordedRewound, where)
@@ -55,6 +57,9 @@ public abstract record GrowthEntry(long Index, DateTimeOffset Time)
 
     /// <summary>The nonce was drawn.</summary>
     public sealed record Drawn(long Index, DateTimeOffset Time, Nonce Nonce) : GrowthEntry(Index, Time);
+
+    /// <summary>Version 0 will come from another model.</summary>
+    public sealed record Grown(long Index, DateTimeOffset Time, Descent Descent) : GrowthEntry(Index, Time);
 
     /// <summary>A stage was planned.</summary>
     public sealed record Planned(long Index, DateTimeOffset Time, Plan Plan) : GrowthEntry(Index, Time);

@@ -24,6 +24,7 @@ public sealed class GrowthHistory
     {
         (Entries, _blob) = ([.. entries], blob);
         (Commitments, Nonces) = ([.. Of<GrowthEntry.Committed>()], [.. Of<GrowthEntry.Drawn>()]);
+        Descents = [.. Of<GrowthEntry.Grown>()];
         (Plans, Versions) = ([.. Of<GrowthEntry.Planned>()], [.. Of<GrowthEntry.Made>()]);
         foreach (var made in Versions)
         {
@@ -50,6 +51,10 @@ public sealed class GrowthHistory
 
     /// <summary>One, in a ledger as it should be.</summary>
     public IReadOnlyList<GrowthEntry.Drawn> Nonces { get; }
+
+    /// <summary>One of a model that was grown from another, none of a model that was raised from first weights.
+    /// </summary>
+    public IReadOnlyList<GrowthEntry.Grown> Descents { get; }
 
     /// <summary>A plan for each stage, in order.</summary>
     public IReadOnlyList<GrowthEntry.Planned> Plans { get; }
@@ -124,8 +129,11 @@ public sealed class GrowthHistory
 
     /// <summary>The digests of a version's tensors.</summary>
     /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
-    public TensorListing TensorsOf(VersionMade version) =>
-        Blob(version.Tensors, "tensors", GrowthJson.Written.TensorListing);
+    public TensorListing TensorsOf(VersionMade version) => ListingOf(version.Tensors);
+
+    /// <summary>How every tensor of a grown version 0 came about.</summary>
+    /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
+    public DescentMap MapOf(Descent descent) => Blob(descent.Map, "descent", GrowthJson.Written.DescentMap);
 
     /// <summary>The steps that led to a version.</summary>
     /// <exception cref="LedgerException">The blob is missing or not of its form.</exception>
@@ -152,6 +160,9 @@ public sealed class GrowthHistory
         }
         return new(entries, digest => blobs.Get(digest, "an entry"));
     }
+
+    /// <summary>A listing of tensors, by its digest.</summary>
+    internal TensorListing ListingOf(Digest digest) => Blob(digest, "tensors", GrowthJson.Written.TensorListing);
 
     private T Blob<T>(Digest digest, string what, JsonTypeInfo<T> type)
     {

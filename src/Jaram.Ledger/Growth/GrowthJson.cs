@@ -15,11 +15,13 @@ namespace Jaram.Ledger.Growth;
 [JsonSerializable(typeof(Recorded<Commitment>), TypeInfoPropertyName = "RecordedCommitment")]
 [JsonSerializable(typeof(Commitment))]
 [JsonSerializable(typeof(Recorded<Nonce>), TypeInfoPropertyName = "RecordedNonce")]
+[JsonSerializable(typeof(Recorded<Descent>), TypeInfoPropertyName = "RecordedDescent")]
 [JsonSerializable(typeof(Recorded<Plan>), TypeInfoPropertyName = "RecordedPlan")]
 [JsonSerializable(typeof(Recorded<VersionMade>), TypeInfoPropertyName = "RecordedVersionMade")]
 [JsonSerializable(typeof(Recorded<Rewound>), TypeInfoPropertyName = "RecordedRewound")]
 [JsonSerializable(typeof(FirstWeights))]
 [JsonSerializable(typeof(TensorListing))]
+[JsonSerializable(typeof(DescentMap))]
 [JsonSerializable(typeof(IReadOnlyList<StepRecord>))]
 internal sealed partial class GrowthJson : JsonSerializerContext
 {

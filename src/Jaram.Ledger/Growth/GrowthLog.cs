@@ -58,6 +58,9 @@ public sealed class GrowthLog
     /// <summary>Keeps the digests of a version's tensors.</summary>
     public Digest Put(TensorListing listing) => Put(listing, GrowthJson.Written.TensorListing);
 
+    /// <summary>Keeps how every tensor of a grown version 0 came about.</summary>
+    public Digest Put(DescentMap map) => Put(map, GrowthJson.Written.DescentMap);
+
     /// <summary>Keeps the steps of a segment.</summary>
     public Digest Put(IReadOnlyList<StepRecord> steps) => Put(steps, GrowthJson.Written.IReadOnlyListStepRecord);
 

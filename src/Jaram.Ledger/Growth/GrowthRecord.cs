@@ -1,4 +1,4 @@
-// What may be written into a growth ledger: one of five records, with the statement that it becomes.
+// What may be written into a growth ledger: one of six records, with the statement that it becomes.
 // Source: in-toto Attestation Framework, Statement v1; predicates are ours, see docs/formats/ledger-growth.md.
 
 using System.Text.Json.Serialization.Metadata;
@@ -6,7 +6,7 @@ using Jaram.Checkpoints;
 
 namespace Jaram.Ledger.Growth;
 
-/// <summary>A record on its way into the ledger; each of the five kinds becomes one by itself.</summary>
+/// <summary>A record on its way into the ledger; each of the six kinds becomes one by itself.</summary>
 public readonly struct GrowthRecord
 {
     private readonly Func<DateTimeOffset, byte[]> _write;
@@ -24,6 +24,10 @@ public readonly struct GrowthRecord
     /// <summary>A nonce on its way.</summary>
     public static implicit operator GrowthRecord(Nonce record) =>
         Of(Nonce.Kind, record, record.Commitment, GrowthJson.Written.RecordedNonce);
+
+    /// <summary>A descent on its way.</summary>
+    public static implicit operator GrowthRecord(Descent record) =>
+        Of(Descent.Kind, record, record.Parent, GrowthJson.Written.RecordedDescent);
 
     /// <summary>A plan on its way.</summary>
     public static implicit operator GrowthRecord(Plan record) =>

@@ -3,6 +3,7 @@
 // AI Basic Act: from the structure, by experience, from the hardware's use.
 
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Jaram.Checkpoints;
 
 namespace Jaram.Ledger.Growth;
@@ -69,6 +70,10 @@ public sealed record VersionMade
     /// <summary>What the segment cost.</summary>
     public required SegmentCost Cost { get; init; }
 
+    /// <summary>Whether no version of this ledger was before it.</summary>
+    [JsonIgnore]
+    public bool IsFirst => Cause is Cause.Born or Cause.Grown;
+
     /// <summary>Makes a version's name from what decides how the run goes on.</summary>
     public static Digest NameOf(Digest weights, Digest optimizer, Digest state) => new(SHA256.HashData(
     [
@@ -88,6 +93,9 @@ public enum Cause
 
     /// <summary>An earlier version was made the newest again.</summary>
     Reverted,
+
+    /// <summary>First weights, grown from another model's (<see cref="Descent"/>).</summary>
+    Grown,
 }
 
 /// <summary>What a segment cost.</summary>
@@ -122,6 +130,19 @@ public sealed record StepRecord(long Step, long Batch, double Loss, double Gradi
 /// <param name="Weights">By name, in UTF-8 order.</param>
 /// <param name="Optimizer">By name, in UTF-8 order.</param>
 public sealed record TensorListing(IReadOnlyList<NamedDigest> Weights, IReadOnlyList<NamedDigest> Optimizer);
+
+/// <summary>Compares lists of digests.</summary>
+internal static class NamedDigests
+{
+    /// <summary>Names of tensors that differ, or are on one side only.</summary>
+    public static List<string> Differing(this IReadOnlyList<NamedDigest> recorded, IReadOnlyList<NamedDigest> made)
+    {
+        var left = recorded.ToDictionary(tensor => tensor.Name, tensor => tensor.Sha256);
+        List<string> wrong =
+            [.. made.Where(t => !left.Remove(t.Name, out var due) || due != t.Sha256).Select(t => t.Name)];
+        return [.. wrong, .. left.Keys];
+    }
+}
 
 /// <summary>A tensor's digest.</summary>
 /// <param name="Name">As in a checkpoint.</param>

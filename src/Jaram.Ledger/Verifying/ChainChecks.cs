@@ -80,11 +80,15 @@ internal static class ChainChecks
     private static void Parent(Examination look, GrowthEntry.Made made, VersionMade? head)
     {
         var (v, place) = (made.Version, Examination.Place(made));
-        if ((v.Cause == Cause.Born) != (head is null) || v.Cause == Cause.Born && (v.Parents.Count > 0 || v.Step != 0))
+        if (v.IsFirst != (head is null) || v.IsFirst && (v.Parents.Count > 0 || v.Step != 0))
             look.Object(FlawKind.Parent, place,
                 $"its cause is {v.Cause}, with {v.Parents.Count} parents at step {v.Step} after {made.Index} "
-                + $"entries: only the first version is born, of none, at step 0; ask its makers");
-        if (v.Cause == Cause.Born) return;
+                + $"entries: only the first version is born or grown, of none here, at step 0; ask its makers");
+        if (v.IsFirst && (v.Cause == Cause.Grown) != (look.History.Descents.Count > 0))
+            look.Object(FlawKind.Parent, place,
+                $"its cause is {v.Cause}, the ledger names {look.History.Descents.Count} models that it was grown "
+                + $"from: a version is grown where there is 1, born where there is none; ask its makers");
+        if (v.IsFirst) return;
         if (v.Parents is not [var first, ..])
         {
             look.Object(FlawKind.Parent, place,

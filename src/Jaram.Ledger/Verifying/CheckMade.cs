@@ -33,6 +33,12 @@ public enum CheckKind
     /// <summary>Every version has its parent, its name and its steps.</summary>
     Chain,
 
+    /// <summary>A grown model's version 0 is of the parent's tensors, by digests.</summary>
+    Descent,
+
+    /// <summary>The parent is here, and growing it again gives the same bytes.</summary>
+    Parent,
+
     /// <summary>Design, recipe and tokenizer are the committed ones.</summary>
     Files,
 

@@ -18,6 +18,9 @@ public sealed record Evidence
     /// <summary>The files that lie in the model's folder now.</summary>
     public ModelFiles? Files { get; init; }
 
+    /// <summary>Finds a grown model's parent and grows it again; null where nobody brought it.</summary>
+    public Func<Descent, Parentage?>? Parent { get; init; }
+
     /// <summary>Makes segments again, once it is measured how far each moved; null to make none.</summary>
     public Func<IReadOnlyList<VersionMeasures>, ReplayAudit>? Replay { get; init; }
 

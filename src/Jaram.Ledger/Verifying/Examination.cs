@@ -30,6 +30,9 @@ internal sealed class Examination(GrowthHistory history, Evidence evidence)
     /// took: by index.</summary>
     public HashSet<long> GivenUp { get; } = [];
 
+    /// <summary>How far it is proved of a grown model's parent; none can be proved further than its parent.</summary>
+    public ProofLevel ParentLevel { get; set; } = ProofLevel.P5;
+
     /// <summary>Notes a flaw.</summary>
     public void Object(FlawKind kind, string where, Invariant text) =>
         _flaws.Add(new(kind, where, text.ToString()));

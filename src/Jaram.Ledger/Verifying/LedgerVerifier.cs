@@ -53,6 +53,7 @@ public static class LedgerVerifier
         logs.Make();
         OrderChecks.Make(look);
         ChainChecks.Make(look);
+        DescentChecks.Make(look);
         RecipeChecks.Make(look);
         var measures = WeightChecks.Make(look);
         LossChecks.Make(look);

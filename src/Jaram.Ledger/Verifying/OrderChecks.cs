@@ -40,8 +40,9 @@ internal static class OrderChecks
                     $"the nonce has {drawn.Nonce.Value.Length} hexadecimal digits, it must have {2 * LeastNonce} to "
                     + $"{2 * MostNonce}: ask its makers");
         }
+        if (history.Descents.Count > 0) Single(look, "descent", 2, history.Descents);
         foreach (var made in history.Versions)
-            if (history.PlanOf(made) is null)
+            if (history.PlanOf(made) is null && made.Version.Cause != Cause.Grown)
                 look.Object(FlawKind.Misordered, Examination.Place(made),
                     $"it was made before any of {history.Plans.Count} plans: what is done must be planned first; "
                     + $"ask its makers");
@@ -85,6 +86,11 @@ internal static class OrderChecks
             [
                 (entry, "design", c.Design), (entry, "recipe", c.Recipe), (entry, "manifest", c.Text.Manifest),
                 (entry, "first weights", c.FirstWeights),
+            ],
+            GrowthEntry.Grown { Descent: var d } =>
+            [
+                (entry, "parent's head", d.Head), (entry, "parent's design", d.Design),
+                (entry, "parent's tensors", d.Tensors), (entry, "map", d.Map),
             ],
             GrowthEntry.Planned { Plan: var plan } => [(entry, "recipe", plan.Recipe)],
             GrowthEntry.Made { Version: var v } => [(entry, "tensors", v.Tensors), (entry, "steps", v.Steps)],

@@ -16,6 +16,9 @@ internal static class Verdict
         CheckKind.Chain, CheckKind.Files, CheckKind.Rates, CheckKind.Tensors, CheckKind.FirstWeights,
     ];
 
+    /// <summary>What a grown model's chain rests on besides.</summary>
+    private static readonly CheckKind[] _grown = [CheckKind.Descent, CheckKind.Parent];
+
     private static readonly CheckKind[] _borneOut =
         [CheckKind.Documents, CheckKind.StepBounds, CheckKind.Birthmark, CheckKind.Loss, CheckKind.Palimpsest];
 
@@ -36,16 +39,20 @@ internal static class Verdict
     {
         if (look.Flaws.Count > 0) return ProofLevel.P0;
         // Made again from the first weights to the last, a model needs nobody's word: not even a witness's.
-        var own = _chained.Where(kind => kind != CheckKind.Witnesses);
-        if (replayed.Of > 0 && replayed.Same == replayed.Of && own.All(look.Held)) return ProofLevel.P5;
-        if (!_chained.All(look.Held)) return ProofLevel.P0;
-        if (!_borneOut.All(look.Held)) return ProofLevel.P2;
-        return replayed is { Drawn: > 0, IsComplete: true } ? ProofLevel.P4 : ProofLevel.P3;
+        var chained = look.History.Descents.Count > 0 ? _chained.Concat(_grown).ToList() : [.. _chained];
+        var own = chained.Where(kind => kind != CheckKind.Witnesses);
+        var isReplayed = replayed.Of > 0 ? replayed.Same == replayed.Of : look.History.Descents.Count > 0;
+        var level = isReplayed && own.All(look.Held) ? ProofLevel.P5
+            : !chained.All(look.Held) ? ProofLevel.P0
+            : !_borneOut.All(look.Held) ? ProofLevel.P2
+            : replayed is { Drawn: > 0, IsComplete: true } ? ProofLevel.P4 : ProofLevel.P3;
+        return level < look.ParentLevel ? level : look.ParentLevel;
     }
 
     private static IEnumerable<ResidualRisk> Risks(Examination look, ProofLevel level, bool isAnchoredEarly)
     {
         if (!look.Held(CheckKind.Witnesses)) yield return ResidualRisk.NoWitness;
+        if (look.History.Descents.Count > 0 && !look.Held(CheckKind.Parent)) yield return ResidualRisk.ParentNotShown;
         if (!isAnchoredEarly) yield return ResidualRisk.NotAnchoredEarly;
         if (look.History.Nonces is [{ Nonce.Origin: NonceOrigin.Recipe }, ..]) yield return ResidualRisk.NonceOfMaker;
         if (level < ProofLevel.P5)

@@ -66,6 +66,9 @@ public enum ResidualRisk
     /// <summary>No outsider vouches for the ledger: its owner could have written all of it anew.</summary>
     NoWitness,
 
+    /// <summary>The model was grown from another one, which was not shown: that one may come from anywhere.</summary>
+    ParentNotShown,
+
     /// <summary>No head was kept from before the first step: that the plan came first rests on the maker's
     /// clock.</summary>
     NotAnchoredEarly,

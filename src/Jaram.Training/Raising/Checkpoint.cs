@@ -41,7 +41,7 @@ public static class Checkpoint
         var (weights, memory) = (default(Digest), default(Digest));
         Parallel.Invoke(() => weights = version.Weights.Digest(), () => memory = version.Memory.Digest());
         return new(weights, memory, Digest.Of(Bytes(version.State)),
-            new(Listing(version.Weights), Listing(version.Memory)));
+            Listing(version.Weights, version.Memory));
     }
 
     /// <summary>Reads weights only, to use the model.</summary>
@@ -50,7 +50,7 @@ public static class Checkpoint
     {
         var version = store.Look(step);
         Fill(version.Folder, store.RestoreWeights(step), Named(model));
-        return State(version.PathOf(VersionFolder.RunFile));
+        return StateOf(version);
     }
 
     /// <summary>Reads weights and optimizer, to go on raising.</summary>
@@ -60,6 +60,13 @@ public static class Checkpoint
         Fill(store.Look(step).Folder, store.RestoreOptimizer(step), optimizer.Memory);
         return Load(store, step, model);
     }
+
+    /// <summary>What else the run remembered at a version.</summary>
+    internal static TrainerState StateOf(PublishedVersion version) => State(version.PathOf(VersionFolder.RunFile));
+
+    /// <summary>Digests of every tensor.</summary>
+    internal static TensorListing Listing(HeldTensors weights, HeldTensors memory) =>
+        new(Listing(weights), Listing(memory));
 
     /// <summary>Puts a version back that was taken of the same design.</summary>
     internal static TrainerState Load(HeldVersion version, Decoder model, Optimizer optimizer)

@@ -103,6 +103,13 @@ public sealed class ModelFolder(string path)
     /// <summary>Writes the recipe, all of it or nothing.</summary>
     public void WriteRecipe(Recipe recipe) => Write("recipe.json", recipe.Write());
 
+    /// <summary>Writes what makes a folder with text and tokenizer a model.</summary>
+    internal void Write(Recipe recipe, Design design)
+    {
+        WriteRecipe(recipe);
+        Write("design.json", design.Write());                           // last: now it is a model
+    }
+
     /// <summary>Makes a model that is not raised yet: trains its tokenizer, cleans its text and writes it as
     /// shards.</summary>
     /// <param name="design">Its architecture; the vocabulary shrinks to what the text gives.</param>
@@ -134,8 +141,7 @@ public sealed class ModelFolder(string path)
         }
         _disk.SyncFolder(In("corpus"));
         Write("tokenizer.json", tokenizer.ToJson());
-        WriteRecipe(Recipe.For(design, seed));
-        Write("design.json", (design with { Vocabulary = tokenizer.Count }).Write());       // last: now it is a model
+        Write(Recipe.For(design, seed), design with { Vocabulary = tokenizer.Count });
         return manifest;
     }
 

@@ -25,7 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly Optimizer _optimizer;
     private readonly VersionFolder _store;
     private readonly Batches _batches;
-    private readonly List<Batch> _heldOut;
+    private readonly HeldOutText _heldOut;
     private readonly string _tokenizer, _platform;
     private readonly string _operators;
     private readonly double _tokensPerByte;
@@ -55,7 +55,7 @@ public sealed class Trainer : IDisposable
         _optimizer = new(Model, recipe.Rates, operators);
         _foresight = new(operators, design.LogitSoftcap);
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
-        _heldOut = [.. ProbeRows.HeldOut(shards, recipe, design.Context)];
+        _heldOut = new([.. ProbeRows.HeldOut(shards, recipe, design.Context)], _foresight, device);
         _tokenizer = shards.Manifest.TokenizerDigest;
         var text = shards.Manifest.Training;
         _tokensPerByte = (double)(text.Tokens - text.Documents) / text.TextBytes;
@@ -75,21 +75,21 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to
     /// stop.</summary>
-    /// <param name="seed">First weights follow from it: <see cref="Commitment.SeedWith"/>.</param>
+    /// <param name="beginning">Where version 0 comes from.</param>
     /// <param name="report">Told of everything, in order, on this thread.</param>
     /// <param name="record">Writes a planned version into the ledger; it is reported only after that.</param>
     /// <param name="stop">Ends the run after the step at hand; a version is saved first.</param>
     /// <exception cref="RaisingException">The run goes back again and again, or belongs to another
     /// tokenizer.</exception>
     /// <exception cref="CheckpointException">A version cannot be written or read.</exception>
-    public void Run(byte[] seed, Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
+    public void Run(Beginning beginning, Action<RaisingEvent> report, Action<Segment> record, CancellationToken stop)
     {
         var (recovery, store) = _store.Recover();
         foreach (var finding in recovery.Findings) report(new RaisingEvent.PassedOver(finding.Why));
         if (recovery is Recovery.Found found) Restore(store, found.Version.Step);
         else
         {
-            Initialisation.Apply(Model, seed);
+            Draw(beginning);
             Save(report, record);                                       // version 0: the weights before any step
         }
         report(Beginning());
@@ -105,16 +105,19 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Makes again what was made before, and saves nothing: each planned version on the way is told.</summary>
-    /// <param name="from">Steps made before: a version with its optimizer, or 0 to begin from the seed.</param>
+    /// <param name="from">Steps made before: a version with its optimizer, or 0 to begin from the beginning.</param>
     /// <param name="to">Steps made after.</param>
-    /// <param name="seed">First weights follow from it.</param>
+    /// <param name="beginning">Where version 0 comes from; one that was drawn is drawn again.</param>
     /// <param name="made">Told of each version, as the ledger would be; false ends the replay.</param>
     /// <exception cref="CheckpointException">The version to begin from cannot be read.</exception>
-    public void Replay(long from, long to, byte[] seed, Func<Segment, bool> made)
+    public void Replay(long from, long to, Beginning beginning, Func<Segment, bool> made)
     {
-        if (from > 0) Restore(_store.Versions, from);
-        else Initialisation.Apply(Model, seed);
-        if (from == 0 && !made(Remember())) return;
+        if (from > 0 || beginning is Beginning.Grown) Restore(_store.Versions, from);
+        else
+        {
+            Draw(beginning);
+            if (!made(Remember())) return;
+        }
         while (_step < to)
         {
             Step();
@@ -128,38 +131,36 @@ public sealed class Trainer : IDisposable
     /// <summary>Makes a version again, optimizer and all, and publishes it elsewhere.</summary>
     /// <param name="from">As in <see cref="Replay"/>.</param>
     /// <param name="to">Its step.</param>
-    /// <param name="seed">First weights follow from it.</param>
+    /// <param name="beginning">Where version 0 comes from.</param>
     /// <param name="into">Where it goes.</param>
     /// <exception cref="CheckpointException">The version to begin from cannot be read, or the new one not
     /// written.</exception>
-    public SavedDigests Remake(long from, long to, byte[] seed, PackedVersions into)
+    public SavedDigests Remake(long from, long to, Beginning beginning, PackedVersions into)
     {
-        Replay(from, to, seed, _ => true);
+        Replay(from, to, beginning, _ => true);
         var version = Checkpoint.Take(Model, _optimizer, State());
         Checkpoint.Save(into, version);
         return Checkpoint.DigestsOf(version);
+    }
+
+    /// <summary>Publishes a version 0 that was not drawn, as it is.</summary>
+    /// <param name="weights">All weights and buffers.</param>
+    /// <param name="memory">What the optimizer remembers.</param>
+    /// <param name="batches">Batches that were read or left out before: the first step reads the next.</param>
+    internal Segment Plant(HeldTensors weights, HeldTensors memory, long batches)
+    {
+        _skippedBatches = batches;
+        var version = new HeldVersion(weights, memory, State());
+        Checkpoint.Load(version, Model, _optimizer);
+        Checkpoint.Save(_store.Versions, version);
+        return SegmentOf(version, []);
     }
 
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
     internal void Practise() => Step();
 
     /// <summary>Scores held-out text: bits per byte of text, and nats per token.</summary>
-    public (double BitsPerByte, double Loss) Score()
-    {
-        using var quiet = no_grad();
-        var (nats, tokens, bytes) = (0.0, 0L, 0L);
-        Model.eval();                                                   // or a mixture would count it as load
-        foreach (var batch in _heldOut)
-        {
-            using var scope = NewDisposeScope();
-            using var pass = new Pass();
-            var hidden = Model.Hidden(Ids(batch.Inputs, batch), pass).flatten(0, 1);
-            nats += _foresight.Nats(hidden, Model.Head, Ids(batch.Targets, batch).flatten());
-            (tokens, bytes) = (tokens + batch.Predicted, bytes + batch.TextBytes);
-        }
-        Model.train();
-        return (nats / bytes / Math.Log(2), nats / tokens);
-    }
+    public (double BitsPerByte, double Loss) Score() => _heldOut.Score(Model);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -168,6 +169,11 @@ public sealed class Trainer : IDisposable
         _optimizer.Dispose();
         Model.Dispose();
     }
+
+    private void Draw(Beginning beginning) => Initialisation.Apply(Model, beginning is Beginning.Drawn(var seed)
+        ? seed
+        : throw new RaisingException("version 0 was grown from another model and does not verify: bring versions/ "
+            + "back from a copy, or grow it again with jaram grow"));
 
     /// <summary>One step, made or skipped.</summary>
     private RaisingEvent Step()
@@ -327,10 +333,13 @@ public sealed class Trainer : IDisposable
         var version = Checkpoint.Take(Model, _optimizer, State(), over: _spare);
         (_newest, _spare) = (version, _newest);                         // the newest is what the next is packed against
         keep(version);
-        return new(steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, Checkpoint.DigestsOf(version),
-            _batches.DigestOfDocuments(steps.Select(step => step.Batch)), (long)_recipe.Rows * Model.Design.Context,
-            Probe());
+        return SegmentOf(version, steps);
     }
+
+    private Segment SegmentOf(HeldVersion version, IReadOnlyList<StepRecord> steps) => new(
+        steps is [var first, ..] ? first.Step - 1 : _step, _step, steps, Checkpoint.DigestsOf(version),
+        _batches.DigestOfDocuments(steps.Select(step => step.Batch)), (long)_recipe.Rows * Model.Design.Context,
+        Probe());
 
     /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
     private void Pause(Action<RaisingEvent> report)
@@ -350,36 +359,12 @@ public sealed class Trainer : IDisposable
     };
 
     /// <summary>What the model says of the first held-out rows: the same rows all its life.</summary>
-    internal ProbeReading Probe()
-    {
-        using var quiet = no_grad();
-        using var scope = NewDisposeScope();
-        using var pass = new Pass();
-        Model.eval();
-        var (batch, rows) = (_heldOut[0], ProbeRows.In(_heldOut[0]));
-        var hidden = Model.Hidden(Ids(batch.Inputs, batch).narrow(0, 0, rows), pass);
-        var (losses, hits) = (new float[rows], new byte[(rows * batch.Context + 7) / 8]);
-        for (var row = 0; row < rows; row++)
-        {
-            using var inner = NewDisposeScope();
-            var targets = batch.Targets[(row * batch.Context)..((row + 1) * batch.Context)];
-            var logits = Model.Logits(hidden[row]);
-            var next = tensor(targets, device: _device);
-            var nats = nn.functional.cross_entropy(logits, next, reduction: nn.Reduction.Sum);
-            losses[row] = nats.item<float>() / Math.Max(1, targets.Count(id => id != Batch.NoTarget));
-            var likeliest = logits.argmax(-1).cpu().data<long>();
-            for (var t = 0; t < batch.Context; t++)
-                if (likeliest[t] == targets[t])
-                    hits[(row * batch.Context + t) / 8] |= (byte)(1 << ((row * batch.Context + t) % 8));
-        }
-        Model.train();
-        return new(losses, hits);
-    }
+    internal ProbeReading Probe() => _heldOut.Probe(Model);
 
     private RaisingEvent.Began Beginning() => new(_step, _recipe.Steps, Count.Of(Model.Design).Parameters,
         (long)_recipe.Rows * Model.Design.Context,
         3 * Count.Of(Model.Design).Flops(new Work.Prefill(Model.Design.Context)),
         Model.Precision.ToString(), _operators);
 
-    private Tensor Ids(long[] ids, Batch batch) => tensor(ids, device: _device).view(batch.Rows, batch.Context);
+    private Tensor Ids(long[] ids, Batch batch) => HeldOutText.Ids(ids, batch, _device);
 }

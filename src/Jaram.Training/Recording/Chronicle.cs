@@ -74,7 +74,8 @@ public sealed class Chronicle(GrowthLog log, Design design, double peak, TimePro
         log.Append(new VersionMade
         {
             Version = segment.Version, Parents = segment.Step == 0 || parent is null ? [] : [parent.Version],
-            Cause = segment.Step == 0 ? Cause.Born : Cause.Raised, From = segment.From, Step = segment.Step,
+            Cause = segment.Step > 0 ? Cause.Raised : log.History.Descents.Count > 0 ? Cause.Grown : Cause.Born,
+            From = segment.From, Step = segment.Step,
             Weights = segment.Saved.Weights, Optimizer = segment.Saved.Optimizer, State = segment.Saved.State,
             Tensors = log.Put(segment.Saved.Tensors), Steps = log.Put(segment.Steps), Documents = segment.Documents,
             Tokens = segment.TokensPerStep * segment.Step, Loss = Mean(segment, s => s.Loss),

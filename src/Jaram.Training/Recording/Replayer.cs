@@ -46,7 +46,7 @@ public sealed class Replayer(ModelFolder folder, GrowthHistory history, Device d
         using var shards = folder.OpenCorpus();
         using var trainer = new Trainer(folder.ReadDesign(), recipe, shards, folder.Versions(branch: stretch.Branch),
             device);
-        trainer.Replay(stretch.From, stretch.To, history.Seed, segment =>
+        trainer.Replay(stretch.From, stretch.To, Beginning.Of(history), segment =>
         {
             if (Recorded(stretch.Branch, segment.Step) is not { } recorded) return true;
             var (version, saved) = (recorded.Version, segment.Saved);

@@ -75,7 +75,7 @@ public sealed class Reversion(ModelFolder folder, GrowthLog log)
         var (step, recipe) = (target.Version.Step, RecipeOf(target));
         var start = from.Versions.OptimizerSteps().LastOrDefault(kept => kept < step);
         using var trainer = open(recipe, from);
-        var made = trainer.Remake(start, step, log.History.Seed, into).Version;
+        var made = trainer.Remake(start, step, Beginning.Of(log.History), into).Version;
         if (made != target.Version.Version)
             throw new RaisingException($"step {step}: its optimizer was not kept, and made again from step {start} it "
                 + $"came out as version {made}, the ledger has {target.Version.Version}: this program or machine is "

@@ -37,7 +37,7 @@ public sealed class BranchTests
         cradle.Run("whole");
         var into = new PackedVersions(Directory.CreateDirectory(cradle.Folder("again")).FullName, new UnsyncedDisk(), new());
         using var trainer = cradle.Trainer("whole");
-        var made = trainer.Remake(5, 10, CounterRandom.Seed(1), into);
+        var made = trainer.Remake(5, 10, new Beginning.Drawn(CounterRandom.Seed(1)), into);
         Assert.Equal(cradle.Store("whole").Versions.RestoreOptimizer(10).Digest(), into.RestoreOptimizer(10).Digest());
         Assert.Equal(into.RestoreWeights(10).Digest(), made.Weights);
         Assert.Equal(cradle.Store("whole").Versions.RestoreWeights(10).Digest(), made.Weights);
@@ -66,10 +66,10 @@ public sealed class BranchTests
         using var cradle = new Cradle();
         cradle.Run("a");
         var store = VersionFolder.In(cradle.Folder("a"), new UnsyncedDisk(), optimizerEvery: 100, branch: 1);
-        using (var first = cradle.Trainer("a")) first.Remake(0, 5, CounterRandom.Seed(1), store.Versions);
+        using (var first = cradle.Trainer("a")) first.Remake(0, 5, new Beginning.Drawn(CounterRandom.Seed(1)), store.Versions);
         var recipe = Cradle.Plan with { Stages = [Cradle.Long(12), Cradle.Long(12, saveEvery: 1) with { From = 5 }] };
         using var trainer = new Trainer(cradle.Design, recipe, cradle.Shards, store, TorchSharp.torch.CPU);
-        trainer.Run(CounterRandom.Seed(1), _ => { }, _ => { }, CancellationToken.None);
+        trainer.Run(new Beginning.Drawn(CounterRandom.Seed(1)), _ => { }, _ => { }, CancellationToken.None);
         Assert.Equal(Enumerable.Range(5, 13).Select(step => (long)step), store.Versions.Steps());
         Assert.Equal(5, store.Versions.OptimizerSteps()[0]);
         Assert.DoesNotContain(6, store.Versions.OptimizerSteps());

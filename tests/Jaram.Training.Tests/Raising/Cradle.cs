@@ -60,7 +60,7 @@ internal sealed class Cradle : IDisposable
         using var stop = new CancellationTokenSource();
         using var trainer = Trainer(name);
         var events = new List<RaisingEvent>();
-        trainer.Run(CounterRandom.Seed(Recipe.Seed), happened =>
+        trainer.Run(new Beginning.Drawn(CounterRandom.Seed(Recipe.Seed)), happened =>
         {
             events.Add(happened);
             if (meddle?.Invoke(happened, trainer) == true) stop.Cancel();

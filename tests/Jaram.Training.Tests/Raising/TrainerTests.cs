@@ -79,7 +79,7 @@ public sealed class TrainerTests
         var longer = Cradle.Plan with { Stages = [.. Cradle.Plan.Stages, Cradle.Long(3)] };
         using var trainer = new Trainer(cradle.Design, longer, cradle.Shards, cradle.Store("a"), CPU);
         var events = new List<RaisingEvent>();
-        trainer.Run([], events.Add, _ => { }, CancellationToken.None);
+        trainer.Run(new Beginning.Drawn([]), events.Add, _ => { }, CancellationToken.None);
         Assert.Equal([13L, 14, 15], events.OfType<RaisingEvent.Stepped>().Select(e => e.Step));
         Assert.Equal(15, cradle.Store("a").Versions.Steps()[^1]);
     }
@@ -200,7 +200,7 @@ public sealed class TrainerTests
         using var cradle = new Cradle();
         using var trainer = new Trainer(cradle.Design, Cradle.Plan, shards, cradle.Store("a"), CPU);
         var events = new List<RaisingEvent>();
-        trainer.Run([], events.Add, _ => { }, CancellationToken.None);
+        trainer.Run(new Beginning.Drawn([]), events.Add, _ => { }, CancellationToken.None);
         Assert.All(events.OfType<RaisingEvent.Stepped>(), e => Assert.InRange(e.BitsPerByte, 0, 10));
     }
 
@@ -211,7 +211,7 @@ public sealed class TrainerTests
         using var other = new Cradle(tokenizer: new('b', 64));
         cradle.Run("a");
         using var trainer = new Trainer(cradle.Design, Cradle.Plan, other.Shards, cradle.Store("a"), CPU);
-        var refusal = Assert.Throws<RaisingException>(() => trainer.Run([], _ => { }, _ => { }, CancellationToken.None));
+        var refusal = Assert.Throws<RaisingException>(() => trainer.Run(new Beginning.Drawn([]), _ => { }, _ => { }, CancellationToken.None));
         Assert.Contains("was raised with tokenizer", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ internal sealed class RecordedLife : IDisposable
             [], trainer.Platform));
         var seed = chronicle.Draw(nonce: null);
         chronicle.Plan(Folder.ReadRecipe(), default, trainer.Platform);
-        trainer.Run(seed, _ => { }, chronicle.Record, CancellationToken.None);
+        trainer.Run(new Beginning.Drawn(seed), _ => { }, chronicle.Record, CancellationToken.None);
     }
 
     public ModelFolder Folder { get; }

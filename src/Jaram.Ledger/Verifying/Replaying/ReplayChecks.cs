@@ -38,8 +38,8 @@ internal static class ReplayChecks
     {
         var (version, place) = (made.Version, Examination.Place(made));
         var recorded = look.History.TensorsOf(version);
-        List<string> weights = Differing(recorded.Weights, replayed.Made.Weights);
-        List<string> memory = Differing(recorded.Optimizer, replayed.Made.Optimizer);
+        List<string> weights = recorded.Weights.Differing(replayed.Made.Weights);
+        List<string> memory = recorded.Optimizer.Differing(replayed.Made.Optimizer);
         var steps = $"the segment from step {version.From} to {version.Step}";
         if (replayed.Documents != version.Documents)
             look.Object(FlawKind.ReorderedData, place,
@@ -66,14 +66,6 @@ internal static class ReplayChecks
                 $"{steps}, made again, gives the listed tensors but version {replayed.Found}, recorded is "
                 + $"{version.Version}: trainer.json or the entry was changed; ask its makers");
         return false;
-    }
-
-    private static List<string> Differing(IReadOnlyList<NamedDigest> recorded, IReadOnlyList<NamedDigest> made)
-    {
-        var left = recorded.ToDictionary(tensor => tensor.Name, tensor => tensor.Sha256);
-        List<string> wrong =
-            [.. made.Where(t => !left.Remove(t.Name, out var due) || due != t.Sha256).Select(t => t.Name)];
-        return [.. wrong, .. left.Keys];
     }
 
     private static string Of(TensorListing listing, string name) =>

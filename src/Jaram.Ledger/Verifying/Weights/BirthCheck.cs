@@ -15,13 +15,17 @@ internal sealed class BirthCheck(Examination look)
     /// <summary>Checks version 0.</summary>
     public void Of(GrowthEntry.Made made, StoredVersion stored, FirstWeights first, byte[] seed)
     {
+        var carried = look.History.Descents is [var grown, ..]
+            ? look.History.MapOf(grown.Descent).Optimizer.Where(tensor => tensor.How == TensorOrigin.Copied)
+                .Select(tensor => tensor.Name).ToHashSet()
+            : [];
         if (stored.Optimizer is { } memory)
-            foreach (var entry in memory.Entries.Where(entry => !memory.IsZero(entry)))
+            foreach (var entry in memory.Entries.Where(e => !carried.Contains(e.Name) && !memory.IsZero(e)))
                 look.Object(FlawKind.EditedTensor, $"{Examination.Place(made)}, optimizer tensor {entry.Name}",
                     $"before the first step the optimizer remembers something in {entry.Name}: it must be all 0; "
                     + $"ask its makers");
         List<(FirstTensor Tensor, long Place, long Wrong)> wrong = [];
-        foreach (var tensor in first.Tensors)
+        foreach (var tensor in first.Tensors.Where(tensor => tensor is not FirstTensor.Inherited))
             if (Compare(tensor, stored.Weights, first.Bits, seed) is (var place, > 0 and var count))
                 wrong.Add((tensor, place, count));
         if (wrong.Count == 0) return;

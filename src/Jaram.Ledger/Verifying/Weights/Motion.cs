@@ -45,8 +45,9 @@ internal sealed record Motion
     /// <param name="after">Itself.</param>
     /// <param name="reach">How far it may have moved.</param>
     /// <param name="bits">Significant bits that numbers keep at a save.</param>
+    /// <param name="first">Version 0, for tensors that no seed gives; may be null where there are none.</param>
     public static Motion Of(FirstTensor tensor, byte[] seed, StoredTensors before, StoredTensors after, Reach reach,
-        int bits)
+        int bits, StoredTensors? first = null)
     {
         var motion = new Motion { Count = tensor.Count };
         var entry = new TensorEntry(tensor.Name, DType.F32, [.. tensor.Shape]);
@@ -55,7 +56,8 @@ internal sealed record Motion
         for (var at = 0L; at < tensor.Count; at += size)
         {
             var count = (int)Math.Min(size, tensor.Count - at);
-            tensor.Fill(seed, at, w0.AsSpan(0, count));
+            if (tensor is FirstTensor.Inherited) first!.Read(entry, at, w0.AsSpan(0, count));
+            else tensor.Fill(seed, at, w0.AsSpan(0, count));
             before.Read(entry, at, w.AsSpan(0, count));
             after.Read(entry, at, now.AsSpan(0, count));
             motion.Add(w0.AsSpan(0, count), w.AsSpan(0, count), now.AsSpan(0, count));

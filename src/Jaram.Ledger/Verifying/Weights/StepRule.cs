@@ -26,12 +26,19 @@ public abstract record StepRule
     /// <param name="MemoryBits">Significant bits that both moments keep at a save; 24 for all.</param>
     public sealed record AdamW(double Rate, double Decay, double Beta1, double Beta2, int MemoryBits) : StepRule
     {
+        /// <summary>Whether moments may be another model's, carried over: they are old while the count of steps is
+        /// young, so the correction for young moments overshoots.</summary>
+        internal bool IsCarriedOver { get; init; }
+
         /// <summary>The greatest |m̂|/√v̂ after t steps from nothing; the greatest of all if the moments are older.
         /// Saves may have made m larger and v smaller by a share δ each step.</summary>
         internal double Most(long t)
         {
             var error = MemoryBits >= Rounding.All ? 0 : Math.ScaleB(1, -MemoryBits);
             var ratio = Math.Pow(Beta1 * (1 + error), 2) / (Beta2 * (1 - error));
+            if (IsCarriedOver)
+                return ratio >= 1 ? double.PositiveInfinity : Math.Sqrt(1 / (1 - ratio) / (1 - Beta2)) * (1 - Beta1)
+                    * Math.Max(1, Math.Sqrt(1 - Math.Pow(Beta2, t)) / (1 - Math.Pow(Beta1, t)));
             var sum = Math.Abs(1 - ratio) < 1e-12 ? t : (1 - Math.Pow(ratio, t)) / (1 - ratio);
             var early = (1 - Beta1) / (1 - Math.Pow(Beta1, t))
                 * Math.Sqrt((1 - Math.Pow(Beta2, t)) / (1 - Beta2) * sum);

@@ -19,6 +19,7 @@ internal sealed class WeightChecks(Examination look)
     private readonly Dictionary<Digest, VersionMeasures> _byName = [];
     private FirstWeights _first = new([], 0);
     private byte[] _seed = [];
+    private StoredTensors? _grown;
 
     /// <summary>Makes the checks.</summary>
     /// <returns>What was measured on each version that could be.</returns>
@@ -37,10 +38,12 @@ internal sealed class WeightChecks(Examination look)
         look.Make(CheckKind.FirstWeights, FlawKind.ForeignWeights, () =>
         {
             (_first, _seed, ready) = (look.History.FirstWeights(), look.History.Seed, true);
-            var born = look.History.Versions.Where(made => made.Version.Cause == Cause.Born).ToList();
+            var born = look.History.Versions.Where(made => made.Version.IsFirst).ToList();
             foreach (var made in born) Open(made, stored => new BirthCheck(look).Of(made, stored, _first, _seed));
-            return Examination.Say($"{_first.Tensors.Count} tensors, {_first.Tensors.Sum(t => t.Count)} numbers, "
-                + $"{born.Count} version");
+            var inherited = _first.Tensors.Count(tensor => tensor is FirstTensor.Inherited);
+            return Examination.Say($"{_first.Tensors.Count} tensors, {_first.Tensors.Sum(t => t.Count)} numbers, ")
+                + (inherited == 0 ? Examination.Say($"{born.Count} version")
+                    : Examination.Say($"{inherited} tensors of them grown from the parent's"));
         });
         if (!ready || look.Evidence.Recipe is not { } reading)
         {
@@ -52,6 +55,8 @@ internal sealed class WeightChecks(Examination look)
         List<(GrowthEntry.Made Made, IReadOnlyList<TensorMotion> Tensors)> motions = [];
         look.Make(CheckKind.StepBounds, FlawKind.StoreLacks, () =>
         {
+            if (look.History.Descents.Count > 0 && look.History.Versions is [var root, ..])
+                Open(root, stored => _grown = stored.Weights);
             foreach (var made in look.History.Versions)
                 if (Moved(made, reading) is { } tensor) motions.Add((made, tensor));
             foreach (var (made, tensor) in motions) moved += Bounds(made, tensor);
@@ -86,7 +91,8 @@ internal sealed class WeightChecks(Examination look)
     /// there.</summary>
     private List<TensorMotion>? Moved(GrowthEntry.Made made, RecipeReading reading)
     {
-        var parent = made.Version.Cause == Cause.Born ? made : TryParent(made);
+        if (look.History.Descents.Count > 0 && _grown is null) return null;
+        var parent = made.Version.IsFirst ? made : TryParent(made);
         if (parent is null || look.GivenUp.Contains(made.Index) || look.GivenUp.Contains(parent.Index)) return null;
         using var before = look.Evidence.Versions(parent.Version);
         using var after = look.Evidence.Versions(made.Version);
@@ -98,11 +104,13 @@ internal sealed class WeightChecks(Examination look)
         var older = _decays.GetValueOrDefault(parent.Version.Version) ?? [];
         foreach (var tensor in _first.Tensors)
         {
-            var reach = reading.Rule(recipe, tensor).Over(steps, tensor.Shape);
+            var rule = reading.Rule(recipe, tensor);
+            if (rule is StepRule.AdamW adam && _grown is not null) rule = adam with { IsCarriedOver = true };
+            var reach = rule.Over(steps, tensor.Shape);
             if (made.Version.Cause != Cause.Raised) reach = new(0, 0, 0, 0);
             decays[tensor.Name] = older.GetValueOrDefault(tensor.Name) + reach.Decay;
-            moved.Add(new(tensor, Motion.Of(tensor, _seed, before.Weights, after.Weights, reach, _first.Bits),
-                reach.Decay, decays[tensor.Name], steps.Sum(step => step.Rate)));
+            moved.Add(new(tensor, Motion.Of(tensor, _seed, before.Weights, after.Weights, reach, _first.Bits,
+                _grown), reach.Decay, decays[tensor.Name], steps.Sum(step => step.Rate)));
         }
         _decays[made.Version.Version] = decays;
         return moved;
@@ -124,7 +132,7 @@ internal sealed class WeightChecks(Examination look)
     /// model's.</summary>
     private int Bounds(GrowthEntry.Made made, IReadOnlyList<TensorMotion> tensors)
     {
-        if (made.Version.Cause == Cause.Born) return 0;
+        if (made.Version.IsFirst) return 0;
         var beyond = tensors.Where(t => t.Motion.Beyond > 0).ToList();
         var share = beyond.Sum(t => (double)t.Motion.Beyond) / tensors.Sum(t => t.Motion.Count);
         var kind = share > 0.5 ? FlawKind.ForeignWeights : FlawKind.EditedTensor;
@@ -141,9 +149,11 @@ internal sealed class WeightChecks(Examination look)
         Birthmark birth = new(), undecayed = new(), link = new();
         foreach (var (tensor, m, decay, decayed, _) in tensors)
         {
-            if (tensor is not FirstTensor.Uniform uniform) continue;
-            birth.Add(uniform.Deviation, m.Birth, m.First, m.After, decayed, m.Count);
-            if (decayed == 0) undecayed.Add(uniform.Deviation, m.Birth, m.First, m.After, 0, m.Count);
+            // A grown version 0 marks those after it by its matrices: gains are near 1 in every model.
+            if (tensor is not (FirstTensor.Uniform or FirstTensor.Inherited { Shape.Count: > 1 })) continue;
+            var deviation = tensor is FirstTensor.Uniform uniform ? uniform.Deviation : Math.Sqrt(m.First / m.Count);
+            birth.Add(deviation, m.Birth, m.First, m.After, decayed, m.Count);
+            if (decayed == 0) undecayed.Add(deviation, m.Birth, m.First, m.After, 0, m.Count);
             link.Add(Math.Sqrt(m.Before / m.Count), m.Link, m.Before, m.After, decay, m.Count);
         }
         var change = Math.Sqrt(tensors.Sum(t => t.Motion.Change));
