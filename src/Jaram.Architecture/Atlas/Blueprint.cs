@@ -116,6 +116,10 @@ public sealed record Blueprint
             : throw Must.Refusal("pattern", Must.Quoted(name), $"must name one of: {Names}",
                 "correct the name, or add that layer to layers"))];
 
+    /// <summary>Layers in their order as a short pattern.</summary>
+    /// <param name="order">Names, first to last.</param>
+    public static string PatternOf(IReadOnlyList<string> order) => LayerPattern.Fold(order);
+
     /// <summary>What a design describes.</summary>
     public static Blueprint Of(Design design) => DesignedBlueprint.Of(design);
 
