@@ -78,7 +78,7 @@ public sealed record Design
         string[] names = [.. order];
         var design = this with
         {
-            Pattern = LayerPattern.Join(names),
+            Pattern = LayerPattern.Fold(names),
             Layers = Layers.RemoveRange(Layers.Keys.Where(name => !names.Contains(name) && name != Ahead?.Layer)),
         };
         design.Check();
@@ -101,7 +101,7 @@ public sealed record Design
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
         {
-            throw new DesignException($"{file}: {Diagnosis.Of(wrong, json)}");
+            throw new DesignException($"{file}: {Diagnosis.Of(wrong, json, DesignJson.Strict)}");
         }
     }
 

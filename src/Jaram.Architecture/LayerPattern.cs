@@ -15,17 +15,34 @@ internal static class LayerPattern
         return at == pattern.Length ? names : throw Wrong(pattern, at, "a layer's name");
     }
 
-    /// <summary>The pattern that names these layers in this order; equal neighbours stand as <c>n*name</c>.</summary>
-    public static string Join(IReadOnlyList<string> names)
+    /// <summary>A short text that <see cref="Parse"/> reads as these names: what repeats stands once.</summary>
+    public static string Fold(IReadOnlyList<string> names)
     {
-        List<string> parts = [];
-        for (var (from, to) = (0, 0); from < names.Count; from = to)
+        var text = new List<string>();
+        for (var at = 0; at < names.Count;)
         {
-            while (to < names.Count && names[to] == names[from]) to++;
-            parts.Add(to - from == 1 ? names[from]
-                : string.Create(CultureInfo.InvariantCulture, $"{to - from}*{names[from]}"));
+            var (period, times) = Repeated(names, at);
+            var unit = names.Skip(at).Take(period).ToList();
+            text.Add(times == 1 ? unit[0]
+                : period == 1 ? string.Create(CultureInfo.InvariantCulture, $"{times}*{unit[0]}")
+                : string.Create(CultureInfo.InvariantCulture, $"{times}*({Fold(unit)})"));
+            at += period * times;
         }
-        return string.Join(' ', parts);
+        return string.Join(' ', text);
+    }
+
+    /// <summary>The repetition from here that spans most names; of two that span as many, the shorter unit.</summary>
+    private static (int Period, int Times) Repeated(IReadOnlyList<string> names, int at)
+    {
+        var best = (Period: 1, Times: 1);
+        for (var period = 1; period <= (names.Count - at) / 2; period++)
+        {
+            var end = at + period;
+            while (end < names.Count && names[end] == names[end - period]) end++;
+            var times = (end - at) / period;
+            if (times > 1 && times * period > best.Times * best.Period) best = (period, times);
+        }
+        return best;
     }
 
     /// <summary>Whether a pattern can name a layer so.</summary>

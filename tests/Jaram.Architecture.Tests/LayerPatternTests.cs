@@ -83,4 +83,16 @@ public sealed class LayerPatternTests
 
     /// <summary>A pattern beside the names that it stands for.</summary>
     private sealed record Drawn(string Text, List<string> Names);
+
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("a a b a a b", "2*(2*a b)")]
+    [InlineData("d e e e", "d 3*e")]
+    [InlineData("l l l g l l l g l l", "2*(3*l g) 2*l")]
+    public void Names_are_folded(string names, string pattern) =>
+        Assert.Equal(pattern, LayerPattern.Fold(names.Split(' ')));
+
+    [Fact]
+    public void What_is_folded_unfolds() => Gen.OneOfConst("a", "b", "c").List[1, 60].Sample(names =>
+        Assert.Equal(names, LayerPattern.Parse(LayerPattern.Fold(names))), iter: 2000);
 }

@@ -21,7 +21,7 @@ internal sealed class HelpPage(Desk desk) : SynchronousCommandLineAction
         Section(desk.Say("Examples", "예"), Examples(command).Select(line => (line, "")));
         foreach (var line in Wrap(command.Description!, Columns)) desk.Out.WriteLine(line);
         desk.Out.WriteLine();
-        var words = isRoot ? [desk.Say("VERB", "명령")] : command.Arguments.Select(Name).Prepend(command.Name);
+        var words = isRoot ? [desk.Say("VERB", "명령")] : command.Arguments.Select(Name).Prepend(Verb.PathOf(command));
         Section(desk.Say("Usage", "쓰는 법"),
             [($"jaram {string.Join(' ', words)} {desk.Say("[options]", "[선택]")}", "")]);
         Section(desk.Say("Verbs", "명령"), command.Subcommands.Select(verb => (verb.Name, verb.Description!)));

@@ -96,7 +96,7 @@ internal static partial class Reception
         var meant = parsed.UnmatchedTokens.Select(word => Suggestion.For(word, command))
             .FirstOrDefault(s => s is not null);
         var guess = meant is null ? "" : desk.Say($" Did you mean {meant}?", $" 혹시 {meant}?");
-        var verb = command is RootCommand ? "" : $" {command.Name}";
+        var verb = command is RootCommand ? "" : $" {Verb.PathOf(command)}";
         var wrong = Blank().Replace(parsed.Errors[0].Message, " ").TrimEnd();
         desk.Error.WriteLine($"jaram: {wrong}{guess} {desk.Say("See", "도움말")}: jaram{verb} --help");
         return ExitCode.Misuse;

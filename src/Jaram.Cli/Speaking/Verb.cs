@@ -7,4 +7,8 @@ internal sealed class Verb(string name, string does, params string[] examples) :
 {
     /// <summary>Whole command lines, ready to be copied.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>A command's name behind those that it stands under, the program's left out.</summary>
+    public static string PathOf(Command command) =>
+        command.Parents.OfType<Verb>().FirstOrDefault() is { } above ? $"{PathOf(above)} {command.Name}" : command.Name;
 }

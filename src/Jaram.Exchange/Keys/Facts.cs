@@ -34,6 +34,23 @@ internal sealed class Facts
         }
     }
 
+    /// <summary>An object of JSON, some of whose keys go by the names that most files use.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="where">The file.</param>
+    /// <param name="renamed">Their names and the usual ones.</param>
+    /// <exception cref="CheckpointException">Both are there.</exception>
+    public static Facts Of(JsonElement json, string where, IEnumerable<(string Old, string Usual)> renamed)
+    {
+        var facts = Of(json, where);
+        foreach (var (old, usual) in renamed)
+        {
+            if (!facts._values.Remove(old, out var value)) continue;
+            if (!facts._values.TryAdd(usual, value))
+                throw facts.Wrong(old, value, $"no such key beside {Quoted.Of(usual)}, which means the same");
+        }
+        return facts;
+    }
+
     /// <summary>The keys of a GGUF file that begin so, without that beginning.</summary>
     public static Facts Of(GgufMetadata metadata, string prefix, string where) => new(where, metadata.Keys
         .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
@@ -84,6 +101,28 @@ internal sealed class Facts
         Value(key) is List<object?> list && list.TrueForAll(item => item is string)
             ? [.. list.Cast<string>()]
             : throw Wrong(key, Value(key), "a list of texts");
+
+    /// <summary>A list of whole numbers, 0 or more; empty if it is not there.</summary>
+    /// <exception cref="CheckpointException">It is another.</exception>
+    public IReadOnlyList<int> Numbers(string key) => Value(key) switch
+    {
+        null => [],
+        List<object?> list when list.TrueForAll(item => item is double n and >= 0 and <= int.MaxValue && n % 1 == 0) =>
+            [.. list.Select(item => (int)(double)item!)],
+        var found => throw Wrong(key, found, "a list of whole numbers from 0 up"),
+    };
+
+    /// <summary>A list of true and false; empty if it is not there.</summary>
+    /// <exception cref="CheckpointException">It is another.</exception>
+    public IReadOnlyList<bool> Flags(string key) => Value(key) switch
+    {
+        null => [],
+        List<object?> list when list.TrueForAll(item => item is bool) => [.. list.Cast<bool>()],
+        var found => throw Wrong(key, found, "a list of true and false"),
+    };
+
+    /// <summary>Whether a value is a text.</summary>
+    public bool IsText(string key) => Value(key) is string;
 
     /// <summary>An object within.</summary>
     /// <exception cref="CheckpointException">It is missing or none.</exception>

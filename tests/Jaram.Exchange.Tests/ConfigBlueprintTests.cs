@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Jaram.Architecture.Atlas;
+
+namespace Jaram.Exchange.Tests;
+
+/// <summary>Published configurations, as far as they are known, are read as the atlas describes those models.</summary>
+public sealed class ConfigBlueprintTests
+{
+    private static readonly Dictionary<string, JsonObject> _configs =
+        File.ReadLines(Checkout.At("tests/Jaram.Exchange.Tests/configs.jsonl")).Select(line => JsonNode.Parse(line)!)
+            .ToDictionary(line => (string)line["name"]!, line => line["config"]!.AsObject());
+
+    /// <summary>Keys that the sources of those entries leave open.</summary>
+    private static readonly Dictionary<string, string[]> _unsaid = new()
+    {
+        ["Qwen3-Next-80B-A3B"] = ["context"], ["GLM-4.5"] = ["epsilon"], ["Kimi-Linear-48B-A3B"] = ["epsilon"],
+        ["Solar-Open-100B"] = ["factor", "originalContext"],
+    };
+
+    public static TheoryData<string> Names { get; } = [.. _configs.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_published_config_is_what_the_atlas_says_of_it(string name)
+    {
+        var (read, said) = (Text(Read(name)), Text(Atlas(name)));
+        foreach (var unsaid in _unsaid.GetValueOrDefault(name, []))
+            read = Regex.Replace(read, $",?\n *\"{unsaid}\": [^,\n]*", "", RegexOptions.None);
+        Assert.Equal(said, read);
+    }
+
+    [Fact]
+    public void Every_model_type_that_is_read_stands_here() =>
+        Assert.Equal(ConfigBlueprint.ModelTypes.Except(["qwen3_5_text", "qwen3_5_moe_text", "glm_moe_dsa"]),
+            _configs.Values.Select(config => (string)config["model_type"]!).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Of_a_model_that_sees_the_part_that_reads_text_is_read()
+    {
+        var whole = new JsonObject
+        {
+            ["model_type"] = "gemma3", ["vision_config"] = new JsonObject { ["hidden_size"] = 1152 },
+            ["text_config"] = _configs["Gemma-3-1B"].DeepClone(),
+        };
+        Assert.Equal(Text(Read("Gemma-3-1B")), Text(Read("Gemma-3-1B", whole)));
+    }
+
+    [Theory]
+    [InlineData("Llama-3.1-8B", "attention_temperature", "0.5",
+        "'attention_temperature' is 0.5, a key that Jaram does not know")]
+    [InlineData("Llama-3.1-8B", "sliding_windows", "[128, 0]",
+        "'sliding_windows' is a list of 2, a key that Jaram does not")]
+    [InlineData("Llama-3.1-8B", "model_type", "\"lama\"", "'model_type' is 'lama', expected one of axk1, axk2,")]
+    [InlineData("Llama-3.1-8B", "num_key_value_heads", "7",
+        "heads must be a multiple of keyValueHeads (7), got 32; use 28 or 35")]
+    [InlineData("Llama-3.1-8B", "num_attention_heads", "33",
+        "'num_attention_heads' is 33, expected a divisor of hidden_size (4096)")]
+    [InlineData("Llama-3.1-8B", "rope_parameters", "{\"rope_type\": \"llama3\", \"rope_theta\": 10000, \"factor\": 8, "
+        + "\"original_max_position_embeddings\": 8192}", "'rope_theta' is 500000, expected 10000, as rope_parameters says")]
+    [InlineData("Llama-3.1-8B", "hidden_size", "\"wide\"", "'hidden_size' is 'wide', expected a whole number")]
+    [InlineData("Llama-3.1-8B", "vocab_size", "null", "'vocab_size' is missing, expected a whole number")]
+    [InlineData("DeepSeek-V3", "num_key_value_heads", "64", "'num_key_value_heads' is 64, expected 128")]
+    [InlineData("DeepSeek-V3", "qk_head_dim", "128", "'qk_head_dim' is 128, expected 192")]
+    [InlineData("DeepSeek-V3", "topk_group", "9", "activeGroups must be at most groups (8), got 9")]
+    [InlineData("DeepSeek-V3", "num_experts_per_tok", "257", "active must be at most experts (256), got 257")]
+    [InlineData("Kimi-K2-Instruct", "topk_group", "2", "'topk_group' is 2, expected at most n_group (1)")]
+    [InlineData("K-EXAONE-236B-A23B", "num_hidden_layers", "47", "'layer_types' is 'a list of 48', expected 47 words")]
+    [InlineData("K-EXAONE-236B-A23B", "sliding_window_pattern", "\"LG\"",
+        "'layer_types' is 'sliding_attention in layer 1', expected full_attention, as sliding_window_pattern says")]
+    [InlineData("K-EXAONE-236B-A23B", "first_k_dense_replace", "2",
+        "'is_moe_layer' is 'True in layer 1', expected dense")]
+    [InlineData("A.X-K2-Light", "first_k_dense_replace", "3",
+        "'mlp_layer_types' is 'sparse in layer 1', expected dense, as first_k_dense_replace (3) says")]
+    [InlineData("GPT-2-124M", "n_ctx", "2048", "'n_ctx' is 2048, expected 1024, as n_positions says")]
+    [InlineData("GPT-2-124M", "hidden_size", "768", "'n_embd' is 768, expected no such key beside 'hidden_size'")]
+    [InlineData("gpt-oss-120b", "experts_per_token", "8",
+        "'num_experts_per_tok' is 4, expected 8, as experts_per_token says")]
+    [InlineData("Kimi-Linear-48B-A3B", "linear_attn_config", "{\"full_attn_layers\": [4], \"kda_layers\": [4], "
+        + "\"head_dim\": 128, \"num_heads\": 32, \"short_conv_kernel_size\": 4}",
+        "'kda_layers' is 'without layer 1', expected every layer in it or in full_attn_layers, and in one only")]
+    public void A_wrong_config_is_refused_by_name_with_both_values(string model, string key, string value, string says)
+    {
+        var config = (JsonObject)_configs[model].DeepClone();
+        config[key] = JsonNode.Parse(value);
+        var refusal = Assert.ThrowsAny<Exception>(() => Read(model, config));
+        Assert.True(refusal is Checkpoints.CheckpointException or Architecture.DesignException, refusal.ToString());
+        Assert.Contains("config.json: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(says, refusal.Message.Replace('"', '\''), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void No_key_is_dropped_in_silence(string name)
+    {
+        var config = (JsonObject)_configs[name].DeepClone();
+        config["a_key_of_tomorrow"] = 1;
+        var refusal = Assert.Throws<Checkpoints.CheckpointException>(() => Read(name, config));
+        Assert.Contains("\"a_key_of_tomorrow\"", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static string Text(Blueprint model) => System.Text.Encoding.UTF8.GetString((model with
+    {
+        Layers = model.Layers, Pattern = Blueprint.PatternOf(model.Order),
+    }).Write());
+
+    private static Blueprint Atlas(string name) =>
+        Blueprint.Read(File.ReadAllBytes(Checkout.At($"atlas/{name.ToLowerInvariant()}.json")), name);
+
+    private static Blueprint Read(string name, JsonObject? config = null)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["config.json"], (config ?? _configs[name]).ToJsonString());
+        var said = Atlas(name);
+        return ConfigBlueprint.Read(folder["config.json"], name) with
+        {
+            Source = said.Source, Confidence = said.Confidence, Maker = said.Maker, Country = said.Country,
+            Released = said.Released, DatedBy = said.DatedBy, ModelCard = said.ModelCard, Notes = said.Notes,
+            Assumed = said.Assumed, Published = said.Published, Made = said.Made, CodeParents = said.CodeParents,
+        };
+    }
+}
