@@ -16,7 +16,7 @@ internal sealed class NormalForm
     private const int Tokens = 7;
 
     private static readonly Rewrite[] _rules =
-        [NothingRules.Drop, ScaleRules.Fold, OrderRules.Move, ShapeRules.Cut, LinearRules.Fold, SumRules.Flatten];
+        [NothingRules.Drop, ScaleRules.Fold, OrderRules.Move, ShapeRules.Cut, LinearRules.Fold, SumRules.Order];
 
     private NormalForm(Graph graph, double error) => (Graph, Error) = (graph, error);
 

@@ -13,9 +13,10 @@ internal sealed class Usage
 
     /// <summary>Counts what stands where in an architecture; each word counts once in each place.</summary>
     /// <param name="layers">Its kinds of layer, in normal form.</param>
-    public void Add(IEnumerable<Graph> layers)
+    /// <param name="others">Words in places beside the graphs.</param>
+    public void Add(IEnumerable<Graph> layers, IEnumerable<(Slot, string)> others)
     {
-        var seen = new HashSet<(Slot, string)>();
+        var seen = others.ToHashSet();
         foreach (var layer in layers) Visit(layer, layer.Output, Slot.End, seen);
         foreach (var (slot, word) in seen)
         {
