@@ -82,7 +82,7 @@ public sealed record Design
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
         {
-            throw new DesignException($"{file}: {Diagnosis.Of(wrong, json)}");
+            throw new DesignException($"{file}: {Diagnosis.Of(wrong, json, DesignJson.Strict)}");
         }
     }
 

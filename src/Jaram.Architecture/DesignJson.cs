@@ -35,7 +35,7 @@ internal sealed partial class DesignJson : JsonSerializerContext
         }.GetTypeInfo(typeof(Design));
 
     /// <summary>A computed property is no key: left in, the reader would skip it in silence.</summary>
-    private static void DropComputed(JsonTypeInfo type)
+    internal static void DropComputed(JsonTypeInfo type)
     {
         for (var i = type.Properties.Count - 1; i >= 0; i--)
             if (type.Properties[i].Set is null) type.Properties.RemoveAt(i);

@@ -10,15 +10,16 @@ using System.Text.RegularExpressions;
 
 namespace Jaram.Architecture;
 
-/// <summary>Says what is wrong with the text of a design.</summary>
+/// <summary>Says what is wrong with the text of a design or a blueprint.</summary>
 internal static partial class Diagnosis
 {
     /// <param name="wrong">What the reader, or a record, threw.</param>
     /// <param name="json">What was read.</param>
-    public static string Of(Exception wrong, ReadOnlySpan<byte> json)
+    /// <param name="root">The record that it should be.</param>
+    public static string Of(Exception wrong, ReadOnlySpan<byte> json, JsonTypeInfo root)
     {
         var path = Root().Replace((wrong as JsonException)?.Path ?? Path().Match(wrong.Message).Groups[1].Value, "");
-        var rule = wrong is DesignException ? wrong.Message : Rule(wrong, path, json);
+        var rule = wrong is DesignException ? wrong.Message : Rule(wrong, path, json, root);
         return path == "" ? rule : $"{Must.OneLine(path)}: {rule}";
     }
 
@@ -31,18 +32,19 @@ internal static partial class Diagnosis
         _ => Must.OneLine(Encoding.UTF8.GetString(reader.ValueSpan)),
     };
 
-    private static string Rule(Exception wrong, string path, ReadOnlySpan<byte> json) => wrong.Message switch
+    private static string Rule(
+        Exception wrong, string path, ReadOnlySpan<byte> json, JsonTypeInfo root) => wrong.Message switch
     {
         var m when Unmapped().Match(m) is { Success: true } found =>
-            $"unknown key {Must.Quoted(found.Groups[1].Value)}; use one of: {Keys(found.Groups[2].Value, path)}",
+            $"unknown key {Must.Quoted(found.Groups[1].Value)}; use one of: {Keys(root, found.Groups[2].Value, path)}",
         var m when Left().Match(m) is { Success: true } found => $"missing {found.Groups[1].Value}; add it",
         var m when Has(m, "Duplicate propert") => $"key {Must.Quoted(Last(path))} stands twice; keep one",
         var m when Kind().Match(m) is { Success: true } found =>
-            $"unknown kind {Must.Quoted(found.Groups[1].Value)}; use one of: {Kinds(path)}",
-        var m when Has(m, "must specify a type discriminator") => $"missing 'kind'; add one of: {Kinds(path)}",
+            $"unknown kind {Must.Quoted(found.Groups[1].Value)}; use one of: {Kinds(root, path)}",
+        var m when Has(m, "must specify a type discriminator") => $"missing 'kind'; add one of: {Kinds(root, path)}",
         var m when Has(m, "allow null values") => "must not be null; write a value, or take the key out",
         var m when Wanted().Match(m) is { Success: true } found =>
-            $"must be {Expected(found.Groups[1].Value, path)}, got {Found((JsonException)wrong, json)}; "
+            $"must be {Expected(root, found.Groups[1].Value, path)}, got {Found((JsonException)wrong, json)}; "
             + "correct the value",
         var m when Has(m, "maximum configured depth") =>
             $"nested deeper than {DesignJson.MostDepth} levels; take levels out",
@@ -54,9 +56,9 @@ internal static partial class Diagnosis
     private static bool Has(string message, string words) => message.Contains(words, StringComparison.Ordinal);
 
     /// <summary>What may stand at a path; the reader names the key's record, or the value's type.</summary>
-    private static string Expected(string type, string path)
+    private static string Expected(JsonTypeInfo root, string type, string path)
     {
-        var record = Records(DesignJson.Strict).FirstOrDefault(record => record.Type.FullName == type);
+        var record = Records(root).FirstOrDefault(record => record.Type.FullName == type);
         var key = record?.Properties.FirstOrDefault(key => key.Name == Last(path));
         return (key?.PropertyType.FullName ?? type) switch
         {
@@ -80,32 +82,46 @@ internal static partial class Diagnosis
     }
 
     /// <summary>The keys that a record may have, the record found by its type's name.</summary>
-    private static string Keys(string type, string path)
+    private static string Keys(JsonTypeInfo root, string type, string path)
     {
-        var record = Records(DesignJson.Strict).First(record => record.Type.FullName == type);
+        var record = Records(root).First(record => record.Type.FullName == type);
         var keys = record.Properties.Select(key => key.Name);
         var parent = path[..int.Max(0, path.LastIndexOf('.'))];
-        return string.Join(", ", Kinds(parent) == "" ? keys : keys.Prepend("kind"));
+        return string.Join(", ", Kinds(root, parent) == "" ? keys : keys.Prepend("kind"));
     }
 
     /// <summary>The kinds that may stand at a path.</summary>
-    private static string Kinds(string path) =>
-        string.Join(", ", Records(DesignJson.Strict).SelectMany(record => record.Properties)
+    private static string Kinds(JsonTypeInfo root, string path) =>
+        string.Join(", ", Records(root).SelectMany(record => record.Properties)
             .Where(key => key.Name == Last(path))
-            .SelectMany(key => key.Options.GetTypeInfo(key.PropertyType).PolymorphismOptions?.DerivedTypes ?? [])
+            .SelectMany(key => Held(key.Options.GetTypeInfo(key.PropertyType)).PolymorphismOptions?.DerivedTypes ?? [])
             .Select(kind => kind.TypeDiscriminator).Distinct());
 
-    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
+    /// <summary>The key that a path ends with, of a list's item the list's.</summary>
+    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..].Split('[')[0];
 
-    /// <summary>The record itself and those that its values are.</summary>
-    private static IEnumerable<JsonTypeInfo> Records(JsonTypeInfo record) => record.Kind switch
+    /// <summary>The record itself and those that its values are, each once.</summary>
+    private static List<JsonTypeInfo> Records(JsonTypeInfo root)
     {
-        JsonTypeInfoKind.Dictionary => Records(record.Options.GetTypeInfo(record.ElementType!)),
-        JsonTypeInfoKind.Object => (record.PolymorphismOptions?.DerivedTypes ?? []).Select(kind => kind.DerivedType)
-            .Concat(record.Properties.Select(key => key.PropertyType)).Distinct()
-            .SelectMany(type => Records(record.Options.GetTypeInfo(type))).Prepend(record),
-        _ => [],
-    };
+        var (found, seen) = (new List<JsonTypeInfo>(), new HashSet<Type>());
+        var open = new Stack<JsonTypeInfo>([root]);
+        while (open.TryPop(out var next))
+        {
+            var record = Held(next);
+            if (record.Kind != JsonTypeInfoKind.Object || !seen.Add(record.Type)) continue;
+            found.Add(record);
+            foreach (var type in (record.PolymorphismOptions?.DerivedTypes ?? []).Select(kind => kind.DerivedType)
+                .Concat(record.Properties.Select(key => key.PropertyType)).Reverse())
+                open.Push(record.Options.GetTypeInfo(type));
+        }
+        return found;
+    }
+
+    /// <summary>What a list or a dictionary holds, and any other type itself.</summary>
+    private static JsonTypeInfo Held(JsonTypeInfo type) =>
+        type.Kind is JsonTypeInfoKind.Dictionary or JsonTypeInfoKind.Enumerable
+            ? type.Options.GetTypeInfo(type.ElementType!)
+            : type;
 
     [GeneratedRegex("JSON property '(.*)' could not be mapped .* in type '([^']*)'", RegexOptions.Singleline)]
     private static partial Regex Unmapped();

@@ -15,6 +15,9 @@ internal static class Must
     public static int NotBeNegative(int value, [CallerMemberName] string key = "") =>
         value >= 0 ? value : throw Refusal(key, value, "must not be negative", "use 0 to leave it out");
 
+    public static long NotBeNegative(long value, [CallerMemberName] string key = "") =>
+        value >= 0 ? value : throw Refusal(key, value, "must not be negative", "use 0 to leave it out");
+
     public static int BeEven(int value, [CallerMemberName] string key = "") =>
         BePositive(value, key) % 2 == 0
             ? value
