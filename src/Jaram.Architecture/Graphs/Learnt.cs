@@ -13,7 +13,7 @@ namespace Jaram.Architecture.Graphs;
 internal sealed record Linear(int In, int Out, int Bank, ImmutableArray<double> Weights) : Operator
 {
     /// <inheritdoc/>
-    public override string Word => Bank > 1 ? "linear of each part" : "linear";
+    public override string Word => "linear";
 
     /// <inheritdoc/>
     public override int WidthOf(ReadOnlySpan<int> inputs) => Only(inputs) == In || inputs[0] == In * Bank

@@ -22,11 +22,14 @@ internal sealed class Alignment
 
     private readonly double _where;
     private readonly double[] _childPaths, _parentPaths;
+    private readonly bool[] _isShared;
 
     private Alignment(Graph child, Graph parent, Usage usage)
     {
         (_child, _parent, _usage, _where) = (child, parent, usage, Math.Log2(parent.Nodes.Length));
         (_childPaths, _parentPaths) = (PathsOf(child), PathsOf(parent));
+        var readers = child.Readers;
+        _isShared = [.. Enumerable.Range(0, child.Nodes.Length).Select(node => readers[node].Skip(1).Any())];
     }
 
     /// <summary>The cheapest edits.</summary>
@@ -38,6 +41,7 @@ internal sealed class Alignment
         var alignment = new Alignment(child, parent, usage);
         var script = new Script();
         alignment.Best(child.Output, parent.Output, Slot.End).Tell(script);
+        alignment.TellOwed(script);
         return script.Edits;
     }
 
@@ -48,6 +52,12 @@ internal sealed class Alignment
         private readonly HashSet<(int, int)> _aligned = [];
 
         public List<Edit> Edits { get; } = [];
+
+        /// <summary>Nodes of the child that were only named so far, as others read them too.</summary>
+        public Queue<(int Node, Slot Slot)> Owed { get; } = [];
+
+        /// <summary>Whether a node of the child stands where one of the parent does.</summary>
+        public bool IsAligned(int child) => _aligned.Any(pair => pair.Item1 == child);
 
         /// <summary>Whether a node of the child is told of for the first time.</summary>
         public bool TellsFirst(int node) => _told.Add(node);
@@ -178,7 +188,7 @@ internal sealed class Alignment
         if (_whole.TryGetValue((node, slot), out var known)) return known;
         var (op, inputs) = _child.Nodes[node];
         return _whole[(node, slot)] = (_usage.Bits(slot, op.Word) + EdgeBits) / _childPaths[node]
-            + inputs.Index().Sum(input => Whole(input.Item, slot.Under(op, input.Index)));
+            + (_isShared[node] ? 0 : inputs.Index().Sum(input => Whole(input.Item, slot.Under(op, input.Index))));
     }
 
     private void TellWhole(int node, Slot slot, Script script, double where = 0)
@@ -186,8 +196,26 @@ internal sealed class Alignment
         var (op, inputs) = _child.Nodes[node];
         if (op is Given || !script.TellsFirst(node)) return;
         var bits = where + _usage.Bits(slot, op.Word) + EdgeBits;
+        if (_isShared[node])
+        {
+            script.Owed.Enqueue((node, slot));
+            return;
+        }
         script.Edits.Add(new(EditKind.Insert, op.Word, "", slot, bits, Known(slot, op.Word)));
         foreach (var (i, input) in inputs.Index()) TellWhole(input, slot.Under(op, i), script);
+    }
+
+    /// <summary>What was only named is told in whole, unless the parent has it.</summary>
+    private void TellOwed(Script script)
+    {
+        while (script.Owed.TryDequeue(out var owed))
+        {
+            if (script.IsAligned(owed.Node)) continue;
+            var (op, inputs) = _child.Nodes[owed.Node];
+            script.Edits.Add(new(EditKind.Insert, op.Word, "", owed.Slot, _usage.Bits(owed.Slot, op.Word) + EdgeBits,
+                Known(owed.Slot, op.Word)));
+            foreach (var (i, input) in inputs.Index()) TellWhole(input, owed.Slot.Under(op, i), script);
+        }
     }
 
     /// <summary>Ways that lead from the end to each node: each of them bears its share of what the node costs.</summary>

@@ -1,7 +1,6 @@
 // How much of an architecture is said once one of its predecessors is known.
 // Source: conditional description length, after Rissanen, Automatica 14 (1978); the three graphs are ours.
 
-using Jaram.Architecture.Graphs;
 
 namespace Jaram.Architecture.Originality;
 

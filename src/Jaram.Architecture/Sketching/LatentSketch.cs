@@ -38,9 +38,15 @@ internal static class LatentSketch
         if (mixer.NoiseHeads > 0)
             seen = sketch.Put(new Sum(), seen, sketch.Put(new Scale(-1), sketch.Put(new Product(), Attended(),
                 layer.Bent("sigmoid", layer.Linear(x, Heads)))));
-        seen = mixer.OutputGate == OutputGate.FusedWithQuery
-            ? Gated(layer, OutputGate.Channel, seen, mixer.QueryRank > 0 ? sketch.Put(new Concat(), queries, narrow) : x)
-            : Gated(layer, mixer.OutputGate, seen, x);
+        var gate = mixer.OutputGate is OutputGate.WithQuery or OutputGate.WithDoubledQuery ? OutputGate.Channel
+            : mixer.OutputGate;
+        var gating = mixer.OutputGate switch
+        {
+            OutputGate.WithQuery => queries,
+            OutputGate.WithDoubledQuery => sketch.Put(new Concat(), queries, narrow),
+            _ => x,
+        };
+        seen = Gated(layer, gate, seen, gating);
         return layer.Linear(seen, LayerSketch.Width);
     }
 
