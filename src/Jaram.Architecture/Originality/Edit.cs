@@ -1,18 +1,5 @@
 namespace Jaram.Architecture.Originality;
 
-/// <summary>What an edit does.</summary>
-internal enum EditKind
-{
-    /// <summary>Puts an operator in.</summary>
-    Insert,
-
-    /// <summary>Takes an operator out.</summary>
-    Remove,
-
-    /// <summary>Puts an operator in the place of another.</summary>
-    Replace,
-}
-
 /// <summary>One step from a parent's graph to a child's.</summary>
 /// <param name="Kind">What it does.</param>
 /// <param name="Word">The operator that stands in the child then; of a removal, the one that went.</param>
