@@ -1,0 +1,45 @@
+using Jaram.Architecture.Atlas;
+
+namespace Jaram.Architecture.Originality;
+
+/// <summary>The architectures that a candidate is compared with, and how usual each of their parts is.</summary>
+internal sealed class KnownWorks
+{
+    /// <summary>What a layer keeps, what stands around the layers, how weights are made: places beside the graphs.
+    /// </summary>
+    public static readonly Slot Kept = new("kept", "", ""), Around = new("around", "", ""), Made = new("made", "", "");
+
+    private readonly Dictionary<(string, string), IReadOnlyList<Edit>> _edits = [];
+
+    /// <param name="models">The atlas.</param>
+    public KnownWorks(IEnumerable<Blueprint> models)
+    {
+        All = [.. models.Select(Anatomy.Of)];
+        foreach (var work in All)
+            Usage.Add(work.Layers.Select(layer => layer.Graph),
+                [.. work.Kept.Select(form => (Kept, form)), .. work.Around.Select(part => (Around, part)),
+                    .. work.Growth.Select(growth => (Made, growth))]);
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Anatomy> All { get; }
+
+    /// <summary>How usual each part is.</summary>
+    public Usage Usage { get; } = new();
+
+    /// <summary>Edits from a known layer to a candidate's, computed once.</summary>
+    public IReadOnlyList<Edit> Edits(LayerAnatomy layer, LayerAnatomy known)
+    {
+        if (layer.Print == known.Print) return [];
+        if (!_edits.TryGetValue((layer.Print, known.Print), out var edits))
+            _edits.Add((layer.Print, known.Print), edits = Alignment.Of(layer.Graph, known.Graph, Usage));
+        return edits;
+    }
+
+    /// <summary>What it takes to name one of them.</summary>
+    public double NameBits => Math.Log2(All.Count);
+
+    /// <summary>Those that were public before a candidate: no later one can be its parent, nor itself.</summary>
+    public IEnumerable<Anatomy> Before(Anatomy candidate) => All.Where(work => work.Name != candidate.Name
+        && (candidate.Released is not { } date || work.Released is { } earlier && earlier.IsBefore(date)));
+}
