@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Jaram.Architecture.Originality;
+using Jaram.Cli.Designing;
+
+namespace Jaram.Cli.Verbs;
+
+/// <summary>jaram design originality WHAT</summary>
+internal static class DesignOriginalityVerb
+{
+    /// <summary>The verb.</summary>
+    public static Verb Make(Desk desk)
+    {
+        var what = new Argument<string>("WHAT") { Description = DesignShowVerb.Words(desk) };
+        var verb = new Verb("originality", desk.Say(
+                "Says how original an architecture is: from whom it differs, since when, in what, by how many bits.",
+                "구조가 얼마나 독자적인지 말합니다: 누구와, 언제부터, 무엇이, 몇 비트만큼 다른지."),
+            "jaram design originality a.x-k1", "jaram design originality models/sprout",
+            "jaram design originality config.json --json") { what };
+        verb.SetAction(given => Run(desk, given.GetRequiredValue(what), given.GetValue<bool>("--json")));
+        return verb;
+    }
+
+    private static int Run(Desk desk, string word, bool isJson)
+    {
+        var (model, atlas) = (Architectures.Read(word, desk), Architectures.Atlas.ToList());
+        var verdict = Verdict.Of(model, atlas);
+        var fields = Fields.Of(model, atlas.Single(known => known.Name == verdict.Predecessors[0].Name));
+        if (isJson) desk.Out.WriteLine(OriginalityLine.Of(verdict, fields).ToJsonString(JsonText.Readable));
+        else new OriginalityPage(desk, verdict, fields).Write();
+        return ExitCode.Done;
+    }
+}
