@@ -40,7 +40,7 @@ public sealed class GrowVerbTests : IDisposable
         Good("raise", "p", "--steps", "1");
         Assert.Contains("each copy drops 8 layers of 2", Bad("grow", "p", "--into", "c", "--by", "dus:8"),
             StringComparison.Ordinal);
-        Assert.Contains("have 32 at most", Bad("grow", "p", "--into", "c", "--by", "mla:99"), StringComparison.Ordinal);
+        Assert.Contains("have 16 at most", Bad("grow", "p", "--into", "c", "--by", "mla:99"), StringComparison.Ordinal);
         Assert.Contains("more than an order of layers",
             Bad("grow", "p", "--into", "c", "--by", "width:2", "--plan", "x.yaml"), StringComparison.Ordinal);
         Assert.Contains("is there already", Bad("grow", "p", "--into", "p", "--by", "stack:2"), StringComparison.Ordinal);

@@ -32,8 +32,9 @@ public sealed record LatentConversion(int Rank, int? Rotary) : GrowthOperator
         var child = Grow(parent.Design);
         List<SingularValues> spectra = [.. parent.Design.Stack.Index().Where(l => l.Item.Mixer is AttentionDesign)
             .Select(l => LatentFactors.Of(parent, new($"layers.{l.Index}.", l.Index, ""), child).Spectrum)];
-        var full = Most(parent.Design.Width, (AttentionDesign)parent.Design.Stack.First(l => l.Mixer is AttentionDesign)
-            .Mixer);
+        var (attention, latent) = parent.Design.Stack.Zip(child.Stack).First(l => l.First.Mixer is AttentionDesign);
+        var full = Most(parent.Design.Width, (AttentionDesign)attention.Mixer,
+            ((LatentAttentionDesign)latent.Mixer).RotaryDim);
         int[] ranks = [.. new[] { full / 8, full / 4, full / 2, 3 * full / 4, full, Rank }.Where(r => r > 0)
             .Distinct().Order()];
         return [.. ranks.Select(rank => (rank, Math.Sqrt(spectra.Average(s => s.Lost(rank) * s.Lost(rank)))))];
@@ -76,6 +77,7 @@ public sealed record LatentConversion(int Rank, int? Rotary) : GrowthOperator
 
     private LatentAttentionDesign Latent(Design parent, string name, LayerDesign layer, AttentionDesign a)
     {
+        var turned = Turned(name, a.Rotary);
         string? hindrance = a.QueryKeyNorm ? "normalises queries and keys (queryKeyNorm)"
             : a.OutputGate ? "has an output gate (outputGate)"
             : a.Softcap > 0 ? "bounds its scores (softcap)"
@@ -84,17 +86,19 @@ public sealed record LatentConversion(int Rank, int? Rotary) : GrowthOperator
             : null;
         if (hindrance is not null)
             throw Refusal($"layer {name} {hindrance}, which latent attention does not have; use a parent without");
-        if (Rank < 1 || Rank > Most(parent.Width, a))
-            throw Refusal($"rank {Rank}, but keys and values of layer {name} have {Most(parent.Width, a)} at most; "
-                + "use less");
+        var most = Most(parent.Width, a, turned?.Dim ?? 0);
+        if (Rank < 1 || Rank > most)
+            throw Refusal($"rank {Rank}, but keys and values of layer {name} have {most} at most; use 1 to {most}");
         return new()
         {
             Heads = a.Heads, LatentRank = Rank, PlainDim = a.HeadDim, ValueDim = a.HeadDim, RawLatent = true,
-            Window = a.Window, Rotary = Turned(name, a.Rotary),
+            Window = a.Window, Rotary = turned,
         };
     }
 
-    private static int Most(int width, AttentionDesign a) => (int)Math.Min(width, 2 * a.KeyChannels);
+    /// <summary>The full rank: all keys and values, less what the shared key takes of the keys.</summary>
+    private static int Most(int width, AttentionDesign a, int rotary) =>
+        (int)Math.Min(width, 2 * a.KeyChannels - rotary);
 
     /// <summary>Fewer rotary channels keep every so many of the parent's frequencies.</summary>
     private RotaryDesign? Turned(string name, RotaryDesign? parent)
