@@ -14,7 +14,7 @@ namespace Jaram.Cli.Designing;
 internal sealed class DesignPicture
 {
     private const int Margin = 32, Bar = 56, Block = 264, Part = 44, Space = 26, PerRow = 3, Line = 17, HeadHeight = 76;
-    private const int LikeLetters = 34, BarHeight = 380, FactIndent = 110;
+    private const int LikeLetters = 34, BarHeight = 380, FactIndent = 110, Beside = 10;
 
     /// <summary>Fills of the kinds of layer, told apart with any eyes. Source: ColorBrewer Set2 and Pastel2
     /// (Apache-2.0), lightened.</summary>
@@ -119,7 +119,8 @@ internal sealed class DesignPicture
             [layer.Mixer is { } m ? _words.Of(m).Like : null, layer.Channel is { } c ? _words.Of(c).Like : null];
         var parts = likes.OfType<string>().Sum(like => Part + Like(like).Count * Line + 2 * Space);
         var norms = BitOperations.PopCount((uint)layer.Norms) * (Space + 4);
-        return 36 + parts + norms + (_words.Of(layer) == "" ? 0 : Line) - (layer.Sites - 1) * 10;
+        return 36 + parts + norms + (_words.Of(layer) == "" ? 0 : Line) - (layer.Sites - 1) * 10
+            + (layer.SideBySide ? Beside : 0);
     }
 
     private void DrawKind(string name, LayerBlueprint layer, int times, int x, int top, string fill)
@@ -132,25 +133,27 @@ internal sealed class DesignPicture
         var y = top + height - 8;
         if (layer.Mixer is { } mixer)
             y = DrawSite(layer, NormSites.BeforeMixer | NormSites.BeforeBoth, NormSites.AfterMixer, _words.Of(mixer),
-                _weighed.Parts(layer).Mixer, x, y);
+                _weighed.Parts(layer).Mixer, x, y, y);
+        var input = y;
         if (layer.SideBySide && layer.Channel is not null)
         {
             // The channel mixer reads what the mixer reads, not what it adds.
-            var (middle, right) = (x + Block / 2 + 8, x + Block - 8);
-            Add($"<path class='way' d='M{middle} {top + height - 8} H{right} V{y - 6} H{middle}'/>");
-            y -= 6;
+            var (middle, right, from) = (x + Block / 2 + 8, x + Block - 8, top + height - 8);
+            if (layer.Norms.HasFlag(NormSites.BeforeBoth)) from -= Space / 2 + 18 + Beside / 2;     // above the norm
+            input = y - Beside;
+            Add($"<path class='way' d='M{middle} {from} H{right} V{input} H{middle}'/>");
         }
         if (layer.Channel is { } channel)
             DrawSite(layer, NormSites.BeforeChannel | (layer.Mixer is null ? NormSites.BeforeBoth : NormSites.None),
-                NormSites.AfterChannel, _words.Of(channel), _weighed.Parts(layer).Channel, x, y);
+                NormSites.AfterChannel, _words.Of(channel), _weighed.Parts(layer).Channel, x, y, input);
     }
 
     /// <summary>A way up through a norm, a part and a norm, and the stream that passes by them.</summary>
     /// <returns>Where the stream goes on.</returns>
     private int DrawSite(LayerBlueprint layer, NormSites before, NormSites after, (string Kind, string Like) part,
-        long parameters, int x, int bottom)
+        long parameters, int x, int bottom, int input)
     {
-        var (middle, y, like) = (x + Block / 2 + 8, bottom, Like(part.Like));
+        var (middle, y, like) = (x + Block / 2 + 8, input, Like(part.Like));
         var norm = BlueprintWords.Of(Model.Norm);
         if ((layer.Norms & before) != 0)
             y = DrawNorm(norm + ((layer.GatedNorms & before) != 0 ? " · σ" : ""), x, y);

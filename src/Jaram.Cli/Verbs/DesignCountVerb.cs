@@ -7,7 +7,7 @@ namespace Jaram.Cli.Verbs;
 /// <summary>jaram design count WHAT...</summary>
 internal static class DesignCountVerb
 {
-    private const int LongestName = 26, Column = 10;
+    private const int LongestName = 26, Column = 10, Widest = 80;
 
     /// <summary>The verb.</summary>
     public static Verb Make(Desk desk)
@@ -39,9 +39,10 @@ internal static class DesignCountVerb
             Row(desk, Tame.Line(one.Model.Name), Units.Count(one.Count.Parameters),
                 Units.Count(one.Count.ActiveParameters), Units.Count(one.Flops), Units.Text(one.Growing, "#,0"),
                 Units.Bytes(one.Windows + one.States));
-        desk.Out.WriteLine(desk.Say(
+        var note = desk.Say(
             $"FLOP a token behind {context - 1} others; bytes in bf16, states in f32; fixed: full windows and states",
-            $"FLOP은 앞에 토큰 {context - 1}개일 때 토큰당. 바이트는 bf16, 상태는 f32. 고정은 가득 찬 창과 상태"));
+            $"FLOP은 앞에 토큰 {context - 1}개일 때 토큰당. 바이트는 bf16, 상태는 f32. 고정은 가득 찬 창과 상태");
+        foreach (var line in HelpPage.Wrap(note, Widest)) desk.Out.WriteLine(line);
         return ExitCode.Done;
     }
 
