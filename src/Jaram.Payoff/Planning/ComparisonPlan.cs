@@ -95,9 +95,10 @@ public sealed record ComparisonPlan
 /// <summary>One arm.</summary>
 /// <param name="Name">As reports call it.</param>
 /// <param name="Design">The design as it is raised, kept as a blob.</param>
+/// <param name="Recipe">The recipe before seed, rungs and rate factor, kept as a blob.</param>
 /// <param name="Matched">The design that each matching makes of it, in the plan's order of matchings; the parent's are
 /// all its own.</param>
-public sealed record PlannedArm(string Name, Digest Design, IReadOnlyList<Digest> Matched);
+public sealed record PlannedArm(string Name, Digest Design, Digest Recipe, IReadOnlyList<Digest> Matched);
 
 /// <summary>One text.</summary>
 /// <param name="Name">As reports call it.</param>

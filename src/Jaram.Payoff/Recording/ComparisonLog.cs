@@ -39,19 +39,19 @@ public sealed class ComparisonLog
     /// <summary>Makes a ledger and registers a plan in it.</summary>
     /// <param name="folder">A new folder in one that is there.</param>
     /// <param name="plan">What will be done.</param>
-    /// <param name="designs">Every design that the plan names, as it is written.</param>
+    /// <param name="parts">Every design and recipe that the plan names, as it is written.</param>
     /// <param name="keys">Ed25519, and what else signs.</param>
     /// <param name="disk">Where.</param>
     /// <param name="time">The maker's clock.</param>
     /// <exception cref="LedgerException">There is a ledger, or the disk refused.</exception>
-    public static ComparisonLog Register(string folder, ComparisonPlan plan, IReadOnlyList<byte[]> designs,
+    public static ComparisonLog Register(string folder, ComparisonPlan plan, IReadOnlyList<byte[]> parts,
         IReadOnlyList<SigningKey> keys, Disk disk, TimeProvider time)
     {
         var bytes = plan.Write();
         var origin = $"jaram.invalid/compare/{Digest.Of(bytes).ToString()[..16]}";
         Signer[] signers = [.. keys.Select(key => key.ForLog(origin))];
         var log = new ComparisonLog(TileLog.Create(folder, signers, disk, time), signers, disk, time);
-        var registration = new Registration(log._blobs.Put(bytes), [.. designs.Select(design => log._blobs.Put(design))]);
+        var registration = new Registration(log._blobs.Put(bytes), [.. parts.Select(part => log._blobs.Put(part))]);
         log.Append(Registration.Kind, registration.Plan, registration, LogJson.Written.RecordedRegistration);
         return log;
     }

@@ -4,8 +4,8 @@ namespace Jaram.Payoff.Recording;
 
 /// <summary>That a comparison will be made, logged before its first run.</summary>
 /// <param name="Plan">The plan, kept as a blob.</param>
-/// <param name="Designs">Every design that will be raised, kept as blobs.</param>
-public sealed record Registration(Digest Plan, IReadOnlyList<Digest> Designs)
+/// <param name="Parts">Every design and recipe that the plan names, kept as blobs.</param>
+public sealed record Registration(Digest Plan, IReadOnlyList<Digest> Parts)
 {
     /// <summary>The predicate's name in the log.</summary>
     public const string Kind = "comparison-plan";

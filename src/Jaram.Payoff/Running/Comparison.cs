@@ -43,18 +43,10 @@ public sealed class Comparison(ComparisonPlan plan, RunList runs, IReadOnlyList<
         }
     }
 
-    /// <summary>Steps that a run makes.</summary>
-    public long StepsOf(PlannedRun run) => run switch
-    {
-        PlannedRun.Lessons lessons => LessonSteps(lessons),
-        PlannedRun.Sweep => runs.RungsOf(run.Design)[0],
-        _ => runs.RungsOf(run.Design)[^1],
-    };
-
     private RunOutcome Make(PlannedRun run, ComparisonLog log, Action<PlannedRun, long, long> report,
         CancellationToken stop)
     {
-        var steps = StepsOf(run);
+        var steps = runs.StepsOf(run);
         var usual = Recipe.For(run.Design, run.Seed);
         report(run, 0, steps);
         switch (run)
@@ -78,14 +70,11 @@ public sealed class Comparison(ComparisonPlan plan, RunList runs, IReadOnlyList<
                 {
                     if (happened is RaisingEvent.Stepped step) report(of, step.Step, steps);
                 }, stop);
-            var flops = Fitted.Measure(of.Design, Matching.TrainingFlops) * recipe.Rows * of.Design.Context;
+            var flops = RunList.FlopsOfStep(of);
             return new(of.Name, _plan, [.. outcome.Rungs.Select(rung => new RungOutcome(rung.Step, rung.Step * flops,
                 rung.BitsPerByte))], [], outcome.Broken, outcome.Version);
         }
     }
-
-    private long LessonSteps(PlannedRun.Lessons lessons) => Math.Max(1, (long)Math.Round(plan.SkillSteps
-        * SkillSchool.FlopsOfStep(runs.Arms[0]) / SkillSchool.FlopsOfStep(lessons.Design)));
 
     /// <summary>First weights: of the seed alone, or of the seed and the arm.</summary>
     private byte[] SeedOf(PlannedRun run) => plan.FirstWeights == WeightDraw.Common

@@ -7,6 +7,8 @@ using System.Text.Json;
 using Jaram.Architecture;
 using Jaram.Payoff.Planning;
 using Jaram.Payoff.Recording;
+using Jaram.Training.Raising;
+using Jaram.Training.Skills;
 
 namespace Jaram.Payoff.Running;
 
@@ -66,6 +68,20 @@ public sealed class RunList
         var ratio = Fitted.Measure(Arms[0], Matching.TrainingFlops) / Fitted.Measure(design, Matching.TrainingFlops);
         return [.. _plan.Rungs.Select(rung => Math.Max(1, (long)Math.Round(rung * ratio)))];
     }
+
+    /// <summary>Steps that a run makes.</summary>
+    public long StepsOf(PlannedRun run) => run switch
+    {
+        PlannedRun.Lessons => Math.Max(1, (long)Math.Round(
+            _plan.SkillSteps * SkillSchool.FlopsOfStep(Arms[0]) / SkillSchool.FlopsOfStep(run.Design))),
+        PlannedRun.Sweep => RungsOf(run.Design)[0],
+        _ => RungsOf(run.Design)[^1],
+    };
+
+    /// <summary>Floating-point operations of one of its steps.</summary>
+    public static double FlopsOfStep(PlannedRun run) => run is PlannedRun.Lessons
+        ? SkillSchool.FlopsOfStep(run.Design)
+        : Fitted.Measure(run.Design, Matching.TrainingFlops) * Recipe.For(run.Design, run.Seed).Rows * run.Design.Context;
 
     private IEnumerable<PlannedRun> Sweeps()
     {

@@ -20,7 +20,7 @@ internal sealed class Learner : IDisposable
     public Learner(Design design, OptimizerRates rates, Device device)
     {
         var (operators, reason) = FusedOperators.Choose(device);
-        (Device, Operators) = (device, reason is null ? "fused" : $"plain ({reason})");
+        (Device, Operators) = (device, Platform.Worded(reason));
         Model = new(design, operators, Platform.Precision(device));
         Optimizer = new(Model, rates, operators);
         Foresight = new(operators, design.LogitSoftcap);
