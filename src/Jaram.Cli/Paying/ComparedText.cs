@@ -16,6 +16,9 @@ internal sealed class ComparedText(Desk desk, string folder, string asked, strin
     private const string Built = "village";
     private const ulong Seed = 1;
 
+    /// <summary>More than a model for use holds out: the verdict rests on it.</summary>
+    private const double HeldOut = 0.03;
+
     private readonly ModelFolder _folder = new(Path.Combine(folder, "texts", name));
 
     /// <summary>Names of texts: what a path ends in, told apart by numbers where two end alike.</summary>
@@ -56,7 +59,8 @@ internal sealed class ComparedText(Desk desk, string folder, string asked, strin
         desk.Note($"preparing the text {name}", $"글 {name} 준비 중");
         if (Directory.Exists(_folder.Path)) Directory.Delete(_folder.Path, recursive: true);   // cut off while it was made
         Directory.CreateDirectory(_folder.Path);
-        var options = new MakingOptions(asked == Built ? VillageText.Cleaning : new(), new() { Seed = Seed });
+        var options = new MakingOptions(asked == Built ? VillageText.Cleaning : new(),
+            new() { HeldOutFraction = HeldOut, Seed = Seed });
         Func<Corpus> corpus = () => CorpusReader.Read([asked], new());
         if (asked == Built)
         {

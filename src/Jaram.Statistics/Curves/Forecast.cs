@@ -1,5 +1,6 @@
 // The loss of a rung that is not run yet, from the rungs below it: each sample of seeds is fitted with every floor that
-// fits it about as well as the best, so that what the ladder cannot tell widens the interval.
+// fits it about as well as the best, with and without its lowest rung, which may be too short to lie on the curve. So
+// what the ladder cannot tell widens the interval.
 // Source: profile likelihood (floors within the 95 % point of χ²₁ of the best) inside a block bootstrap over seeds; ours.
 
 using Jaram.Statistics.Distributions;
@@ -27,12 +28,15 @@ public static class Forecast
         foreach (var sample in Bootstrap.Draw(losses.Count, rule.Samples, rule.Key))
         {
             var rungs = Mean(compute, losses, sample);
-            var fits = PowerLawFit.Profile([rungs], highest);
-            var least = fits.Min(fit => Squares(fit, rungs));
-            var variance = noise.StandardError * noise.StandardError + least / rungs.Count;
             var t = StudentT.Quantile(Math.Clamp(random.NextDouble(), 1e-6, 1 - 1e-6), noise.Count - 1);
-            foreach (var fit in fits.Where(fit => Squares(fit, rungs) - least <= Tolerance * variance))
-                foretold.Add(fit.Curves[0].At(next) * Math.Exp(Math.Sqrt(variance) * t));
+            foreach (var curve in rungs.Count > 2 ? new[] { rungs, [.. rungs.Skip(1)] } : [rungs])
+            {
+                var fits = PowerLawFit.Profile([curve], highest);
+                var least = fits.Min(fit => Squares(fit, curve));
+                var variance = noise.StandardError * noise.StandardError + least / curve.Count;
+                foreach (var fit in fits.Where(fit => Squares(fit, curve) - least <= Tolerance * variance))
+                    foretold.Add(fit.Curves[0].At(next) * Math.Exp(Math.Sqrt(variance) * t));
+            }
         }
         var tail = (1 - rule.Confidence) / 2;
         return new(Bootstrap.Percentile(foretold, tail), best, Bootstrap.Percentile(foretold, 1 - tail));
