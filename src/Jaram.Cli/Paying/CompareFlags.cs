@@ -64,22 +64,26 @@ internal sealed class CompareFlags
             "Factors of the usual learning rates that each arm tries at the bottom rung",
             "갈래마다 맨 아래 단에서 시험할 학습률 배수"), "0.5,1,2"));
         verb.Options.Add(_skills = NumberOption.Make(desk, "--skill-steps",
-            desk.Say("Steps of learning the synthetic skills; 0 leaves them out", "합성 기능을 배우는 스텝. 0이면 뺍니다"), 300L, 0, MostSteps));
+            desk.Say("Steps of learning the synthetic skills; 0 leaves them out", "합성 기능을 배우는 스텝. 0이면 뺍니다"),
+            300L, 0, MostSteps));
         verb.Options.Add(_gain = NumberOption.Make(desk, "--gain", desk.Say(
             "The least gain that counts, in percent of compute", "이득으로 칠 가장 작은 연산 절약(%)"), 5.0, 0.1, 900));
         verb.Options.Add(_power = NumberOption.Make(desk, "--power", desk.Say(
-            "How often such a gain should be found, for the seeds that would tell", "그런 이득을 찾아낼 확률. 더 필요한 시드 수의 기준"), 0.8, 0.51, 0.999));
+            "How often such a gain should be found, for the seeds that would tell",
+            "그런 이득을 찾아낼 확률. 더 필요한 시드 수의 기준"), 0.8, 0.51, 0.999));
         verb.Options.Add(_weights = new Option<string>("--first-weights")
         {
             Description = desk.Say("common: arms begin from the same draws; own: each draws its own (A/A comparisons)",
                 "common: 같은 난수로 시작. own: 갈래마다 따로(자기 자신과의 비교)"),
             HelpName = "common|own", DefaultValueFactory = _ => "common",
         }.AcceptOnlyFromAmong("common", "own"));
-        verb.Options.Add(_seed = NumberOption.Make(desk, "--seed", desk.Say("The first seed", "첫 시드"), 1UL, 1UL, ulong.MaxValue / 2));
+        verb.Options.Add(_seed = NumberOption.Make(desk, "--seed", desk.Say("The first seed", "첫 시드"),
+            1UL, 1UL, ulong.MaxValue / 2));
         verb.Options.Add(_threads = RaisingFlags.Threads(desk));
         verb.Options.Add(_device = new Option<string>("--device")
         {
-            Description = desk.Say("Where to compute", "계산할 곳"), HelpName = "cpu|cuda", DefaultValueFactory = _ => "cpu",
+            Description = desk.Say("Where to compute", "계산할 곳"), HelpName = "cpu|cuda",
+            DefaultValueFactory = _ => "cpu",
         }.AcceptOnlyFromAmong("cpu", "cuda"));
         verb.Validators.Add(given =>
         {
@@ -109,7 +113,8 @@ internal sealed class CompareFlags
         MisuseException.Guard(() => new ComparisonWish
         {
             Designs = Named(desk, designs),
-            Matchings = [.. List(given.GetValue(_matched)!).Select(word => _matchings.TryGetValue(word, out var matching)
+            Matchings = [.. List(given.GetValue(_matched)!).Select(word =>
+                _matchings.TryGetValue(word, out var matching)
                 ? matching
                 : throw Wrong(desk, "--matchings", word, string.Join(", ", _matchings.Keys))).Distinct()],
             RateFactors = [.. List(given.GetValue(_rates)!).Select(word =>

@@ -15,7 +15,8 @@ internal static class CompareJson
     {
         ["event"] = "comparison", ["again"] = again,
         ["plan"] = JsonNode.Parse(report.Plan.Write()), ["planDigest"] = log.Plan.ToString(),
-        ["registered"] = History.Units.Stamp(log.RegisteredAt), ["ledgerEntries"] = log.Entries, ["ledgerRoot"] = log.Root,
+        ["registered"] = History.Units.Stamp(log.RegisteredAt),
+        ["ledgerEntries"] = log.Entries, ["ledgerRoot"] = log.Root,
         ["flops"] = report.Flops,
         ["arms"] = Array(report.Arms, arm => new()
         {
@@ -24,7 +25,8 @@ internal static class CompareJson
             ["cacheBytesPerToken"] = arm.CacheBytesPerToken, ["decodeBytesPerToken"] = arm.DecodeBytes,
         }),
         ["rows"] = Array(report.Rows, Row),
-        ["skills"] = Array(report.Skills.SelectMany(of => of.Skills.Select(skill => (of.Candidate, Skill: skill))), of => new()
+        ["skills"] = Array(report.Skills.SelectMany(of => of.Skills.Select(skill => (of.Candidate, Skill: skill))),
+            of => new()
         {
             ["candidate"] = of.Candidate, ["skill"] = of.Skill.Skill, ["parentAccuracy"] = of.Skill.Parent,
             ["accuracy"] = of.Skill.Candidate, ["difference"] = Node(of.Skill.Difference), ["margin"] = of.Skill.Margin,
@@ -62,8 +64,10 @@ internal static class CompareJson
 
     private static JsonObject Climb(Climbed climbed) => new()
     {
-        ["flops"] = JsonSerializer.SerializeToNode(climbed.Flops), ["steps"] = JsonSerializer.SerializeToNode(climbed.Steps),
-        ["bitsPerByteBySeed"] = JsonSerializer.SerializeToNode(climbed.BitsPerByte), ["rateFactor"] = climbed.RateFactor,
+        ["flops"] = JsonSerializer.SerializeToNode(climbed.Flops),
+        ["steps"] = JsonSerializer.SerializeToNode(climbed.Steps),
+        ["bitsPerByteBySeed"] = JsonSerializer.SerializeToNode(climbed.BitsPerByte),
+        ["rateFactor"] = climbed.RateFactor,
     };
 
     private static JsonObject Node(Interval interval) =>

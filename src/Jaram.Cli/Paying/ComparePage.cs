@@ -20,7 +20,8 @@ internal sealed class ComparePage(Desk desk, ComparisonReport report, Comparison
     {
         var plan = report.Plan;
         desk.Out.WriteLine(desk.Say(
-            $"{plan.Arms[0].Name} is the parent; plan {log.Plan.ToString()[..12]} registered {Units.Date(log.RegisteredAt)}, "
+            $"{plan.Arms[0].Name} is the parent; plan {log.Plan.ToString()[..12]} registered "
+                + $"{Units.Date(log.RegisteredAt)}, "
                 + $"{report.Runs.Count} runs, {plan.Seeds} seeds, rungs of {string.Join(", ", plan.Rungs)} steps, "
                 + $"{Units.Flops(report.Flops)}",
             $"부모는 {plan.Arms[0].Name}. 계획 {log.Plan.ToString()[..12]}, {Units.Date(log.RegisteredAt)} 등록, "
@@ -62,8 +63,8 @@ internal sealed class ComparePage(Desk desk, ComparisonReport report, Comparison
     {
         if (report.Skills.Count == 0) return;
         desk.Out.WriteLine();
-        var table = Table(desk.Say("skill (accuracy)", "기능(정확도)"), desk.Say("candidate", "후보"), desk.Say("parent", "부모"),
-            desk.Say("itself", "후보의 값"), desk.Say("difference", "차이"), "p", "");
+        var table = Table(desk.Say("skill (accuracy)", "기능(정확도)"), desk.Say("candidate", "후보"),
+            desk.Say("parent", "부모"), desk.Say("itself", "후보의 값"), desk.Say("difference", "차이"), "p", "");
         foreach (var candidate in report.Skills)
             foreach (var skill in candidate.Skills)
                 table.AddRow([.. new[]

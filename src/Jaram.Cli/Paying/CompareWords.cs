@@ -25,14 +25,16 @@ internal sealed class CompareWords(Desk desk, ComparisonPlan plan)
         var (judged, gain) = (row.Judgement, Percent(plan.Rule.Gain - 1));
         return Of(judged.Verdict) + ": " + judged.Ground switch
         {
-            Ground.Gain => desk.Say("it saves compute, and nothing that was looked at is lost", "연산을 아끼고, 살펴본 것 중 잃은 것이 없음"),
+            Ground.Gain => desk.Say("it saves compute, and nothing that was looked at is lost",
+                "연산을 아끼고, 살펴본 것 중 잃은 것이 없음"),
             Ground.Loss => desk.Say("it costs compute", "연산이 더 듦"),
             Ground.GainRuledOut => desk.Say($"a gain of {gain} is ruled out", $"{gain} 이득은 없다고 볼 수 있음"),
             Ground.Shrinks => desk.Say("there is a gain, and it shrinks as compute grows", "이득이 있으나 연산이 늘수록 줄어듦"),
             Ground.SkillLost => desk.Say("there is a gain, and a skill is lost", "이득이 있으나 기능 하나를 잃음"),
             Ground.Unstable => desk.Say("there is a gain, and its loss broke on the way", "이득이 있으나 손실이 도중에 튐"),
             _ => desk.Say(
-                $"the interval holds both no gain and {gain}; {judged.FurtherSeeds} further seeds in a new plan would tell",
+                $"the interval holds both no gain and {gain}; {judged.FurtherSeeds} further seeds in a new plan would "
+                    + "tell",
                 $"구간에 이득 0과 {gain}가 함께 있음. 새 계획에서 시드 {judged.FurtherSeeds}개를 더하면 알 수 있음"),
         };
     }
@@ -62,7 +64,8 @@ internal sealed class CompareWords(Desk desk, ComparisonPlan plan)
 
     /// <summary>A number with its interval.</summary>
     public static string Text(Interval interval, string format) =>
-        $"{Units.Text(interval.Middle, format)} [{Units.Text(interval.Low, format)}, {Units.Text(interval.High, format)}]";
+        $"{Units.Text(interval.Middle, format)} "
+        + $"[{Units.Text(interval.Low, format)}, {Units.Text(interval.High, format)}]";
 
     /// <summary>A p-value.</summary>
     public static string Chance(double chance) => chance < 0.0005 ? "<.001" : Units.Text(chance, "0.000");

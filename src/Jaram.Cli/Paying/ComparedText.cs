@@ -57,7 +57,7 @@ internal sealed class ComparedText(Desk desk, string folder, string asked, strin
     private void Make(Design parent)
     {
         desk.Note($"preparing the text {name}", $"글 {name} 준비 중");
-        if (Directory.Exists(_folder.Path)) Directory.Delete(_folder.Path, recursive: true);   // cut off while it was made
+        if (Directory.Exists(_folder.Path)) Directory.Delete(_folder.Path, recursive: true);   // its making was cut off
         Directory.CreateDirectory(_folder.Path);
         var options = new MakingOptions(asked == Built ? VillageText.Cleaning : new(),
             new() { HeldOutFraction = HeldOut, Seed = Seed });

@@ -40,7 +40,8 @@ internal sealed class ComparisonFolder(Desk desk, string path, Device device)
     public (ComparisonReport? Report, ComparisonLog Log) CarryOut(
         ComparisonWish wish, IReadOnlyList<string> asked, LadderBudget budget)
     {
-        ComparedText[] texts = [.. asked.Zip(ComparedText.Names(asked), (text, name) => new ComparedText(desk, path, text, name))];
+        ComparedText[] texts = [.. asked.Zip(ComparedText.Names(asked),
+            (text, name) => new ComparedText(desk, path, text, name))];
         foreach (var text in texts) text.Look();
         Directory.CreateDirectory(path);
         using var held = FolderLock.Take(path, "compared in", desk.Time);
@@ -70,8 +71,9 @@ internal sealed class ComparisonFolder(Desk desk, string path, Device device)
         var (plan, parts) = Drafting.Draft(wish, texts, rungs, because, Here);
         var log = ComparisonLog.Register(Ledger, plan, parts, Keyring.Open(desk), new Disk(), desk.Time);
         File.WriteAllBytes(PlanFile, plan.Write());
-        desk.Note($"registered the plan {log.Plan.ToString()[..12]} as entry 0 of {Ledger}: nothing of it can change now",
-            $"계획 {log.Plan.ToString()[..12]}을(를) {Ledger}의 0번 항목으로 등록했습니다. 이제 바꿀 수 없습니다");
+        var name = log.Plan.ToString()[..12];
+        desk.Note($"registered the plan {name} as entry 0 of {Ledger}: nothing of it can change now",
+            $"계획 {name}을(를) {Ledger}의 0번 항목으로 등록했습니다. 이제 바꿀 수 없습니다");
         return (plan, log);
     }
 
@@ -92,8 +94,8 @@ internal sealed class ComparisonFolder(Desk desk, string path, Device device)
     }
 
     private PayoffException Changed(string what, DateTimeOffset registered) => new(desk.Say(
-        $"{path}: the plan was changed after it was registered at {registered:u}: {what}; give the command as it was to "
-            + "go on, or another --folder to begin a comparison of its own",
+        $"{path}: the plan was changed after it was registered at {registered:u}: {what}; give the command as it was "
+            + "to go on, or another --folder to begin a comparison of its own",
         $"{path}: {registered:u}에 등록한 계획이 바뀌었습니다: {what}. 이어 가려면 처음 명령 그대로, 새로 비교하려면 다른 --folder를 쓰세요"));
 
     /// <summary>Whether all runs are made.</summary>

@@ -1,5 +1,5 @@
 // From minutes to steps, before a plan is registered: what all runs of a plan take is added up from the measured time
-// of each arm's step, and the longest ladder that fits is taken. The plan holds steps, so no verdict hangs on the clock.
+// of each arm's step, and the longest ladder that fits is taken. The plan holds steps: no verdict hangs on the clock.
 // Source: ours.
 
 using Jaram.Payoff.Planning;
@@ -52,8 +52,8 @@ internal sealed class LadderLength(Desk desk, ComparisonWish wish, IReadOnlyList
             else high = middle;
         }
         if (low < LeastBottom) throw TooShort(low);
-        return (Drafting.Rungs(low * Multiple, wish.Rungs), FormattableString.Invariant(
-            $"{Why(budget)}, {string.Join(" and ", seconds.Select(s => FormattableString.Invariant($"{s * 1000:F0}")))} ms a step measured"));
+        var measured = string.Join(" and ", seconds.Select(s => FormattableString.Invariant($"{s * 1000:F0}")));
+        return (Drafting.Rungs(low * Multiple, wish.Rungs), $"{Why(budget)}, {measured} ms a step measured");
     }
 
     /// <summary>What was asked for, as it begins the plan's reason.</summary>
@@ -76,8 +76,8 @@ internal sealed class LadderLength(Desk desk, ComparisonWish wish, IReadOnlyList
     }
 
     private MisuseException TooShort(long bottom) => new(desk.Say(
-        $"the bottom rung would have {bottom} steps, {LeastBottom} are the least; ask for more --minutes or --steps, or "
-            + "fewer --seeds, --rungs, --matchings, --text",
+        $"the bottom rung would have {bottom} steps, {LeastBottom} are the least; ask for more --minutes or --steps, "
+            + "or fewer --seeds, --rungs, --matchings, --text",
         $"맨 아래 단이 {bottom} 스텝입니다. 적어도 {LeastBottom} 스텝이어야 합니다. --minutes나 --steps를 늘리거나 "
             + "--seeds, --rungs, --matchings, --text를 줄이세요"));
 }

@@ -21,8 +21,8 @@ internal static class CompareVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var verb = new Verb("compare", desk.Say(
-                "Says whether a new architecture pays: registers a plan, raises all designs on the same text and seeds at "
-                    + "equal cost, and judges. Ctrl-C saves; the same command goes on.",
+                "Says whether a new architecture pays: registers a plan, raises all designs on the same text and seeds "
+                    + "at equal cost, and judges. Ctrl-C saves; the same command goes on.",
                 "새 구조가 이득인지 말합니다: 계획을 등록하고, 같은 글과 시드로 같은 비용만큼 키우고, 판정합니다. "
                     + "Ctrl-C를 누르면 저장하고, 같은 명령으로 이어집니다."),
             "jaram compare sprout-gqa sprout-mla",
@@ -39,8 +39,8 @@ internal static class CompareVerb
         return verb;
     }
 
-    private static int Run(Desk desk, ComparisonWish wish, IReadOnlyList<string> texts, LadderBudget budget, string folder,
-        Device device, string again, bool isJson)
+    private static int Run(Desk desk, ComparisonWish wish, IReadOnlyList<string> texts, LadderBudget budget,
+        string folder, Device device, string again, bool isJson)
     {
         var (report, log) = new ComparisonFolder(desk, folder, device).CarryOut(wish, texts, budget);
         if (report is null)
@@ -54,14 +54,19 @@ internal static class CompareVerb
         Write(Path.Combine(folder, Page), new CompareSheet(desk, report, log, again).ToHtml());
         if (isJson) desk.Out.WriteLine(json.ToJsonString(JsonText.Readable));
         else new ComparePage(desk, report, log, again).Write();
-        desk.Note($"wrote {Path.Combine(folder, Page)} and {Numbers}", $"{Path.Combine(folder, Page)}와 {Numbers}를 썼습니다");
+        var page = Path.Combine(folder, Page);
+        desk.Note($"wrote {page} and {Numbers}", $"{page}와 {Numbers}를 썼습니다");
         return ExitCode.Done;
     }
 
     private static void Write(string path, string text) => File.WriteAllText(path, text, new UTF8Encoding(false));
 
     /// <summary>The command as it was given, options of this one showing left out.</summary>
-    private static string Again(ParseResult given) => "jaram " + string.Join(' ', given.Tokens.Select(token => token.Value)
-        .Where(word => word != "--json").Select(word => word.All(letter => char.IsLetterOrDigit(letter)
-            || "-_./,:=~+".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word}'"));
+    private static string Again(ParseResult given) => "jaram " + string.Join(' ', given.Tokens
+        .Select(token => token.Value).Where(word => word != "--json")
+        .Select(word => word.All(IsPlain) ? word : $"'{word}'"));
+
+    /// <summary>Whether a shell takes a letter as it is.</summary>
+    private static bool IsPlain(char letter) =>
+        char.IsLetterOrDigit(letter) || "-_./,:=~+".Contains(letter, StringComparison.Ordinal);
 }

@@ -76,7 +76,8 @@ public sealed record ComparisonPlan
     }
 
     /// <summary>The plan as UTF-8 JSON: one content, one sequence of bytes.</summary>
-    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Written.ComparisonPlan), (byte)'\n'];
+    public byte[] Write() =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Written.ComparisonPlan), (byte)'\n'];
 
     /// <summary>What differs between two plans, a line each: key, then both values.</summary>
     /// <param name="other">What is asked for now.</param>

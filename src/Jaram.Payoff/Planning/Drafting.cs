@@ -95,9 +95,9 @@ public static class Drafting
             Format = ComparisonPlan.CurrentFormat, Arms = arms,
             Texts = [.. texts.Select(text => new PlannedText(text.Name, text.Asked, text.Shards.MerkleRoot,
                 text.Shards.TokenizerDigest, text.Shards.Training.Tokens, text.Shards.HeldOut.Tokens))],
-            Matchings = wish.Matchings, Rungs = rungs, Because = because, Seeds = wish.Seeds, FirstSeed = wish.FirstSeed,
-            FirstWeights = wish.FirstWeights, RateFactors = wish.RateFactors, SkillSteps = wish.SkillSteps,
-            Rule = wish.Rule, Platform = platform,
+            Matchings = wish.Matchings, Rungs = rungs, Because = because,
+            Seeds = wish.Seeds, FirstSeed = wish.FirstSeed, FirstWeights = wish.FirstWeights,
+            RateFactors = wish.RateFactors, SkillSteps = wish.SkillSteps, Rule = wish.Rule, Platform = platform,
         }, parts);
 
         Digest Keep(byte[] part)

@@ -42,8 +42,9 @@ public static class Fitted
         return Math.Abs(off) <= Tolerance
             ? found
             : throw new PayoffException(FormattableString.Invariant(
-                $"{candidate.Name}: no width of its networks brings it within {Tolerance:P0} of {parent.Name} ({matching}: ")
-                + FormattableString.Invariant($"{Measure(found, matching):N0} against {goal:N0}); leave that matching out"));
+                $"{candidate.Name}: no width of its networks brings it within {Tolerance:P0} of {parent.Name} ")
+                + FormattableString.Invariant(
+                    $"({matching}: {Measure(found, matching):N0} against {goal:N0}); leave that matching out"));
     }
 
     /// <summary>What is made equal, as a number: operations, parameters or bytes.</summary>
@@ -78,6 +79,7 @@ public static class Fitted
     private static MlpDesign Widened(MlpDesign mlp, double factor)
     {
         var hidden = Math.Max(1, mlp.Hidden * factor);
-        return mlp with { Hidden = (int)Math.Max(1, hidden < Step ? Math.Round(hidden) : Math.Round(hidden / Step) * Step) };
+        var whole = hidden < Step ? Math.Round(hidden) : Math.Round(hidden / Step) * Step;
+        return mlp with { Hidden = (int)Math.Max(1, whole) };
     }
 }

@@ -1,6 +1,7 @@
 namespace Jaram.Payoff.Planning;
 
-/// <summary>What is made equal between two designs before they are compared. Training compute is equal in all.</summary>
+/// <summary>What is made equal between two designs before they are compared. Training compute is equal in
+/// all.</summary>
 public enum Matching
 {
     /// <summary>Nothing more: designs as they are.</summary>

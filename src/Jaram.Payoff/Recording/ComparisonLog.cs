@@ -1,5 +1,6 @@
-// The ledger of one comparison: the plan first, then every run as it ends, then what it came to. What a run gave is read
-// back from here and from nowhere else, so a report can be made again from the ledger alone, and nobody can drop a run.
+// The ledger of one comparison: the plan first, then every run as it ends, then what it came to. What a run gave is
+// read back from here and from nowhere else, so a report can be made again from the ledger alone, and nobody can drop
+// a run.
 // Source: ours; the log is docs/formats/ledger-log.md, statements are in-toto, as in a growth ledger.
 
 using System.Text.Encodings.Web;
@@ -63,10 +64,11 @@ public sealed class ComparisonLog
     {
         var origin = TileLog.Open(folder, disk, []).Origin;
         Signer[] signers = [.. keys.Select(key => key.ForLog(origin))];
-        var log = new ComparisonLog(TileLog.Open(folder, disk, [.. signers.Select(s => s.Verifier)]), signers, disk, time);
+        var log = new ComparisonLog(
+            TileLog.Open(folder, disk, [.. signers.Select(s => s.Verifier)]), signers, disk, time);
         if (log._registered is null)
-            throw new PayoffException($"{folder}: no plan is registered in its {log._log.Head.Size} entries: it was cut off "
-                + "while it began; delete the folder");
+            throw new PayoffException($"{folder}: no plan is registered in its {log._log.Head.Size} entries: it was "
+                + "cut off while it began; delete the folder");
         return log;
     }
 
@@ -116,7 +118,8 @@ public sealed class ComparisonLog
         if (type == GrowthEntry.TypeOf(Registration.Kind))
         {
             if (_registered is not null)
-                throw new PayoffException($"{where}: registers a second plan: a comparison has one; take another folder");
+                throw new PayoffException(
+                    $"{where}: registers a second plan: a comparison has one; take another folder");
             var entry = Statement.Parse(statement, type, LogJson.Written.RecordedRegistration, where).Predicate;
             (_registered, RegisteredAt) = (entry.Record, entry.Time);
         }
@@ -124,17 +127,21 @@ public sealed class ComparisonLog
         {
             var run = Statement.Parse(statement, type, LogJson.Written.RecordedRunOutcome, where).Predicate.Record;
             if (_registered?.Plan != run.Plan)
-                throw new PayoffException($"{where}: run {run.Run} is of plan {run.Plan}, {_registered?.Plan.ToString() ?? "none"} "
-                    + "is registered: take a copy of the ledger that is whole");
+                throw new PayoffException($"{where}: run {run.Run} is of plan {run.Plan}, "
+                    + $"{_registered?.Plan.ToString() ?? "none"} is registered: take a copy of the ledger that is "
+                    + "whole");
             if (!_runs.TryAdd(run.Run, run))
-                throw new PayoffException($"{where}: run {run.Run} is there twice: a run counts once; take another folder");
+                throw new PayoffException(
+                    $"{where}: run {run.Run} is there twice: a run counts once; take another folder");
         }
         else if (type == GrowthEntry.TypeOf(Conclusion.Kind))
         {
             _ = Statement.Parse(statement, type, LogJson.Written.RecordedConclusion, where);
             IsConcluded = true;
         }
-        else throw new PayoffException($"{where}: is of type {type}, which no comparison has: use the jaram that wrote it");
+        else
+            throw new PayoffException(
+                $"{where}: is of type {type}, which no comparison has: use the jaram that wrote it");
     }
 }
 

@@ -59,22 +59,27 @@ public sealed class Comparison(ComparisonPlan plan, RunList runs, IReadOnlyList<
             default:
                 var taught = SkillSchool.Teach(run.Design, usual, steps, SeedOf(run), device,
                     made => report(run, made, steps), stop);
-                return new(run.Name, _plan, [], [.. taught.Select(s => new SkillOutcome(s.Name, s.Accuracy, s.Answers))],
-                    Broken: 0, Version: "");
+                return new(run.Name, _plan, [],
+                    [.. taught.Select(Recorded)], Broken: 0, Version: "");
         }
 
         RunOutcome Climb(PlannedRun of, int text, Recipe recipe)
         {
-            var outcome = new LadderRun(of.Design, recipe, texts[text], FolderOf(of), device, time).Climb(SeedOf(of),
-                happened =>
-                {
-                    if (happened is RaisingEvent.Stepped step) report(of, step.Step, steps);
-                }, stop);
-            var flops = RunList.FlopsOfStep(of);
-            return new(of.Name, _plan, [.. outcome.Rungs.Select(rung => new RungOutcome(rung.Step, rung.Step * flops,
-                rung.BitsPerByte))], [], outcome.Broken, outcome.Version);
+            var ladder = new LadderRun(of.Design, recipe, texts[text], FolderOf(of), device, time);
+            return Recorded(of, ladder.Climb(SeedOf(of), happened =>
+            {
+                if (happened is RaisingEvent.Stepped step) report(of, step.Step, steps);
+            }, stop));
         }
     }
+
+    private RunOutcome Recorded(PlannedRun run, LadderOutcome outcome) => new(run.Name, _plan,
+        [.. outcome.Rungs.Select(rung => Recorded(rung, RunList.FlopsOfStep(run)))], [], outcome.Broken, outcome.Version);
+
+    private static RungOutcome Recorded(ScoredRung rung, double flopsOfStep) =>
+        new(rung.Step, rung.Step * flopsOfStep, rung.BitsPerByte);
+
+    private static SkillOutcome Recorded(SkillScore score) => new(score.Name, score.Accuracy, score.Answers);
 
     /// <summary>First weights: of the seed alone, or of the seed and the arm.</summary>
     private byte[] SeedOf(PlannedRun run) => plan.FirstWeights == WeightDraw.Common

@@ -10,7 +10,8 @@ namespace Jaram.Payoff.Running;
 /// <param name="Seed">Text order, exercises, first weights.</param>
 public abstract record PlannedRun(string Name, int Arm, Design Design, ulong Seed)
 {
-    /// <summary>Tries a factor of the usual learning rates at the bottom rung, on a text by its number from 0.</summary>
+    /// <summary>Tries a factor of the usual learning rates at the bottom rung, on a text by its number from
+    /// 0.</summary>
     public sealed record Sweep(string Name, int Arm, Design Design, ulong Seed, int Text, double Factor)
         : PlannedRun(Name, Arm, Design, Seed);
 

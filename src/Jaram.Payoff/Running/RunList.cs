@@ -42,7 +42,8 @@ public sealed class RunList
     public string ClimbOf(int text, int arm, Matching matching, int seed)
     {
         var first = Array.IndexOf(_designs[arm], DesignOf(arm, matching));
-        return F($"climb/{_plan.Texts[text].Name}/{_plan.Arms[arm].Name}/{Word(_plan.Matchings[first])}/seed-{seed + 1}");
+        return F($"climb/{_plan.Texts[text].Name}/{_plan.Arms[arm].Name}/{Word(_plan.Matchings[first])}/")
+            + F($"seed-{seed + 1}");
     }
 
     /// <summary>The name of a run of lessons.</summary>
@@ -81,7 +82,8 @@ public sealed class RunList
     /// <summary>Floating-point operations of one of its steps.</summary>
     public static double FlopsOfStep(PlannedRun run) => run is PlannedRun.Lessons
         ? SkillSchool.FlopsOfStep(run.Design)
-        : Fitted.Measure(run.Design, Matching.TrainingFlops) * Recipe.For(run.Design, run.Seed).Rows * run.Design.Context;
+        : Fitted.Measure(run.Design, Matching.TrainingFlops)
+            * Recipe.For(run.Design, run.Seed).Rows * run.Design.Context;
 
     private IEnumerable<PlannedRun> Sweeps()
     {
@@ -110,7 +112,8 @@ public sealed class RunList
         if (_plan.SkillSteps == 0) yield break;
         for (var seed = 0; seed < _plan.Seeds; seed++)
             for (var arm = 0; arm < Arms.Count; arm++)
-                yield return new PlannedRun.Lessons(LessonsOf(arm, seed), arm, Arms[arm], _plan.FirstSeed + (ulong)seed);
+                yield return new PlannedRun.Lessons(
+                    LessonsOf(arm, seed), arm, Arms[arm], _plan.FirstSeed + (ulong)seed);
     }
 
     private int Place(Matching matching) => _plan.Matchings.Index().First(m => m.Item == matching).Index;

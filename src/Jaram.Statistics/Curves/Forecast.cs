@@ -1,7 +1,8 @@
 // The loss of a rung that is not run yet, from the rungs below it: each sample of seeds is fitted with every floor that
 // fits it about as well as the best, with and without its lowest rung, which may be too short to lie on the curve. So
 // what the ladder cannot tell widens the interval.
-// Source: profile likelihood (floors within the 95 % point of χ²₁ of the best) inside a block bootstrap over seeds; ours.
+// Source: profile likelihood (floors within the 95 % point of χ²₁ of the best) inside a block bootstrap over
+// seeds; ours.
 
 using Jaram.Statistics.Distributions;
 

@@ -3,7 +3,7 @@
 //
 //   minimise  Σ Huber_δ( ln(E + exp(a − α·ln C)) − ln L ),   δ = 0.001
 //
-// For each E of a grid, a and α follow by weighted Gauss-Newton steps; the best E is then sought between its neighbours.
+// For each E of a grid, a and α follow by weighted Gauss-Newton steps; the best E is then sought between neighbours.
 // Over less than two decades of compute E is hardly told apart from α: Profile shows which E fit as well.
 // Source: Hoffmann et al., arXiv:2203.15556, appendix D.2 (log-sum-exp form, δ); Huber, Ann. Math. Stat. 35 (1964) 73.
 
@@ -15,7 +15,8 @@ namespace Jaram.Statistics.Curves;
 public sealed record PowerLawFit(IReadOnlyList<PowerLaw> Curves, double Misfit)
 {
     private const int Floors = 20, Narrowings = 12, Steps = 8;
-    private const double Huber = 1e-3, HighestFloor = 0.95, LeastSlope = 0.01, Settled = 1e-9, Golden = 0.6180339887498949;
+    private const double Huber = 1e-3, HighestFloor = 0.95, LeastSlope = 0.01, Settled = 1e-9;
+    private const double Golden = 0.6180339887498949;
 
     /// <summary>E, of all.</summary>
     public double Floor => Curves[0].Floor;
@@ -54,7 +55,7 @@ public sealed record PowerLawFit(IReadOnlyList<PowerLaw> Curves, double Misfit)
             foreach (var rung in ladder)
                 if (!(rung.Compute > 0 && rung.Loss > 0 && double.IsFinite(rung.Loss)))
                     throw new StatisticsException(FormattableString.Invariant(
-                        $"a rung has compute {rung.Compute} and loss {rung.Loss}, both must be positive: look at that run"));
+                        $"a rung has compute {rung.Compute} and loss {rung.Loss}, both must be positive: look at it"));
         }
         return [.. Enumerable.Range(0, Floors).Select(i => At(ladders, HighestFloor * highest * i / (Floors - 1)))];
     }

@@ -1,4 +1,4 @@
-// Source: Marsaglia, "Evaluating the Normal Distribution", J. Stat. Software 11(4), 2004: the Taylor series of Φ over φ.
+// Source: Marsaglia, "Evaluating the Normal Distribution", J. Stat. Software 11(4), 2004: the series of Φ over φ.
 
 namespace Jaram.Statistics.Distributions;
 

@@ -1,5 +1,5 @@
-// The verdict on each row of a comparison: a candidate, a text, a matching. All rows are judged together, by Holm, so that
-// the chance that any row says "pays" where there is nothing stays below the level, however many rows there are.
+// The verdict on each row of a comparison: a candidate, a text, a matching. All rows are judged together, by Holm, so
+// that the chance that any row says "pays" where there is nothing stays below the level, however many rows there are.
 //
 //   pays          p(CM = 1) ≤ level after Holm and CM's interval above 1, the slope not wholly below 0, no skill lost,
 //                 no broken loss
@@ -69,7 +69,8 @@ public sealed record Judgement(Verdict Verdict, Ground Ground, double ChanceOfNo
     {
         var pairs = PairedPower.PairsFor(gain, seeds.Deviation, level, power);
         if (pairs <= seeds.Count)
-            pairs = PairedPower.PairsFor(Math.Max(Math.Abs(seeds.Mean), gain - seeds.Mean), seeds.Deviation, level, power);
+            pairs = PairedPower.PairsFor(
+                Math.Max(Math.Abs(seeds.Mean), gain - seeds.Mean), seeds.Deviation, level, power);
         return Math.Max(1, pairs - seeds.Count);
     }
 }

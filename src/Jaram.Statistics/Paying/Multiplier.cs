@@ -7,7 +7,7 @@
 // the top rung and one slope over ln C, and Student's t judges them over the seeds: with three seeds a bootstrap alone
 // would call one comparison in eight a gain where there is none. What the fit leaves open is added by refitting E and α
 // on samples of whole seeds: the interval's ends are outer percentiles of the ends under those fits.
-// Source: ours; the multiplier as "compute efficiency" in Hoffmann et al., arXiv:2203.15556; block bootstrap over seeds.
+// Source: ours; the multiplier as "compute efficiency" in Hoffmann et al., arXiv:2203.15556; block bootstrap by seeds.
 
 using Jaram.Statistics.Curves;
 using Jaram.Statistics.Distributions;

@@ -30,6 +30,7 @@ public sealed record PairedLadder
             throw new StatisticsException($"the parent has {Parent.Count} seeds, the candidate {Candidate.Count}: "
                 + "run the same seeds of both");
         if (Parent.Concat(Candidate).FirstOrDefault(seed => seed.Count != ParentCompute.Count) is { } odd)
-            throw new StatisticsException($"a seed has {odd.Count} rungs, the ladder {ParentCompute.Count}: run them all");
+            throw new StatisticsException(
+                $"a seed has {odd.Count} rungs, the ladder {ParentCompute.Count}: run them all");
     }
 }

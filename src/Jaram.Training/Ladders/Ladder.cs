@@ -30,7 +30,8 @@ public static class Ladder
                 throw new RaisingException($"rung {stages.Count + 1} ends at step {rung}, the one before at {before}: "
                     + "ask for more steps, or fewer rungs");
             stages.Add(new(steps, WarmUp: (int)Math.Min(MostWarmUp, steps * WarmUp), Decay, Floor: 0,
-                SaveEvery: (int)Math.Min(steps, int.MaxValue), Because: FormattableString.Invariant($"rung {stages.Count + 1}")));
+                SaveEvery: (int)Math.Min(steps, int.MaxValue),
+                Because: FormattableString.Invariant($"rung {stages.Count + 1}")));
             before = rung;
         }
         var rates = recipe.Rates;

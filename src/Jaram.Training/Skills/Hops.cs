@@ -18,7 +18,8 @@ internal sealed class Hops : ISkill
     {
         var size = Size(row);
         var ring = row.DrawDistinct(size, Symbols);
-        foreach (var at in row.DrawDistinct(size, size)) row.Say(FirstSymbol + ring[at], FirstSymbol + ring[(at + 1) % size]);
+        foreach (var at in row.DrawDistinct(size, size))
+            row.Say(FirstSymbol + ring[at], FirstSymbol + ring[(at + 1) % size]);
         for (var question = 0; question < Questions; question++)
         {
             var (hops, from) = (1 + row.Draw(Farthest), row.Draw(size));

@@ -1,4 +1,5 @@
-// Keys of two symbols and their values under one fixed map of 256 keys, which no row explains: it must be known by heart.
+// Keys of two symbols and their values under one fixed map of 256 keys, which no row explains: it must be known by
+// heart.
 // Source: memorisation, athms/mad-lab (arXiv:2403.17844): one map for training and test, 256 examples.
 
 using Jaram.Ledger.Growth;

@@ -1,5 +1,5 @@
-// All skills learnt together by a design from nothing, and examined: what an architecture can do that a text's loss does
-// not show. Its text is made, so it has no licence and no leak.
+// All skills learnt together by a design from nothing, and examined: what an architecture can do that a text's loss
+// does not show. Its text is made, so it has no licence and no leak.
 // Source: ours; the tasks' sources are named in their files.
 
 using Jaram.Architecture;

@@ -17,7 +17,8 @@ internal sealed class LossChart(Desk desk, IReadOnlyList<string> arms)
     {
         List<(int Arm, Climbed Climbed, Func<double, double> Fit)> climbs =
             [(0, rows[0].Parent, rows[0].Multiplier.Fit.Curves[0].At),
-                .. rows.Select(row => (Arm(row.Candidate), row.Tested, (Func<double, double>)row.Multiplier.Fit.Curves[1].At))];
+                .. rows.Select(row =>
+                    (Arm(row.Candidate), row.Tested, (Func<double, double>)row.Multiplier.Fit.Curves[1].At))];
         var x = Axis.Over([.. climbs.SelectMany(c => c.Climbed.Flops).Select(Math.Log10)], 0.06, Left, Width - Right);
         var y = Axis.Over([.. climbs.SelectMany(c => c.Climbed.BitsPerByte).SelectMany(seed => seed)], 0.08,
             Height - Below, Above);
@@ -35,7 +36,8 @@ internal sealed class LossChart(Desk desk, IReadOnlyList<string> arms)
                     drawn.Add(Svg.Dot(x.At(Math.Log10(climbed.Flops[rung])), y.At(bits), 2.6, arm, "seed"));
         }
         drawn.AddRange(Legend(climbs.Select(climb => climb.Arm)));
-        return Svg.Picture(Width, Height, desk.Say("Bits per byte over training operations", "학습 연산량에 따른 바이트당 비트"), drawn);
+        return Svg.Picture(Width, Height,
+            desk.Say("Bits per byte over training operations", "학습 연산량에 따른 바이트당 비트"), drawn);
     }
 
     private IEnumerable<string> Frame(Axis x, Axis y)

@@ -5,7 +5,8 @@ namespace Jaram.Cli.Paying.Charts;
 /// <summary>Pieces of a picture. Coordinates are pixels of a picture that scales with the page.</summary>
 internal static class Svg
 {
-    /// <summary>Strokes of arms: colours that all eyes tell apart (Okabe and Ito, Color Universal Design, 2008).</summary>
+    /// <summary>Strokes of arms: colours that all eyes tell apart (Okabe and Ito, Color Universal Design,
+    /// 2008).</summary>
     private static readonly string[] _colours = ["var(--dim)", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"];
 
     private static readonly string[] _dashes = ["none", "none", "7 3", "2 3", "9 3 2 3", "1 2"];
@@ -32,7 +33,8 @@ internal static class Svg
 
     /// <summary>A line in an arm's colour.</summary>
     public static string Bar(double x1, double y1, double x2, double y2, int arm) =>
-        $"<line x1=\"{P(x1)}\" y1=\"{P(y1)}\" x2=\"{P(x2)}\" y2=\"{P(y2)}\" stroke=\"{Colour(arm)}\" stroke-width=\"2\"/>";
+        $"<line x1=\"{P(x1)}\" y1=\"{P(y1)}\" x2=\"{P(x2)}\" y2=\"{P(y2)}\" "
+        + $"stroke=\"{Colour(arm)}\" stroke-width=\"2\"/>";
 
     /// <summary>A dot in an arm's colour.</summary>
     public static string Dot(double x, double y, double radius, int arm, string kind = "") =>
@@ -41,7 +43,8 @@ internal static class Svg
 
     /// <summary>A line through points in an arm's colour and dashes.</summary>
     public static string Curve(IEnumerable<(double X, double Y)> points, int arm) =>
-        $"<polyline class=\"curve\" stroke=\"{Colour(arm)}\" stroke-dasharray=\"{_dashes[arm % _dashes.Length]}\" points=\""
+        $"<polyline class=\"curve\" stroke=\"{Colour(arm)}\" "
+        + $"stroke-dasharray=\"{_dashes[arm % _dashes.Length]}\" points=\""
         + string.Join(' ', points.Select(point => $"{P(point.X)},{P(point.Y)}")) + "\"/>";
 
     /// <summary>Words; "start", "middle" or "end" of them lies at the point.</summary>
