@@ -25,5 +25,6 @@ internal static class Program
         ServeVerb.Make(desk),
         LogVerb.Make(desk), ShowVerb.Make(desk), DiffVerb.Make(desk), RevertVerb.Make(desk), GrowVerb.Make(desk),
         VerifyVerb.Make(desk), ReplayVerb.Make(desk), WitnessVerb.Make(desk),
-        ExportVerb.Make(desk), ImportVerb.Make(desk), DesignVerb.Make(desk), CostVerb.Make(desk));
+        ExportVerb.Make(desk), ImportVerb.Make(desk), DesignVerb.Make(desk), CostVerb.Make(desk),
+        CompareVerb.Make(desk));
 }

@@ -1,5 +1,7 @@
 using Jaram.Inference;
+using Jaram.Payoff;
 using Jaram.Server;
+using Jaram.Statistics;
 
 namespace Jaram.Cli.Speaking;
 
@@ -9,9 +11,9 @@ internal static class Refusals
     /// <summary>Whether a failure is the user's to correct even outside of an option: a design, a recipe or a
     /// list of assumptions is written by hand.</summary>
     public static bool IsByHand(Exception failure) =>
-        failure is DesignException or CostingException or RaisingException or VillageException;
+        failure is DesignException or CostingException or RaisingException or VillageException or PayoffException;
 
     /// <summary>Whether a library refused the value of an option.</summary>
     public static bool IsOfAnOption(Exception failure) => failure is DataException or VillageException
-        or RaisingException or ServerException or InferenceException;
+        or RaisingException or ServerException or InferenceException or StatisticsException;
 }

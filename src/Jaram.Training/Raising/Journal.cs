@@ -69,6 +69,7 @@ public sealed class Journal : IDisposable
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowOutOfOrderMetadataProperties = true,                           // "time" stands first, for people
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(RaisingEvent))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -3,6 +3,7 @@
 
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Jaram.Training.Operators;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,6 +17,13 @@ public static class Platform
     /// <remarks>Without AVX-512 libtorch multiplies bfloat16 at a fiftieth of float32's speed.</remarks>
     public static ScalarType Precision(Device device) =>
         device.type == DeviceType.CUDA || Avx512BW.IsSupported ? bfloat16 : float32;
+
+    /// <summary>How fat operations are computed on a device: fused or plain, and why if plain.</summary>
+    public static string OperatorsOf(Device device) => Worded(FusedOperators.Choose(device).Reason);
+
+    /// <summary>The same for a choice that was made.</summary>
+    /// <param name="reason">Why they are plain; null if they are fused.</param>
+    internal static string Worded(string? reason) => reason is null ? "fused" : $"plain ({reason})";
 
     /// <summary>One line that is equal where bits are equal.</summary>
     public static string Describe(Device device, ScalarType precision, string operators) => string.Join(", ",

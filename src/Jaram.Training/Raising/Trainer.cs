@@ -9,8 +9,6 @@ using Jaram.Checkpoints.Packing;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Data;
-using Jaram.Training.Operators;
-using Jaram.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace Jaram.Training.Raising;
@@ -21,15 +19,12 @@ public sealed class Trainer : IDisposable
     private const int SkipsBeforeRewind = 4, MostRewinds = 3, SavesBeforeCollecting = 4;
 
     private readonly Recipe _recipe;
-    private readonly Foresight _foresight;
-    private readonly Optimizer _optimizer;
+    private readonly Learner _learner;
     private readonly VersionFolder _store;
     private readonly Batches _batches;
     private readonly HeldOutText _heldOut;
     private readonly string _tokenizer, _platform;
-    private readonly string _operators;
     private readonly double _tokensPerByte;
-    private readonly Device _device;
     private readonly List<StepRecord> _since = [];
     private SpikeGuard _guard = new([], []);
     private HeldVersion? _newest, _spare, _remade;
@@ -47,21 +42,15 @@ public sealed class Trainer : IDisposable
         if (shards.Manifest.Vocabulary > design.Vocabulary)
             throw new RaisingException($"the tokenizer has {shards.Manifest.Vocabulary} ids, the design's vocabulary "
                 + $"{design.Vocabulary}: raise the vocabulary in design.json, or make the model anew");
-        (_recipe, _store, _device) = (recipe, store, device);
-        var (operators, reason) = FusedOperators.Choose(device);
-        _operators = reason is null ? "fused" : $"plain ({reason})";
-        Model = new(design, operators, Raising.Platform.Precision(device));
+        (_recipe, _store) = (recipe, store);
+        _learner = new(design, recipe.Rates, device);
         Initialisation.Apply(Model, CounterRandom.Seed(recipe.Seed));   // to practise with; a run draws its own
-        _optimizer = new(Model, recipe.Rates, operators);
-        _foresight = new(operators, design.LogitSoftcap);
         _batches = new(shards, recipe.Rows, design.Context, recipe.Seed);
-        _heldOut = new([.. ProbeRows.HeldOut(shards, recipe, design.Context)], _foresight, device);
+        _heldOut = new([.. ProbeRows.HeldOut(shards, recipe, design.Context)], _learner.Foresight, device);
         _tokenizer = shards.Manifest.TokenizerDigest;
         var text = shards.Manifest.Training;
         _tokensPerByte = (double)(text.Tokens - text.Documents) / text.TextBytes;
-        _platform = Raising.Platform.Describe(device, Model.Precision, _operators);
-        using var scope = NewDisposeScope();                            // each weight holds its gradient itself
-        foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight);
+        _platform = Raising.Platform.Describe(device, Model.Precision, _learner.Operators);
     }
 
     /// <summary>How the model's first weights are drawn.</summary>
@@ -71,7 +60,7 @@ public sealed class Trainer : IDisposable
     public string Platform => _platform;
 
     /// <summary>The model as it is now.</summary>
-    public Decoder Model { get; }
+    public Decoder Model => _learner.Model;
 
     /// <summary>Goes on from the newest version that verifies, until all stages are done or somebody asks to
     /// stop.</summary>
@@ -138,7 +127,7 @@ public sealed class Trainer : IDisposable
     public SavedDigests Remake(long from, long to, Beginning beginning, PackedVersions into)
     {
         Replay(from, to, beginning, _ => true);
-        var version = Checkpoint.Take(Model, _optimizer, State());
+        var version = Checkpoint.Take(Model, _learner.Optimizer, State());
         Checkpoint.Save(into, version);
         return Checkpoint.DigestsOf(version);
     }
@@ -151,7 +140,7 @@ public sealed class Trainer : IDisposable
     {
         _skippedBatches = batches;
         var version = new HeldVersion(weights, memory, State());
-        Checkpoint.Load(version, Model, _optimizer);
+        Checkpoint.Load(version, Model, _learner.Optimizer);
         Checkpoint.Save(_store.Versions, version);
         return SegmentOf(version, []);
     }
@@ -163,12 +152,7 @@ public sealed class Trainer : IDisposable
     public (double BitsPerByte, double Loss) Score() => _heldOut.Score(Model);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var weight in Model.parameters()) weight.grad = null;
-        _optimizer.Dispose();
-        Model.Dispose();
-    }
+    public void Dispose() => _learner.Dispose();
 
     private void Draw(Beginning beginning) => Initialisation.Apply(Model, beginning is Beginning.Drawn(var seed)
         ? seed
@@ -179,8 +163,8 @@ public sealed class Trainer : IDisposable
     private RaisingEvent Step()
     {
         var batch = _batches.At(_step + _skippedBatches);
-        var nats = Gradients(batch);
-        var (loss, norm) = (nats / batch.Predicted, GradientNorm());
+        var nats = _learner.Gradients(batch, _recipe.MicroRows);
+        var (loss, norm) = (nats / batch.Predicted, _learner.GradientNorm());
         if (_guard.Objection(loss, norm) is { } objection)
         {
             (_skips, _skippedBatches) = (_skips + 1, _skippedBatches + 1);
@@ -188,60 +172,10 @@ public sealed class Trainer : IDisposable
             return new RaisingEvent.Skipped(_step, objection);
         }
         var moment = Schedule.At(_recipe, _step);
-        Cut(norm);
-        _optimizer.Step(moment);
-        foreach (var mixture in Model.Mixtures) mixture.Balance();
+        _learner.Step(moment, norm, _recipe.ClipNorm);
         _since.Add(new(_step + 1, _step + _skippedBatches, loss, norm, moment.Rate));
         (_step, _skips) = (_step + 1, 0);
         return new RaisingEvent.Stepped(_step, loss, loss / Math.Log(2) * _tokensPerByte, norm, moment.Rate);
-    }
-
-    /// <summary>Fills every weight's gradient with that of the batch's mean loss.</summary>
-    /// <returns>The next tokens' losses added up, in nats.</returns>
-    private double Gradients(Batch batch)
-    {
-        using var outer = NewDisposeScope();
-        foreach (var weight in Model.parameters()) weight.grad!.zero_();
-        var nats = 0.0;
-        for (var row = 0; row < batch.Rows; row += _recipe.MicroRows)
-        {
-            using var scope = NewDisposeScope();
-            using var pass = new Pass();
-            var rows = Math.Min(_recipe.MicroRows, batch.Rows - row);
-            var ids = Ids(batch.Inputs, batch).narrow(0, row, rows);
-            var next = Ids(batch.Targets, batch).narrow(0, row, rows);
-            var states = Model.Foresee(ids, next, pass);
-            List<Tensor> slopes = [];
-            var weight = 1.0 / batch.Predicted;
-            foreach (var state in states)
-            {
-                var (loss, slope) =
-                    _foresight.Backward(state.detach().flatten(0, 1), Model.Head, next.flatten(), weight);
-                if (slopes.Count == 0) nats += loss;
-                slopes.Add(slope.view_as(state));
-                weight = Model.Design.Ahead is { } ahead ? ahead.Weight / ahead.Depth / batch.Predicted : 0;
-                next = Decoder.Later(next);
-            }
-            autograd.backward([.. states], slopes);
-        }
-        return nats;
-    }
-
-    /// <summary>L2 norm of all gradients. Added up row by row and then here, so that threads change nothing.</summary>
-    private double GradientNorm()
-    {
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        return Math.Sqrt(Model.parameters().Sum(weight =>
-            weight.grad!.square().reshape(weight.shape[0], -1).sum(1).cpu().data<float>().Sum(x => (double)x)));
-    }
-
-    private void Cut(double norm)
-    {
-        if (_recipe.ClipNorm == 0 || norm <= _recipe.ClipNorm) return;
-        using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        foreach (var weight in Model.parameters()) weight.grad!.mul_(_recipe.ClipNorm / norm);
     }
 
     /// <summary>Whether a version of a step is part of the plan. One that a stop made is not: no later step may
@@ -271,7 +205,7 @@ public sealed class Trainer : IDisposable
     {
         if (_remade is { } remade)
         {
-            Restore(Checkpoint.Load(remade, Model, _optimizer), "the version that was made again");
+            Restore(Checkpoint.Load(remade, Model, _learner.Optimizer), "the version that was made again");
             return;
         }
         foreach (var step in _store.Versions.OptimizerSteps().Where(step => step <= _step).Reverse())
@@ -287,7 +221,7 @@ public sealed class Trainer : IDisposable
     }
 
     private void Restore(PackedVersions store, long step) =>
-        Restore(Checkpoint.Load(store, step, Model, _optimizer), store.Look(step).Folder);
+        Restore(Checkpoint.Load(store, step, Model, _learner.Optimizer), store.Look(step).Folder);
 
     private void Restore(TrainerState state, string where)
     {
@@ -327,10 +261,10 @@ public sealed class Trainer : IDisposable
     private Segment Close(Action<HeldVersion> keep)
     {
         foreach (var (_, weight) in Checkpoint.Named(Model)) SavedBits.Round(weight, _recipe.SavedBits.Weights);
-        foreach (var (_, memory) in _optimizer.Memory) SavedBits.Round(memory, _recipe.SavedBits.Memory);
+        foreach (var (_, memory) in _learner.Optimizer.Memory) SavedBits.Round(memory, _recipe.SavedBits.Memory);
         StepRecord[] steps = [.. _since];
         _since.Clear();
-        var version = Checkpoint.Take(Model, _optimizer, State(), over: _spare);
+        var version = Checkpoint.Take(Model, _learner.Optimizer, State(), over: _spare);
         (_newest, _spare) = (version, _newest);                         // the newest is what the next is packed against
         keep(version);
         return SegmentOf(version, steps);
@@ -344,7 +278,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Keeps the state of a run that was asked to stop between two versions.</summary>
     private void Pause(Action<RaisingEvent> report)
     {
-        var version = Checkpoint.Take(Model, _optimizer, State());
+        var version = Checkpoint.Take(Model, _learner.Optimizer, State());
         Checkpoint.Save(_store.Paused, version);
         report(new RaisingEvent.Saved(_step, Checkpoint.DigestsOf(version).Version.ToString()));
         _store.Paused.Collect([]);
@@ -364,7 +298,5 @@ public sealed class Trainer : IDisposable
     private RaisingEvent.Began Beginning() => new(_step, _recipe.Steps, Count.Of(Model.Design).Parameters,
         (long)_recipe.Rows * Model.Design.Context,
         3 * Count.Of(Model.Design).Flops(new Work.Prefill(Model.Design.Context)),
-        Model.Precision.ToString(), _operators);
-
-    private Tensor Ids(long[] ids, Batch batch) => HeldOutText.Ids(ids, batch, _device);
+        Model.Precision.ToString(), _learner.Operators);
 }
