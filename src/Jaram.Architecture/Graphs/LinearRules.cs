@@ -1,4 +1,5 @@
-// Matrices, gains and biases that follow each other are one, unless the first makes the signal narrow: a low rank stays.
+// Matrices, gains and biases that follow each other are one, unless the first makes the signal narrow: a low rank
+// stays.
 
 using System.Collections.Immutable;
 

@@ -1,4 +1,5 @@
-// The form in which all ways to write the same computation are one. Rules carry learnt numbers along, so that the result
+// The form in which all ways to write the same computation are one. Rules carry learnt numbers along, so that the
+// result
 // is proved each time by running both.
 // Source: ours.
 

@@ -22,7 +22,8 @@ internal static class NothingRules
             case Convolve { Weights: var taps } when taps.All(number => number == 0):
                 return NothingLike(sketch, op, inputs);
         }
-        return op is Linear or Scale or Gain or Slice or Permute or Rotate or Convolve or Shift && IsNothing(sketch, inputs[0])
+        return op is Linear or Scale or Gain or Slice or Permute or Rotate or Convolve or Shift
+            && IsNothing(sketch, inputs[0])
             || op is Product && (IsNothing(sketch, inputs[0]) || IsNothing(sketch, inputs[1]))
             || op is Mix or Blend or Spread && IsNothing(sketch, inputs[1])
             ? NothingLike(sketch, op, inputs)

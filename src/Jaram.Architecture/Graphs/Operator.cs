@@ -29,18 +29,3 @@ internal abstract record Operator
     /// <summary>The width of the only input.</summary>
     protected int Only(ReadOnlySpan<int> inputs) => inputs.Length == 1 ? inputs[0] : throw Unfit(inputs, "one input");
 }
-
-/// <summary>What the layer is given: the residual stream.</summary>
-/// <param name="Width">Model width D.</param>
-internal sealed record Given(int Width) : Operator
-{
-    /// <inheritdoc/>
-    public override string Word => "input";
-
-    /// <inheritdoc/>
-    public override int WidthOf(ReadOnlySpan<int> inputs) => inputs.IsEmpty ? Width : throw Unfit(inputs, "no input");
-
-    /// <inheritdoc/>
-    public override Signal Of(ReadOnlySpan<Signal> inputs) =>
-        throw new InvalidOperationException("a given signal is not computed");
-}

@@ -1,4 +1,5 @@
-// An order of channels is a matter of names: it ends in the rows or columns of a matrix. Rotary pairs that are neighbours
+// An order of channels is a matter of names: it ends in the rows or columns of a matrix. Rotary pairs that are
+// neighbours
 // become halves, which is an order of channels too, the same for queries and keys.
 
 using System.Collections.Immutable;
@@ -19,7 +20,8 @@ internal static class OrderRules
             for (var i = 0; i < below.Length; i++) below[i] = sketch.Put(new Permute(Inverse(common)), below[i]);
             return sketch.Put(new Permute(common), sketch.Put(op, below));
         }
-        if (inputs.Length != 1 || sketch[inputs[0]] is not { Operator: Permute { Order: var order }, Inputs: [var from] })
+        if (inputs.Length != 1 || sketch[inputs[0]] is not { Operator: Permute { Order: var order },
+            Inputs: [var from] })
             return null;
         return op switch
         {
@@ -60,7 +62,8 @@ internal static class OrderRules
         var sunk = new int[inputs.Length];
         for (var i = 0; i < sunk.Length; i++)
         {
-            if (sketch.WidthOf(inputs[i]) != order.Length || Sink(sketch, inputs[i], order) is not { } place) return null;
+            if (sketch.WidthOf(inputs[i]) != order.Length || Sink(sketch, inputs[i],
+                order) is not { } place) return null;
             sunk[i] = place;
         }
         return sunk;
@@ -73,7 +76,8 @@ internal static class OrderRules
         {
             if (sketch[input].Operator is not Permute { Order: var order }) continue;
             foreach (var other in inputs)
-                if (sketch[other].Operator is not (Linear { Bank: 1 } or Permute) || sketch.WidthOf(other) != order.Length)
+                if (sketch[other].Operator is not (Linear { Bank: 1 } or Permute)
+                    || sketch.WidthOf(other) != order.Length)
                     return null;
             return order;
         }
@@ -87,7 +91,8 @@ internal static class OrderRules
         for (var i = 0; i < inputs.Length; i += 2)
         {
             if (sketch[inputs[i]] is not { Operator: Rotate { IsInterleaved: true } q, Inputs: [var queries] }
-                || sketch[inputs[i + 1]] is not { Operator: Rotate { IsInterleaved: true } k, Inputs: [var keys] }) continue;
+                || sketch[inputs[i + 1]] is not { Operator: Rotate { IsInterleaved: true } k,
+                    Inputs: [var keys] }) continue;
             (inputs[i], inputs[i + 1], changed) = (Half(sketch, q, queries), Half(sketch, k, keys), true);
         }
         return changed ? sketch.Put(op, inputs) : null;

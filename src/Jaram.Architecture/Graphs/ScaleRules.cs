@@ -42,9 +42,11 @@ internal static class ScaleRules
             case Gain gain: return sketch.Put(new Gain([.. gain.Weights.Select(g => g * by)]), below);
             case Bias bias when Sink(sketch, below[0], by) is { } sunk:
                 return sketch.Put(new Bias([.. bias.Weights.Select(b => b * by)]), sunk);
-            case Convolve filter: return sketch.Put(filter with { Weights = [.. filter.Weights.Select(w => w * by)] }, below);
+            case Convolve filter: return sketch.Put(filter with { Weights = [.. filter.Weights.Select(w =>
+                w * by)] }, below);
             case Rotate or Slice or Permute or Shift or Match or Product or Turn or Spread:
-                return SinkInto(sketch, op, below, 0, by) ?? (op is Product ? SinkInto(sketch, op, below, 1, by) : null);
+                return SinkInto(sketch, op, below, 0, by) ?? (op is Product ? SinkInto(sketch, op, below, 1, by)
+                    : null);
             case Mix or Blend: return SinkInto(sketch, op, below, 1, by);
             default: return null;
         }

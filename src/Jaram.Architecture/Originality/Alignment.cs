@@ -65,7 +65,8 @@ internal sealed class Alignment
         public bool AlignsFirst(int child, int parent) => _aligned.Add((child, parent));
     }
 
-    /// <summary>The cheapest way to say what stands in a place; right behind what was put in, what is put in too need not
+    /// <summary>The cheapest way to say what stands in a place; right behind what was put in, what is put in too need
+    /// not
     /// say where again.</summary>
     private (double Bits, Action<Script> Tell) Best(int child, int parent, Slot slot, bool goesOn = false)
     {
@@ -75,7 +76,8 @@ internal sealed class Alignment
         var price = _where + _usage.Bits(slot, word);
         var isSame = word == p.Operator.Word;
         var best = Pair(child, parent, slot);
-        if (!isSame) best = Paid(best, child, new(EditKind.Replace, word, p.Operator.Word, slot, price, Known(slot, word)));
+        if (!isSame) best = Paid(best, child, new(EditKind.Replace, word, p.Operator.Word, slot, price, Known(slot,
+            word)));
         if (best.Bits > 0)
         {
             for (var i = 0; i < a.Inputs.Length; i++)
@@ -93,7 +95,8 @@ internal sealed class Alignment
         var rest = Best(inputs[through], parent, slot.Under(op, through), goesOn: true);
         var others = inputs.Index().Where(input => input.Index != through).ToList();
         var price = (goesOn ? EdgeBits : _where) + _usage.Bits(slot, op.Word);
-        return (price / _childPaths[child] + rest.Bits + others.Sum(other => Whole(other.Item, slot.Under(op, other.Index))), script =>
+        return (price / _childPaths[child] + rest.Bits + others.Sum(other =>
+            Whole(other.Item, slot.Under(op, other.Index))), script =>
         {
             if (script.TellsFirst(child))
                 script.Edits.Add(new(EditKind.Insert, op.Word, "", slot, price, Known(slot, op.Word)));
@@ -134,7 +137,8 @@ internal sealed class Alignment
         if (op.Word == _parent.Nodes[parent].Operator.Word)
             foreach (var left in theirs.Except(partners))
             {
-                var gone = new Edit(EditKind.Remove, _parent.Nodes[left].Operator.Word, "", slot.Under(op, 0), _where, 0);
+                var gone = new Edit(EditKind.Remove, _parent.Nodes[left].Operator.Word, "", slot.Under(op, 0), _where,
+                    0);
                 bits += gone.Bits / _parentPaths[left];
                 parts.Add(script =>
                 {
@@ -172,7 +176,8 @@ internal sealed class Alignment
                 partners[i] = other;
                 Choose(i + 1, bits + Best(inputs[i], other, under).Bits);
             }
-            if (inputs.Length - i <= theirs.Length - partners.AsSpan(0, i).ToArray().Count(other => other != None)) return;
+            if (inputs.Length - i <= theirs.Length - partners.AsSpan(0, i).ToArray().Count(other =>
+                other != None)) return;
             partners[i] = None;
             Choose(i + 1, bits + New(inputs[i], under).Bits);
         }
@@ -218,7 +223,8 @@ internal sealed class Alignment
         }
     }
 
-    /// <summary>Ways that lead from the end to each node: each of them bears its share of what the node costs.</summary>
+    /// <summary>Ways that lead from the end to each node: each of them bears its share of what the node
+    /// costs.</summary>
     private static double[] PathsOf(Graph graph)
     {
         var paths = new double[graph.Nodes.Length];
@@ -237,6 +243,7 @@ internal sealed class Alignment
             part.Tell(script);
         });
 
-    private static (double Bits, Action<Script> Tell) Cheaper((double Bits, Action<Script>) a, (double Bits, Action<Script>) b) =>
+    private static (double Bits, Action<Script> Tell) Cheaper((double Bits, Action<Script>) a, (double Bits,
+        Action<Script>) b) =>
         b.Bits < a.Bits ? b : a;
 }

@@ -9,7 +9,8 @@ namespace Jaram.Architecture.Originality;
 /// <param name="Known">Architectures of the atlas that have the word in this place.</param>
 internal sealed record Edit(EditKind Kind, string Word, string Instead, Slot Slot, double Bits, int Known)
 {
-    /// <summary>Whether fewer than one in ten known works have it in this place; what is taken out is not rare.</summary>
+    /// <summary>Whether fewer than one in ten known works have it in this place; what is taken out is not
+    /// rare.</summary>
     /// <param name="works">How many works are known.</param>
     public bool IsRare(int works) => Kind != EditKind.Remove && Known * 10 < works;
 

@@ -36,7 +36,8 @@ internal static class KeptForms
         var match = (Match)graph.Nodes[weights].Operator;
         var (query, key) = (graph.Nodes[weights].Inputs[0], graph.Nodes[weights].Inputs[1]);
         var (ofKey, ofValue) = (Below(graph, key), Below(graph, values));
-        if (ofKey.Any(node => graph.Nodes[node].Operator is Pool)) forms.Add($"stretches of text as one token, {reach}");
+        if (ofKey.Any(node =>
+            graph.Nodes[node].Operator is Pool)) forms.Add($"stretches of text as one token, {reach}");
         else if (key == values || graph.Nodes[key].Inputs.Contains(values)) forms.Add($"keys that are values, {reach}");
         else if (ofKey.Any(node => ofValue.Contains(node) && IsNarrow(graph, node, key, values)))
         {
@@ -52,7 +53,8 @@ internal static class KeptForms
             });
     }
 
-    /// <summary>Whether keeping this node instead of key and value keeps less, and less than the layer's input.</summary>
+    /// <summary>Whether keeping this node instead of key and value keeps less, and less than the layer's
+    /// input.</summary>
     private static bool IsNarrow(Graph graph, int node, int key, int values) =>
         graph.Widths[node] < Math.Min(graph.Widths[0], graph.Widths[key] + graph.Widths[values]);
 

@@ -17,7 +17,8 @@ internal sealed class Kinship
 
     private readonly Anatomy _child;
 
-    private Kinship(Anatomy child, Anatomy parent, IReadOnlyList<Edit> forward, IReadOnlyList<Edit> state, IReadOnlyList<Edit> making) =>
+    private Kinship(Anatomy child, Anatomy parent, IReadOnlyList<Edit> forward, IReadOnlyList<Edit> state,
+        IReadOnlyList<Edit> making) =>
         (_child, Parent, Forward, State, Making) = (child, parent, forward, state, making);
 
     /// <summary>The predecessor.</summary>
@@ -65,7 +66,8 @@ internal sealed class Kinship
             used.Add(best.Theirs.Name);
         }
         foreach (var left in parent.Layers.Where(theirs => !used.Contains(theirs.Name)))
-            forward.Add(new(EditKind.Remove, $"layer {left.Name}", "", Slot.End, 1 + Math.Log2(parent.Layers.Count), 0));
+            forward.Add(new(EditKind.Remove, $"layer {left.Name}", "", Slot.End, 1 + Math.Log2(parent.Layers.Count),
+                0));
         forward.AddRange(Difference(child.Around, parent.Around, KnownWorks.Around, usage)
             .Where(edit => edit.Kind == EditKind.Insert));                 // what is left out there goes without saying
         return new(child, parent, forward, Difference([.. child.Kept], [.. parent.Kept], KnownWorks.Kept, usage),
@@ -75,7 +77,8 @@ internal sealed class Kinship
     /// <summary>Whether blocks are wired, or tokens mixed, by a rule of which the parent has nothing.</summary>
     private bool HasNewRule => WordsOf(_child).Except(WordsOf(Parent)).Any(_rules.Contains);
 
-    /// <summary>Whether what is kept has a form that the parent's has not; heads that share keys are a matter of number.
+    /// <summary>Whether what is kept has a form that the parent's has not; heads that share keys are a matter of
+    /// number.
     /// </summary>
     private bool GrowsOtherwise => State.Any(edit => edit.Kind == EditKind.Insert
         && !edit.Word.StartsWith("keys and values", StringComparison.Ordinal));
@@ -83,7 +86,8 @@ internal sealed class Kinship
     private static HashSet<string> WordsOf(Anatomy work) =>
         [.. work.Layers.SelectMany(layer => layer.Graph.Nodes).Select(node => node.Operator.Word)];
 
-    private static List<Edit> Difference(IReadOnlyList<string> child, IReadOnlyList<string> parent, Slot slot, Usage usage) =>
+    private static List<Edit> Difference(IReadOnlyList<string> child, IReadOnlyList<string> parent, Slot slot,
+        Usage usage) =>
     [
         .. child.Except(parent).Select(word =>
             new Edit(EditKind.Insert, word, "", slot, usage.Bits(slot, word), usage.CountOf(slot, word))),

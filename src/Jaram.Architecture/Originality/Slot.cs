@@ -26,7 +26,8 @@ internal readonly record struct Slot(string Reader, string Port, string Above)
         Blend or Spread or Turn => input == 0 ? "weights" : "streams",
         Top => input == 0 ? "scores" : "choice",
         Select or Gather or Pool => input == 0 ? "tokens" : "marks",
-        DeltaRule or StateSpace or Wkv => input switch { 0 => "query", 1 => "key", 2 => "value", 3 => "decay", _ => "rate" },
+        DeltaRule or StateSpace or Wkv => input switch { 0 => "query", 1 => "key", 2 => "value", 3 => "decay", _ =>
+            "rate" },
         _ => "",
     };
 }

@@ -1,4 +1,5 @@
-// How usual it is that an operator stands in a place, over all known architectures: the code book of description length.
+// How usual it is that an operator stands in a place, over all known architectures: the code book of description
+// length.
 // Source: description length, Rissanen, Automatica 14 (1978); the estimate of a share from few counts, Krichevsky and
 // Trofimov, IEEE Trans. Inf. Theory 27 (1981).
 

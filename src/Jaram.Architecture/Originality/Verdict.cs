@@ -108,7 +108,8 @@ public sealed class Verdict
         if (before.Count == 0)
             throw new DesignException($"{candidate.Name}: must have a predecessor in the atlas, got none of "
                 + $"{works.All.Count} that was public before {candidate.Released}; correct its date");
-        var ordered = before.OrderBy(parent => parent.Kinship.Bits).ThenBy(parent => parent.Kinship.Parent.Released?.First)
+        var ordered = before.OrderBy(parent => parent.Kinship.Bits).ThenBy(parent =>
+            parent.Kinship.Parent.Released?.First)
             .ToList();
         return new(candidate.Name, candidate.Released, ordered[0].Kinship, works,
             [.. ordered.Take(Shown).Select(Named)], Named(before.MaxBy(parent => parent.Likeness)));

@@ -34,7 +34,8 @@ internal static class AttentionSketch
         if (mixer.Indexer is { } indexer) scores = Selected(layer, indexer, x, x, scores);
         var seen = sketch.Put(new Mix(Heads) { Channels = valueSize },
             sketch.Put(new Weigh(Heads, mixer.Sinks ? layer.Draw.Vector(Heads) : []), scores), value);
-        return layer.Linear(Gated(layer, mixer.OutputGate, seen, x), LayerSketch.Width, mixer.Bias == AttentionBias.All);
+        return layer.Linear(Gated(layer, mixer.OutputGate, seen, x), LayerSketch.Width,
+            mixer.Bias == AttentionBias.All);
     }
 
     /// <summary>Key-value heads of a sketch: all, one, or some.</summary>
@@ -53,7 +54,8 @@ internal static class AttentionSketch
                 sketch.Put(new Elsewhere("marks of an earlier layer", IndexSize), 0),
                 sketch.Put(new Elsewhere("marks of an earlier layer", IndexSize), 0)));
         var key = sketch.Put(new Rotate(1, IsInterleaved: false), layer.InnerNorm(layer.Linear(x, IndexSize)));
-        var query = sketch.Put(new Rotate(IndexHeads, IsInterleaved: false), layer.Linear(queries, IndexHeads * IndexSize));
+        var query = sketch.Put(new Rotate(IndexHeads, IsInterleaved: false), layer.Linear(queries,
+            IndexHeads * IndexSize));
         var marks = sketch.Put(new Gather(IndexHeads),
             layer.Bent("relu", sketch.Put(new Match(IndexHeads), query, key)), layer.Linear(x, IndexHeads));
         return sketch.Put(new Select(Seen, indexer.Block > 0 ? 2 : 1), scores, marks);
@@ -71,7 +73,8 @@ internal static class AttentionSketch
     private static int[] Pairs(LayerSketch layer, SoftmaxMixer mixer, int query, int key, int keyHeads)
     {
         if (mixer.Rotary is not { } rotary) return [query, key];
-        if (rotary.Dim >= mixer.HeadDim) return [Turned(layer, rotary, query, Heads), Turned(layer, rotary, key, keyHeads)];
+        if (rotary.Dim >= mixer.HeadDim) return [Turned(layer, rotary, query, Heads), Turned(layer, rotary, key,
+            keyHeads)];
         var (plainQuery, plainKey) = (Part(layer, query, Heads, Turning, Size - Turning),
             Part(layer, key, keyHeads, Turning, Size - Turning));
         return [plainQuery, plainKey, Turned(layer, rotary, Part(layer, query, Heads, 0, Turning), Heads),
@@ -93,7 +96,8 @@ internal static class AttentionSketch
     {
         QueryKeyNorm.None => x,
         QueryKeyNorm.AllHeads => layer.InnerNorm(x),
-        QueryKeyNorm.Head => layer.Sketch.Put(new Gain(Repeated(layer, heads)), layer.InnerNorm(x, heads, hasGain: false)),
+        QueryKeyNorm.Head => layer.Sketch.Put(new Gain(Repeated(layer, heads)), layer.InnerNorm(x, heads,
+            hasGain: false)),
         _ => layer.InnerNorm(x, heads, hasGain: false),
     };
 

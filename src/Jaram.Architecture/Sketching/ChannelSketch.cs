@@ -15,7 +15,8 @@ internal static class ChannelSketch
     {
         MlpChannel mlp => Mlp(layer, mlp, x, 1),
         MixtureChannel mixture => Mixture(layer, mixture, x),
-        _ => throw new DesignException($"channel: must be of a kind that is known, got {channel.GetType().Name}; add it"),
+        _ => throw new DesignException(
+            $"channel: must be of a kind that is known, got {channel.GetType().Name}; add it"),
     };
 
     private static int Mlp(LayerSketch layer, MlpChannel mlp, int x, int bank)
@@ -67,7 +68,8 @@ internal static class ChannelSketch
             : mixture.BalancedByBias ? layer.Shifted(scores) : scores;
         var weights = sketch.Put(new Top(Chosen, mixture.Groups > 1 ? Groups : 1), scores, choice);
         // the softmax of the chosen is the softmax of all, shared among the chosen
-        if (mixture.NormalizeWeights || mixture.Scoring == Scoring.SoftmaxOfChosen) weights = sketch.Put(new Share(), weights);
+        if (mixture.NormalizeWeights || mixture.Scoring == Scoring.SoftmaxOfChosen) weights = sketch.Put(new Share(),
+            weights);
         return sketch.Put(new Scale(mixture.Scale), weights);
     }
 

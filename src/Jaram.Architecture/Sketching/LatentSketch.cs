@@ -68,8 +68,10 @@ internal static class LatentSketch
         var seen = Attended(Kept(layer.Linear(x, Size)), isPooled: false);
         if (mixer.Ratio > 0)
             seen = sketch.Put(new Sum(), seen,
-                Attended(Kept(sketch.Put(new Pool(Block), layer.Linear(x, Size), layer.Linear(x, Size))), isPooled: true));
-        return layer.Linear(sketch.Put(layer.Draw.Linear(Heads * Size / Groups, OutputRank, Groups), seen), LayerSketch.Width);
+                Attended(Kept(sketch.Put(new Pool(Block), layer.Linear(x, Size), layer.Linear(x, Size))),
+                    isPooled: true));
+        return layer.Linear(sketch.Put(layer.Draw.Linear(Heads * Size / Groups, OutputRank, Groups), seen),
+            LayerSketch.Width);
     }
 
     private static int Turned(LayerSketch layer, LatentMixer mixer, int x, int heads) => mixer.Rotary is { } rotary

@@ -18,7 +18,8 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
         Section(desk.Say("bits", "비트"), [
             Row(desk.Say("what is computed", "계산하는 것"), Units.Text(verdict.BitsOf(Aspect.Forward), "0.0")),
             Row(desk.Say("what is kept of each token", "토큰마다 남기는 것"), Units.Text(verdict.BitsOf(Aspect.State), "0.0")),
-            Row(desk.Say("how the weights were made", "가중치를 만든 방법"), Units.Text(verdict.BitsOf(Aspect.Making), "0.0"))]);
+            Row(desk.Say("how the weights were made", "가중치를 만든 방법"), Units.Text(verdict.BitsOf(Aspect.Making),
+                "0.0"))]);
         Section(desk.Say($"steps from {Nearest.Name}", $"{Nearest.Name}에서 온 걸음"), verdict.Steps.Select(Told));
         Section(desk.Say("nearest (bits; likeness of neighbourhoods)", "가까운 것 (비트, 이웃 구조의 닮음)"),
             verdict.Predecessors.Select(one => Row($"{Tame.Line(one.Name)} ({Date(one)})",
@@ -85,7 +86,8 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
     }
 
     private IEnumerable<string> More() => Differing.Count <= MostFields ? [] :
-        [desk.Say($"and {Differing.Count - MostFields} more: jaram design diff", $"그리고 {Differing.Count - MostFields}개 더: jaram design diff")];
+        [desk.Say($"and {Differing.Count - MostFields} more: jaram design diff",
+            $"그리고 {Differing.Count - MostFields}개 더: jaram design diff")];
 
     private static string Date(Predecessor one) => one.Released?.ToString() ?? "?";
 

@@ -143,7 +143,8 @@ internal sealed unsafe class Int4Panel(int blocksOfGroup) : PanelFormat
                     for (var k = 0; k < Block; k++)
                         dot += ((group[Scales.Bytes + Place(row, b * Block + k)] >> Shift(k)) & 15) * ((sbyte*)x)[k];
                     var scale = Scales.Read(group, row) * *(float*)(x + Block);
-                    sum = MathF.FusedMultiplyAdd(dot + ((short*)(x + Block + 4))[0] + ((short*)(x + Block + 4))[1], scale, sum);
+                    sum = MathF.FusedMultiplyAdd(dot + ((short*)(x + Block + 4))[0] + ((short*)(x + Block + 4))[1],
+                        scale, sum);
                 }
             y[row] = sum;
         }

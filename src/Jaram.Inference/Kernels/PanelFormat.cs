@@ -16,7 +16,8 @@ internal abstract unsafe class PanelFormat
     /// <summary>Tokens that <see cref="MultiplyFour"/> takes at once.</summary>
     public const int Tokens = 4;
 
-    /// <summary>Bytes of a panel; a multiple of 64. Columns 64i and those behind them begin where a panel of 64i columns
+    /// <summary>Bytes of a panel; a multiple of 64. Columns 64i and those behind them begin where a panel of 64i
+    /// columns
     /// would end, and so in inputs.</summary>
     /// <param name="columns">Columns of the matrix.</param>
     public abstract long PanelBytes(int columns);

@@ -38,7 +38,8 @@ internal readonly unsafe record struct Product(PackedMatrix Matrix, nint Inputs,
         }
     }
 
-    /// <summary>Up to 32 tokens: as many fours as there are, the last one perhaps of two or three; one that is left over
+    /// <summary>Up to 32 tokens: as many fours as there are, the last one perhaps of two or three; one that is left
+    /// over
     /// goes alone.</summary>
     private void Some(byte* panel, byte* soon, byte** inputs, int tokens, float* y)
     {
@@ -52,7 +53,8 @@ internal readonly unsafe record struct Product(PackedMatrix Matrix, nint Inputs,
             var ahead = next < Matrix.Columns ? panel + kernels.PanelBytes(next) : soon;
             var (columns, share) = (Math.Min(slice, Matrix.Columns - column), kernels.PanelBytes(slice) / fours);
             for (var four = 0; four < fours; four++)
-                Four(w, inputs + four * PanelFormat.Tokens, Math.Min(PanelFormat.Tokens, tokens - four * PanelFormat.Tokens),
+                Four(w, inputs + four * PanelFormat.Tokens, Math.Min(PanelFormat.Tokens,
+                    tokens - four * PanelFormat.Tokens),
                     (column, columns), y + four * PanelFormat.Tokens * PanelFormat.Rows,
                     new(ahead == null ? null : ahead + four * share, fours));
         }

@@ -51,7 +51,8 @@ internal sealed unsafe class Canon
             var y = _x + row * stride;
             var (text, position) = walk.PlaceOf(row);
             for (var tap = 0; tap < Math.Min(canon._taps, position + 1); tap++)
-                Add(canon._filter + (long)tap * canon._channels, canon.Kept((text, position - tap)), y, canon._channels);
+                Add(canon._filter + (long)tap * canon._channels, canon.Kept((text, position - tap)), y,
+                    canon._channels);
         }
 
         private static void Add(float* filter, float* x, float* y, int n)
