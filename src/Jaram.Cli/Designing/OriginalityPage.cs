@@ -41,8 +41,8 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
         var (near, name) = ($"{Tame.Line(Nearest.Name)} ({Date(Nearest)})", Tame.Line(verdict.Name));
         return desk.Say(
             $"{name}{date}: of {verdict.Works} known architectures, {near} is the nearest that was public before. "
-                + $"{equal} fields are equal and {differing} differ. {Changes()} Said once {Tame.Line(Nearest.Name)} is "
-                + $"known, it takes {Units.Text(bits, "0.0")} bits; to name a predecessor takes "
+                + $"{equal} fields are equal and {differing} differ. {Changes()} Said once "
+                + $"{Tame.Line(Nearest.Name)} is known, it takes {Units.Text(bits, "0.0")} bits; to name a predecessor takes "
                 + $"{Units.Text(verdict.NameBits, "0.0")}. {Second()} Level {(int)verdict.Tier} of 4: {Level()}.",
             $"{name}{date}: 알려진 구조 {verdict.Works}개 가운데 먼저 공개된 가장 가까운 것은 {near}입니다. 값 {equal}개가 "
                 + $"같고 {differing}개가 다릅니다. {Changes()} {Tame.Line(Nearest.Name)}를 알면 {Units.Text(bits, "0.0")}비트로 "

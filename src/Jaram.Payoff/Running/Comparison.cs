@@ -74,8 +74,8 @@ public sealed class Comparison(ComparisonPlan plan, RunList runs, IReadOnlyList<
     }
 
     private RunOutcome Recorded(PlannedRun run, LadderOutcome outcome) => new(run.Name, _plan,
-        [.. outcome.Rungs.Select(rung => Recorded(rung, RunList.FlopsOfStep(run)))], [], outcome.Broken,
-            outcome.Version);
+        [.. outcome.Rungs.Select(rung => Recorded(rung, RunList.FlopsOfStep(run)))], [],
+        outcome.Broken, outcome.Version);
 
     private static RungOutcome Recorded(ScoredRung rung, double flopsOfStep) =>
         new(rung.Step, rung.Step * flopsOfStep, rung.BitsPerByte);

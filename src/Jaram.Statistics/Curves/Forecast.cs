@@ -33,6 +33,7 @@ public static class Forecast
             foreach (var curve in rungs.Count > 2 ? new[] { rungs, [.. rungs.Skip(1)] } : [rungs])
             {
                 var fits = PowerLawFit.Profile([curve], highest);
+                if (curve.Count < 3 && rungs.Count > 2) fits = [fits[0]];   // two rungs tell no floor: straight on
                 var least = fits.Min(fit => Squares(fit, curve));
                 var variance = noise.StandardError * noise.StandardError + least / curve.Count;
                 foreach (var fit in fits.Where(fit => Squares(fit, curve) - least <= Tolerance * variance))
