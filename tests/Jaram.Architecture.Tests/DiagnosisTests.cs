@@ -52,7 +52,7 @@ public sealed class DiagnosisTests
     [InlineData("layers.wide.mixer.latentRank",
         "kind, keyValueHeads, headDim, queryKeyNorm, outputGate, softcap, heads, window, rotary")]
     [InlineData("layers.deep.mixer.rotaryDim",
-        "kind, queryRank, latentRank, rawLatent, plainDim, valueDim, heads, window, rotary")]
+        "kind, queryRank, latentRank, plainDim, valueDim, rawLatent, heads, window, rotary")]
     [InlineData("layers.deep.channel.expert.kind", "hidden, activation")]
     public void An_unknown_key_is_refused_even_where_a_record_computes_one_of_that_name(string path, string keys) =>
         Assert.Equal($"{path}: unknown key '{path.Split('.')[^1]}'; use one of: {keys}", Sample.Refusal((path, "1")));

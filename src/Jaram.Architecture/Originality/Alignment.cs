@@ -24,6 +24,9 @@ internal sealed class Alignment
     private readonly double[] _childPaths, _parentPaths;
     private readonly bool[] _isShared;
 
+    /// <summary>Pairs of nodes that a first look agreed on: whoever reads them too need not pay again.</summary>
+    private Dictionary<int, int> _agreed = [];
+
     private Alignment(Graph child, Graph parent, Usage usage)
     {
         (_child, _parent, _usage, _where) = (child, parent, usage, Math.Log2(parent.Nodes.Length));
@@ -38,11 +41,17 @@ internal sealed class Alignment
     /// <param name="usage">The code book.</param>
     public static IReadOnlyList<Edit> Of(Graph child, Graph parent, Usage usage)
     {
-        var alignment = new Alignment(child, parent, usage);
+        var first = new Alignment(child, parent, usage).Tell();
+        var second = new Alignment(child, parent, usage) { _agreed = first.Partners }.Tell();
+        return second.Bits < first.Bits ? second.Edits : first.Edits;
+    }
+
+    private Script Tell()
+    {
         var script = new Script();
-        alignment.Best(child.Output, parent.Output, Slot.End).Tell(script);
-        alignment.TellOwed(script);
-        return script.Edits;
+        Best(_child.Output, _parent.Output, Slot.End).Tell(script);
+        TellOwed(script);
+        return script;
     }
 
     /// <summary>Edits so far, and the child's nodes that they tell of.</summary>
@@ -53,6 +62,8 @@ internal sealed class Alignment
 
         public List<Edit> Edits { get; } = [];
 
+        public double Bits => Edits.Sum(edit => edit.Bits);
+
         /// <summary>Nodes of the child that were only named so far, as others read them too.</summary>
         public Queue<(int Node, Slot Slot)> Owed { get; } = [];
 
@@ -62,7 +73,14 @@ internal sealed class Alignment
         /// <summary>Whether a node of the child is told of for the first time.</summary>
         public bool TellsFirst(int node) => _told.Add(node);
 
-        public bool AlignsFirst(int child, int parent) => _aligned.Add((child, parent));
+        /// <summary>The node of the parent that each of the child's stands where, as told first.</summary>
+        public Dictionary<int, int> Partners { get; } = [];
+
+        public bool AlignsFirst(int child, int parent)
+        {
+            if (child != None) Partners.TryAdd(child, parent);
+            return _aligned.Add((child, parent));
+        }
     }
 
     /// <summary>The cheapest way to say what stands in a place; right behind what was put in, what is put in too need
@@ -85,6 +103,7 @@ internal sealed class Alignment
             foreach (var below in p.Inputs.Distinct())
                 best = Cheaper(best, Taken(child, parent, below, slot));
         }
+        if (_isShared[child] && _agreed.TryGetValue(child, out var partner) && partner == parent) best.Bits = 0;
         return _known[(child, parent, slot, goesOn)] = best;
     }
 

@@ -65,9 +65,9 @@ internal sealed class Kinship
                 if (!forward.Any(edit.IsLike)) forward.Add(edit);
             used.Add(best.Theirs.Name);
         }
+        var which = Math.Log2(parent.Layers.Sum(layer => layer.Graph.Nodes.Length));   // of all of the parent's nodes
         foreach (var left in parent.Layers.Where(theirs => !used.Contains(theirs.Name)))
-            forward.Add(new(EditKind.Remove, $"layer {left.Name}", "", Slot.End, 1 + Math.Log2(parent.Layers.Count),
-                0));
+            forward.Add(new(EditKind.Remove, $"layer {left.Name}", "", Slot.End, which, 0));
         forward.AddRange(Difference(child.Around, parent.Around, KnownWorks.Around, usage)
             .Where(edit => edit.Kind == EditKind.Insert));                 // what is left out there goes without saying
         return new(child, parent, forward, Difference([.. child.Kept], [.. parent.Kept], KnownWorks.Kept, usage),

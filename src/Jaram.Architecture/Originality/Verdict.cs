@@ -112,7 +112,7 @@ public sealed class Verdict
             parent.Kinship.Parent.Released?.First)
             .ToList();
         return new(candidate.Name, candidate.Released, ordered[0].Kinship, works,
-            [.. ordered.Take(Shown).Select(Named)], Named(before.MaxBy(parent => parent.Likeness)));
+            [.. ordered.Take(Shown).Select(Named)], Named(ordered.MaxBy(parent => parent.Likeness)));
 
         static Predecessor Named((Kinship Kinship, double Likeness) parent) => new(parent.Kinship.Parent.Name,
             parent.Kinship.Parent.Released, parent.Kinship.Bits, parent.Likeness);

@@ -42,8 +42,8 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
         return desk.Say(
             $"{name}{date}: of {verdict.Works} known architectures, {near} is the nearest that was public before. "
                 + $"{equal} fields are equal and {differing} differ. {Changes()} Said once "
-                + $"{Tame.Line(Nearest.Name)} is known, it takes {Units.Text(bits, "0.0")} bits; to name a predecessor takes "
-                + $"{Units.Text(verdict.NameBits, "0.0")}. {Second()} Level {(int)verdict.Tier} of 4: {Level()}.",
+                + $"{Tame.Line(Nearest.Name)} is known, it takes {Units.Text(bits, "0.0")} bits; to name a predecessor "
+                + $"takes {Units.Text(verdict.NameBits, "0.0")}. {Second()} Level {(int)verdict.Tier} of 4: {Level()}.",
             $"{name}{date}: 알려진 구조 {verdict.Works}개 가운데 먼저 공개된 가장 가까운 것은 {near}입니다. 값 {equal}개가 "
                 + $"같고 {differing}개가 다릅니다. {Changes()} {Tame.Line(Nearest.Name)}를 알면 {Units.Text(bits, "0.0")}비트로 "
                 + $"말할 수 있습니다. 앞선 구조의 이름을 대는 데만 {Units.Text(verdict.NameBits, "0.0")}비트입니다. {Second()} "

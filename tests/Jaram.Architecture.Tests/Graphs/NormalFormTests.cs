@@ -21,7 +21,7 @@ public sealed class NormalFormTests
             var graph = LayerSketch.Of(Works.Model(family), layer);
             var disguised = Disguise.All[disguise](graph);
             if (disguised.Nodes.Length == graph.Nodes.Length) continue;         // it has nothing that could be disguised
-            if (NormalForm.Print(NormalForm.Of(graph).Graph) != NormalForm.Print(NormalForm.Of(disguised).Graph)) Assert.Fail(Show(NormalForm.Of(graph).Graph) + "\n----\n" + Show(NormalForm.Of(disguised).Graph));
+            Assert.Equal(NormalForm.Print(NormalForm.Of(graph).Graph), NormalForm.Print(NormalForm.Of(disguised).Graph));
         }
     }
 
@@ -32,8 +32,6 @@ public sealed class NormalFormTests
             foreach (var layer in model.Layers.Values)
                 Assert.InRange(NormalForm.Of(LayerSketch.Of(model, layer)).Error, 0, 1e-12);
     }
-
-    private static string Show(Graph g) => string.Join("\n", g.Nodes.Index().Select(n => $"{n.Index} {n.Item.Operator.Word} {string.Join(',', n.Item.Inputs)}"));
 
     [Fact]
     public void A_layer_that_adds_nothing_is_idle()
