@@ -1,6 +1,6 @@
 // The loss of a rung that is not run yet, from the rungs below it: each sample of seeds is fitted with every floor that
 // fits it about as well as the best, with and without its lowest rung, which may be too short to lie on the curve. So
-// what the ladder cannot tell widens the interval.
+// what the ladder cannot tell widens the interval, which spans both.
 // Source: profile likelihood (floors within the 95 % point of χ²₁ of the best) inside a block bootstrap over
 // seeds; ours.
 
@@ -25,23 +25,25 @@ public static class Forecast
         var (highest, all) = (losses.Min(seed => seed.Min()), Enumerable.Range(0, losses.Count).ToArray());
         var best = PowerLawFit.Of([Mean(compute, losses, all)], highest).Curves[0].At(next);
         var random = new Random(rule.Key);
-        List<double> foretold = [];
+        List<double>[] foretold = [[], []];                              // by all rungs, and without the lowest
         foreach (var sample in Bootstrap.Draw(losses.Count, rule.Samples, rule.Key))
         {
             var rungs = Mean(compute, losses, sample);
             var t = StudentT.Quantile(Math.Clamp(random.NextDouble(), 1e-6, 1 - 1e-6), noise.Count - 1);
-            foreach (var curve in rungs.Count > 2 ? new[] { rungs, [.. rungs.Skip(1)] } : [rungs])
+            foreach (var (which, curve) in (rungs.Count > 2 ? new[] { rungs, [.. rungs.Skip(1)] } : [rungs]).Index())
             {
                 var fits = PowerLawFit.Profile([curve], highest);
                 if (curve.Count < 3 && rungs.Count > 2) fits = [fits[0]];   // two rungs tell no floor: straight on
                 var least = fits.Min(fit => Squares(fit, curve));
                 var variance = noise.StandardError * noise.StandardError + least / curve.Count;
                 foreach (var fit in fits.Where(fit => Squares(fit, curve) - least <= Tolerance * variance))
-                    foretold.Add(fit.Curves[0].At(next) * Math.Exp(Math.Sqrt(variance) * t));
+                    foretold[which].Add(fit.Curves[0].At(next) * Math.Exp(Math.Sqrt(variance) * t));
             }
         }
         var tail = (1 - rule.Confidence) / 2;
-        return new(Bootstrap.Percentile(foretold, tail), best, Bootstrap.Percentile(foretold, 1 - tail));
+        var told = foretold.Where(some => some.Count > 0).ToList();
+        return new(told.Min(some => Bootstrap.Percentile(some, tail)), best,
+            told.Max(some => Bootstrap.Percentile(some, 1 - tail)));
     }
 
     private static IReadOnlyList<Rung> Mean(IReadOnlyList<double> compute, IReadOnlyList<IReadOnlyList<double>> losses,
