@@ -61,7 +61,7 @@ public sealed record Design
     /// <summary>The layers in their order, first to last.</summary>
     [JsonIgnore]
     public ImmutableArray<LayerDesign> Stack =>
-        [.. LayerPattern.Parse(Pattern).Select(name => Layers.TryGetValue(name, out var layer)
+        [.. Order.Select(name => Layers.TryGetValue(name, out var layer)
             ? layer
             : throw Must.Refusal("pattern", Must.Quoted(name), $"must name one of: {Names}",
                 "correct the name, or add that layer to layers"))];
@@ -130,7 +130,7 @@ public sealed record Design
         if (Ahead is { } ahead && !Layers.ContainsKey(ahead.Layer))
             throw Must.Refusal("ahead.layer", Must.Quoted(ahead.Layer), $"must name one of: {Names}",
                 "add it to layers");
-        var used = LayerPattern.Parse(Pattern).Append(Ahead?.Layer ?? "").ToHashSet();
+        var used = Order.Append(Ahead?.Layer ?? "").ToHashSet();
         if (Layers.Keys.FirstOrDefault(name => !used.Contains(name)) is { } idle)
             throw Must.Refusal("layers", $"'{idle}'", "must be used by the pattern", "name it there, or take it out");
         CheckSize();

@@ -1,6 +1,5 @@
 // Sums of sums are one sum of terms, and terms that are computed from the same stream are summed first: a layer's
-// blocks
-// stay apart however their terms are written.
+// blocks stay apart however their terms are written.
 
 namespace Jaram.Architecture.Graphs;
 
@@ -14,9 +13,8 @@ internal static class SumRules
         var terms = new List<int>();
         foreach (var input in inputs) Flatten(sketch, input, terms);
         if (terms.Count == 0) return inputs[0];
-        var groups = terms.GroupBy(term => string.Join(',', Streams(sketch, term).Order())).Select(group =>
-            group.ToArray())
-            .ToArray();
+        var groups = terms.GroupBy(term => string.Join(',', Streams(sketch, term).Order()))
+            .Select(group => group.ToArray()).ToArray();
         int[] ordered = groups.Length == 1 ? groups[0]
             : [.. groups.Select(group => group.Length == 1 ? group[0] : sketch.Put(op, group))];
         return inputs.SequenceEqual(ordered) ? null : sketch.Put(op, ordered);

@@ -57,7 +57,7 @@ internal sealed class Alignment
     /// <summary>Edits so far, and the child's nodes that they tell of.</summary>
     private sealed class Script
     {
-        private readonly HashSet<int> _told = [];
+        private readonly HashSet<int> _told = [], _removed = [];
         private readonly HashSet<(int, int)> _aligned = [];
 
         public List<Edit> Edits { get; } = [];
@@ -68,7 +68,7 @@ internal sealed class Alignment
         public Queue<(int Node, Slot Slot)> Owed { get; } = [];
 
         /// <summary>Whether a node of the child stands where one of the parent does.</summary>
-        public bool IsAligned(int child) => _aligned.Any(pair => pair.Item1 == child);
+        public bool IsAligned(int child) => Partners.ContainsKey(child);
 
         /// <summary>Whether a node of the child is told of for the first time.</summary>
         public bool TellsFirst(int node) => _told.Add(node);
@@ -78,14 +78,16 @@ internal sealed class Alignment
 
         public bool AlignsFirst(int child, int parent)
         {
-            if (child != None) Partners.TryAdd(child, parent);
+            Partners.TryAdd(child, parent);
             return _aligned.Add((child, parent));
         }
+
+        /// <summary>Whether a node of the parent is told to be gone for the first time.</summary>
+        public bool RemovesFirst(int parent) => _removed.Add(parent);
     }
 
     /// <summary>The cheapest way to say what stands in a place; right behind what was put in, what is put in too need
-    /// not
-    /// say where again.</summary>
+    /// not say where again.</summary>
     private (double Bits, Action<Script> Tell) Best(int child, int parent, Slot slot, bool goesOn = false)
     {
         if (_known.TryGetValue((child, parent, slot, goesOn), out var known)) return known;
@@ -94,8 +96,9 @@ internal sealed class Alignment
         var price = _where + _usage.Bits(slot, word);
         var isSame = word == p.Operator.Word;
         var best = Pair(child, parent, slot);
-        if (!isSame) best = Paid(best, child, new(EditKind.Replace, word, p.Operator.Word, slot, price, Known(slot,
-            word)));
+        if (!isSame)
+            best = Paid(best, child,
+                new(EditKind.Replace, word, p.Operator.Word, slot, price, Known(slot, word)));
         if (best.Bits > 0)
         {
             for (var i = 0; i < a.Inputs.Length; i++)
@@ -131,7 +134,7 @@ internal sealed class Alignment
         var rest = Best(child, below, slot);
         return (_where / _parentPaths[parent] + rest.Bits, script =>
         {
-            if (script.AlignsFirst(-1, parent))
+            if (script.RemovesFirst(parent))
                 script.Edits.Add(new(EditKind.Remove, gone, "", slot, _where, Known(slot, gone)));
             rest.Tell(script);
         });
@@ -156,12 +159,12 @@ internal sealed class Alignment
         if (op.Word == _parent.Nodes[parent].Operator.Word)
             foreach (var left in theirs.Except(partners))
             {
-                var gone = new Edit(EditKind.Remove, _parent.Nodes[left].Operator.Word, "", slot.Under(op, 0), _where,
-                    0);
+                var word = _parent.Nodes[left].Operator.Word;
+                var gone = new Edit(EditKind.Remove, word, "", slot.Under(op, 0), _where, 0);
                 bits += gone.Bits / _parentPaths[left];
                 parts.Add(script =>
                 {
-                    if (script.AlignsFirst(-1, left)) script.Edits.Add(gone);
+                    if (script.RemovesFirst(left)) script.Edits.Add(gone);
                 });
             }
         return (bits, script =>
@@ -242,8 +245,7 @@ internal sealed class Alignment
         }
     }
 
-    /// <summary>Ways that lead from the end to each node: each of them bears its share of what the node
-    /// costs.</summary>
+    /// <summary>Ways that lead from the end to each node: each bears its share of what the node costs.</summary>
     private static double[] PathsOf(Graph graph)
     {
         var paths = new double[graph.Nodes.Length];

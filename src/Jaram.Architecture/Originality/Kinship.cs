@@ -1,7 +1,6 @@
 // How much of an architecture is said once one of its predecessors is known.
 // Source: conditional description length, after Rissanen, Automatica 14 (1978); the three graphs are ours.
 
-
 namespace Jaram.Architecture.Originality;
 
 /// <summary>A candidate as its parent's child: the edits between them, and their bits.</summary>
@@ -41,11 +40,10 @@ internal sealed class Kinship
 
     /// <summary>The level that these edits reach: below the price of a parent's name they say no more than which of the
     /// usual options is taken.</summary>
-    /// <param name="nameBits">That price.</param>
-    /// <param name="works">How many works are known.</param>
-    public Tier Tier(double nameBits, int works)
+    /// <param name="works">The works that are known.</param>
+    public Tier Tier(KnownWorks works)
     {
-        var isMore = Bits >= nameBits && Forward.Concat(State).Any(edit => edit.IsRare(works));
+        var isMore = Bits >= works.NameBits && Forward.Concat(State).Any(edit => edit.IsRare(works.All.Count));
         return isMore && (HasNewRule || GrowsOtherwise) ? Originality.Tier.Architecture
             : MakingBits > 0 ? Originality.Tier.Making
             : isMore ? Originality.Tier.ModuleOrBlock

@@ -56,7 +56,7 @@ public sealed class Verdict
     {
         (Name, Released, Predecessors, MostAlike, Works) = (name, released, predecessors, mostAlike, works.All.Count);
         NameBits = works.NameBits;
-        Tier = nearest.Tier(works.NameBits, works.All.Count);
+        Tier = nearest.Tier(works);
         Steps = [.. Of(Aspect.Forward, nearest.Forward), .. Of(Aspect.State, nearest.State),
             .. Of(Aspect.Making, nearest.Making)];
     }

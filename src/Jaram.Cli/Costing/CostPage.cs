@@ -11,7 +11,6 @@ namespace Jaram.Cli.Costing;
 /// </summary>
 internal sealed class CostPage(Desk desk, CostReport report)
 {
-    private const int Widest = 4096;
     private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
 
     /// <summary>The letter of a tier.</summary>
@@ -182,25 +181,7 @@ internal sealed class CostPage(Desk desk, CostReport report)
 
     private static string Giga(double value) => Units.Text(value / 1e9, "0.0");
 
-    private Table Table(params IReadOnlyList<string> heads)
-    {
-        var table = new Table().Border(desk.Screen.MayPaint ? TableBorder.Rounded : TableBorder.Markdown);
-        foreach (var (at, head) in heads.Index())
-            table.AddColumn(new TableColumn(Markup.Escape(head))
-                { Alignment = at == 0 ? Justify.Left : Justify.Right });
-        return table;
-    }
+    private Table Table(params IReadOnlyList<string> heads) => PlainTable.Make(desk, words: 1, heads);
 
-    private void Write(Table table)
-    {
-        using var page = new StringWriter();
-        var console = AnsiConsole.Create(new()
-        {
-            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(page),
-        });
-        console.Profile.Width = desk.Screen.Columns ?? Widest;
-        console.Write(table);
-        foreach (var line in page.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line != ""))
-            desk.Out.WriteLine(line);
-    }
+    private void Write(Table table) => PlainTable.Write(desk, table);
 }

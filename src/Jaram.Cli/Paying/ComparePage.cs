@@ -12,7 +12,6 @@ namespace Jaram.Cli.Paying;
 /// <param name="again">The command that makes it again.</param>
 internal sealed class ComparePage(Desk desk, ComparisonReport report, ComparisonLog log, string again)
 {
-    private const int Widest = 4096;
     private readonly CompareWords _words = new(desk, report.Plan);
 
     /// <summary>Writes all of it.</summary>
@@ -119,24 +118,7 @@ internal sealed class ComparePage(Desk desk, ComparisonReport report, Comparison
 
     private static double Top(Climbed climbed) => climbed.BitsPerByte.Average(seed => seed[^1]);
 
-    private Table Table(params IReadOnlyList<string> heads)
-    {
-        var table = new Table().Border(desk.Screen.MayPaint ? TableBorder.Rounded : TableBorder.Markdown);
-        foreach (var (at, head) in heads.Index())
-            table.AddColumn(new TableColumn(Markup.Escape(head)) { Alignment = at < 3 ? Justify.Left : Justify.Right });
-        return table;
-    }
+    private Table Table(params IReadOnlyList<string> heads) => PlainTable.Make(desk, words: 3, heads);
 
-    private void Write(Table table)
-    {
-        using var page = new StringWriter();
-        var console = AnsiConsole.Create(new()
-        {
-            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(page),
-        });
-        console.Profile.Width = desk.Screen.Columns ?? Widest;
-        console.Write(table);
-        foreach (var line in page.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line != ""))
-            desk.Out.WriteLine(line);
-    }
+    private void Write(Table table) => PlainTable.Write(desk, table);
 }

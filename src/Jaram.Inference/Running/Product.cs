@@ -39,8 +39,7 @@ internal readonly unsafe record struct Product(PackedMatrix Matrix, nint Inputs,
     }
 
     /// <summary>Up to 32 tokens: as many fours as there are, the last one perhaps of two or three; one that is left
-    /// over
-    /// goes alone.</summary>
+    /// over goes alone.</summary>
     private void Some(byte* panel, byte* soon, byte** inputs, int tokens, float* y)
     {
         var (kernels, fours) = (Matrix.Kernels, (tokens + 2) / PanelFormat.Tokens);

@@ -114,5 +114,5 @@ public sealed class CalibrationTests(ITestOutputHelper output)
         .Select(parent => Kinship.Of(work, parent, Works.Known))
         .OrderBy(kinship => kinship.Bits).ThenBy(kinship => kinship.Parent.Released?.First).First();
 
-    private static Tier Level(Kinship kinship) => kinship.Tier(Works.Known.NameBits, Works.Known.All.Count);
+    private static Tier Level(Kinship kinship) => kinship.Tier(Works.Known);
 }
