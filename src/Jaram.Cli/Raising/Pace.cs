@@ -9,6 +9,8 @@ internal sealed class Pace(double peak, TimeProvider time)
     private const double Smoothing = 0.9;
     private readonly Queue<long> _moments = new();
     private readonly List<double> _losses = [];
+    private long? _last;
+    private long _paused;
 
     /// <summary>How the run began; null before.</summary>
     public RaisingEvent.Began? Began { get; private set; }
@@ -58,10 +60,13 @@ internal sealed class Pace(double peak, TimeProvider time)
         {
             case RaisingEvent.Began began: (Began, Step) = (began, began.Step); break;
             case RaisingEvent.Rewound back: Step = back.To; break;
-            case RaisingEvent.Scored scored: HeldOut = scored.BitsPerByte; break;
+            case RaisingEvent.Scored scored:
+                HeldOut = scored.BitsPerByte;
+                Pause();
+                break;
             case RaisingEvent.Saved saved:
                 Digest = saved.Digest;
-                _moments.Clear();                                       // saving is no part of a step
+                Pause();
                 break;
             case RaisingEvent.Stepped step: Take(step); break;
         }
@@ -72,8 +77,18 @@ internal sealed class Pace(double peak, TimeProvider time)
         Step = step.Step;
         _losses.Add(step.Loss);
         (Loss, BitsPerByte) = (Smooth(Loss, step.Loss), Smooth(BitsPerByte, step.BitsPerByte));
-        _moments.Enqueue(time.GetTimestamp());
+        var now = time.GetTimestamp();
+        _last = now;
+        _moments.Enqueue(now - _paused);
         if (_moments.Count > Window) _moments.Dequeue();
+    }
+
+    /// <summary>What was done since the last step is no part of the next one.</summary>
+    private void Pause()
+    {
+        var now = time.GetTimestamp();
+        _paused += now - (_last ?? now);
+        _last = now;
     }
 
     private static double Smooth(double before, double now) =>

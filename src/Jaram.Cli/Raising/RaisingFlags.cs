@@ -25,12 +25,7 @@ internal sealed class RaisingFlags
             "Take about so long; the speed is measured and the number of steps fixed before the first",
             "이 시간쯤. 속도를 먼저 재고 첫 스텝 전에 스텝 수를 정합니다"), 0.01, MostMinutes));
         verb.Options.Add(_threads = Threads(desk));
-        _device = new Option<string>("--device")
-        {
-            Description = desk.Say("Where to compute", "계산할 곳"), HelpName = "cpu|cuda",
-            DefaultValueFactory = _ => "cpu",
-        }.AcceptOnlyFromAmong("cpu", "cuda");
-        verb.Options.Add(_device);
+        verb.Options.Add(_device = Where(desk));
         verb.Validators.Add(given =>
         {
             if (new Option[] { _steps, _tokens, _minutes }.Count(option => given.GetResult(option) is not null) > 1)
@@ -42,6 +37,12 @@ internal sealed class RaisingFlags
     /// <summary>The option of every verb that computes.</summary>
     public static Option<int?> Threads(Desk desk) => NumberOption.MakeOpen<int>(desk, "--threads", desk.Say(
         "Processor threads; the result does not depend on it", "CPU 스레드 수. 결과는 같습니다"), 1, MostThreads);
+
+    /// <summary>The option of every verb that computes with libtorch.</summary>
+    public static Option<string> Where(Desk desk) => new Option<string>("--device")
+    {
+        Description = desk.Say("Where to compute", "계산할 곳"), HelpName = "cpu|cuda", DefaultValueFactory = _ => "cpu",
+    }.AcceptOnlyFromAmong("cpu", "cuda");
 
     /// <summary>How much is asked for.</summary>
     public Budget Budget(ParseResult given) =>

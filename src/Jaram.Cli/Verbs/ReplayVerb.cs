@@ -33,22 +33,24 @@ internal static class ReplayVerb
             HelpName = "NONCE",
         };
         var threads = RaisingFlags.Threads(desk);
+        var device = RaisingFlags.Where(desk);
         var verb = new Verb("replay", desk.Say(
                 "Checks all that verify does, and trains stretches of a model's life once more to compare every bit.",
                 "verify가 하는 검사를 모두 하고, 모델 일생의 몇 구간을 다시 학습해 모든 비트를 견줍니다."),
             "jaram replay models/sprout --segments 8 --challenge 3,11,24,28,33,41", "jaram replay models/sprout --all",
             "jaram replay models/sprout --policy ministry.policy",
-            "jaram replay models/tall --all --parent models/sprout") { model, segments, all, challenge, threads };
+            "jaram replay models/tall --all --parent models/sprout")
+            { model, segments, all, challenge, threads, device };
         var flags = new TrustFlags(desk, verb);
         verb.SetAction(given =>
         {
             var folder = new ModelFolder(given.GetRequiredValue(model));
             var count = given.GetValue(all) ? int.MaxValue : given.GetValue(segments);
             var word = given.GetValue(challenge) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var device = Machine.Choose("cpu", given.GetValue(threads), desk);
+            var where = Machine.Choose(given.GetValue(device)!, given.GetValue(threads), desk);
             var trust = flags.Of(given, desk, folder);
             var report = new Inspection(desk, folder).Make(trust, (model, history, measures) =>
-                Audit(desk, model, history, measures, count, word, device), flags.Line(given, desk));
+                Audit(desk, model, history, measures, count, word, where), flags.Line(given, desk));
             return new ReportPage(desk, report).Write(given.GetValue<bool>("--json"));
         });
         return verb;

@@ -17,7 +17,7 @@ public sealed class Ahead : Block
     {
         _streamNorm = Part("stream_norm", site.Norm(site.Width));
         _tokenNorm = Part("token_norm", site.Norm(site.Width));
-        _join = Part("join", new Projection(2 * site.Width, site.Width));
+        _join = Part("join", site.Projection(2 * site.Width, site.Width));
         _layer = Part("layer", new Layer(site));
     }
 

@@ -32,16 +32,16 @@ public sealed class Attention : Block
         (_c, _operators, _rotary) = (c, site.Operators, site.Rotary(c.Rotary));
         _scale = (c.Rotary?.Scaling?.ScoreFactor ?? 1) / Math.Sqrt(c.HeadDim);
         var D = site.Width;
-        _q = Part("q", new Projection(D, c.QueryChannels));
-        _k = Part("k", new Projection(D, c.KeyChannels));
-        _v = Part("v", new Projection(D, c.KeyChannels));
-        _out = Part("out", new Projection(c.QueryChannels, D));
-        if (c.OutputGate) _gate = Part("gate", new Projection(D, c.QueryChannels));
+        _q = Part("q", site.Projection(D, c.QueryChannels));
+        _k = Part("k", site.Projection(D, c.KeyChannels));
+        _v = Part("v", site.Projection(D, c.KeyChannels));
+        _out = Part("out", site.Projection(c.QueryChannels, D));
+        if (c.OutputGate) _gate = Part("gate", site.Projection(D, c.QueryChannels));
         if (c.QueryKeyNorm)
             (_qNorm, _kNorm) = (Part("q_norm", site.Norm(c.HeadDim)), Part("k_norm", site.Norm(c.HeadDim)));
         if (site.Canon(CanonPoints.B, c.QueryKeyValueChannels) is { } canon) _canon = Part("canon", canon);
         if (site.Layer.Residual.HasFlag(ResidualExtras.Value) && !site.IsFirst)
-            _valueMix = Weight("value_mix", zeros(1));
+            _valueMix = Weight("value_mix", zeros(1, device: site.Device));
     }
 
     /// <inheritdoc/>

@@ -16,8 +16,9 @@ public sealed class Canon : Block
 
     /// <param name="taps">Tokens that a filter spans, its own included.</param>
     /// <param name="channels">Channels C.</param>
-    public Canon(int taps, long channels) : base("canon") =>
-        (_taps, _filter) = (taps, Weight("filter", empty(taps, channels)));
+    /// <param name="device">Where the filter lies.</param>
+    public Canon(int taps, long channels, Device device) : base("canon") =>
+        (_taps, _filter) = (taps, Weight("filter", empty(taps, channels, device: device)));
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor x, Pass pass)

@@ -25,16 +25,18 @@ public sealed class Decoder : Block
     /// <param name="design">What to build.</param>
     /// <param name="operators">How fat operations are computed.</param>
     /// <param name="precision">Number format of activations: float32 or bfloat16.</param>
-    public Decoder(Design design, IOperators operators, ScalarType precision) : base("decoder")
+    /// <param name="device">Where weights lie; null for the CPU.</param>
+    public Decoder(Design design, IOperators operators, ScalarType precision, Device? device = null) : base("decoder")
     {
         (Design, Precision) = (design, precision);
-        _site = new Site(design, design.Stack[0], IsFirst: true, operators);
-        _embedding = Weight("embedding", empty(design.Vocabulary, design.Width));
+        _site = new Site(design, design.Stack[0], IsFirst: true, operators, device ?? CPU);
+        _embedding = Weight("embedding", empty(design.Vocabulary, design.Width, device: _site.Device));
         if (design.EmbeddingNorm) _embeddingNorm = Part("embedding_norm", _site.Norm(design.Width));
         _layers = Parts("layers", design.Stack.Select((layer, i) =>
             new Layer(_site with { Layer = layer, IsFirst = i == 0 })));
         _norm = Part("norm", _site.Norm(design.Width));
-        if (!design.TiedEmbeddings) _head = Weight("head", empty(design.Vocabulary, design.Width));
+        if (!design.TiedEmbeddings)
+            _head = Weight("head", empty(design.Vocabulary, design.Width, device: _site.Device));
         _ahead = Parts("ahead", design.Ahead is not { } ahead ? [] : Enumerable.Range(0, ahead.Depth)
             .Select(_ => new Ahead(_site with { Layer = design.Layers[ahead.Layer] })));
     }

@@ -19,7 +19,7 @@ public sealed class Layer : Block
     public Layer(Site site) : base("layer")
     {
         if (site.Layer.Residual.HasFlag(ResidualExtras.Input))
-            _inputMix = Weight("input_mix", tensor(new float[] { 1, 0 }));
+            _inputMix = Weight("input_mix", tensor(new float[] { 1, 0 }, device: site.Device));
         _mixer = Part("mixer", new Sublayer(site.Build(site.Layer.Mixer), site, CanonPoints.A));
         _channel = Part("channel", new Sublayer(site.Build(site.Layer.Channel), site, CanonPoints.C));
     }

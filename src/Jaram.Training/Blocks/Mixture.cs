@@ -29,11 +29,11 @@ public sealed class Mixture : Block
     public Mixture(MixtureDesign c, Site site) : base("mixture")
     {
         _c = c;
-        _router = Part("router", new Projection(site.Width, c.Experts));
+        _router = Part("router", site.Projection(site.Width, c.Experts));
         _experts = Parts("experts", Enumerable.Range(0, c.Experts).Select(_ => new Mlp(c.Expert, site)));
         if (c.SharedExpert is { } shared) _shared = Part("shared", new Mlp(shared, site));
-        _bias = Kept("bias", zeros(c.Experts));
-        _load = Kept("load", zeros(c.Experts));
+        _bias = Kept("bias", zeros(c.Experts, device: site.Device));
+        _load = Kept("load", zeros(c.Experts, device: site.Device));
     }
 
     /// <summary>Tokens of training that each expert has served since the last <see cref="Balance"/> or

@@ -20,9 +20,9 @@ public sealed class Mlp : Block
     public Mlp(MlpDesign c, Site site) : base("mlp")
     {
         _c = c;
-        _up = Part("up", new Projection(site.Width, c.Hidden));
-        _down = Part("down", new Projection(c.Hidden, site.Width));
-        if (c.Activation == Activation.SwiGlu) _gate = Part("gate", new Projection(site.Width, c.Hidden));
+        _up = Part("up", site.Projection(site.Width, c.Hidden));
+        _down = Part("down", site.Projection(c.Hidden, site.Width));
+        if (c.Activation == Activation.SwiGlu) _gate = Part("gate", site.Projection(site.Width, c.Hidden));
         if (site.Canon(CanonPoints.D, c.UpChannels) is { } canon) _canon = Part("canon", canon);
     }
 

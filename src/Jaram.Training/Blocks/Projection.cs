@@ -13,7 +13,9 @@ public sealed class Projection : Block
 
     /// <param name="from">Channels that come in.</param>
     /// <param name="to">Channels that go out.</param>
-    public Projection(long from, long to) : base("projection") => _weight = Weight("weight", empty(to, from));
+    /// <param name="device">Where the weight lies.</param>
+    public Projection(long from, long to, Device device) : base("projection") =>
+        _weight = Weight("weight", empty(to, from, device: device));
 
     /// <summary>W, (to, from), float32.</summary>
     public Parameter Matrix => _weight;

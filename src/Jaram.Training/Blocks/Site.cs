@@ -4,6 +4,7 @@
 using Jaram.Architecture;
 using Jaram.Architecture.Blocks;
 using Jaram.Training.Operators;
+using static TorchSharp.torch;
 
 namespace Jaram.Training.Blocks;
 
@@ -12,7 +13,8 @@ namespace Jaram.Training.Blocks;
 /// <param name="Layer">The layer that the block is part of.</param>
 /// <param name="IsFirst">Whether that layer is the first of its stack.</param>
 /// <param name="Operators">How fat operations are computed.</param>
-public sealed record Site(Design Model, LayerDesign Layer, bool IsFirst, IOperators Operators)
+/// <param name="Device">Where weights lie.</param>
+public sealed record Site(Design Model, LayerDesign Layer, bool IsFirst, IOperators Operators, Device Device)
 {
     private readonly Dictionary<RotaryDesign, Rotary> _rotaries = [];
 
@@ -20,7 +22,10 @@ public sealed record Site(Design Model, LayerDesign Layer, bool IsFirst, IOperat
     public int Width => Model.Width;
 
     /// <summary>A norm as this model's are.</summary>
-    public Norm Norm(long width) => new(Model.Norm, width, Operators);
+    public Norm Norm(long width) => new(Model.Norm, width, this);
+
+    /// <summary>A matrix without a bias.</summary>
+    public Projection Projection(long from, long to) => new(from, to, Device);
 
     /// <summary>The rotations that blocks of this model share; whoever made the site ends them.</summary>
     public IEnumerable<Rotary> Rotaries => _rotaries.Values;
@@ -35,7 +40,7 @@ public sealed record Site(Design Model, LayerDesign Layer, bool IsFirst, IOperat
 
     /// <summary>The Canon convolution of a point; null where this layer has none.</summary>
     public Canon? Canon(CanonPoints point, long channels) =>
-        Layer.Canon is { } canon && canon.At.HasFlag(point) ? new(canon.Taps, channels) : null;
+        Layer.Canon is { } canon && canon.At.HasFlag(point) ? new(canon.Taps, channels, Device) : null;
 
     /// <summary>The block that a mixer's design describes.</summary>
     public Block Build(TokenMixerDesign design) => design switch

@@ -7,6 +7,7 @@ using Jaram.Training.Blocks;
 using Jaram.Training.Data;
 using Jaram.Training.Operators;
 using Jaram.Training.Optimizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Jaram.Training.Raising;
@@ -14,16 +15,21 @@ namespace Jaram.Training.Raising;
 /// <summary>A model with its gradients and its optimizer. Its weights are not set yet. Not thread-safe.</summary>
 internal sealed class Learner : IDisposable
 {
+    /// <summary>Rows that are scored against the vocabulary at once: few enough for a CPU's cache, enough for a GPU to
+    /// have work.</summary>
+    private const int RowsOnCpu = 512, RowsOnGpu = 8192;
+
     /// <param name="design">What learns.</param>
     /// <param name="rates">At the schedule's height.</param>
     /// <param name="device">Where it is computed.</param>
     public Learner(Design design, OptimizerRates rates, Device device)
     {
+        Determinism.Demand(device);
         var (operators, reason) = FusedOperators.Choose(device);
         (Device, Operators) = (device, Platform.Worded(reason));
-        Model = new(design, operators, Platform.Precision(device));
+        Model = new(design, operators, Platform.Precision(device), device);
         Optimizer = new(Model, rates, operators);
-        Foresight = new(operators, design.LogitSoftcap);
+        Foresight = new(operators, design.LogitSoftcap, device.type == DeviceType.CUDA ? RowsOnGpu : RowsOnCpu);
         using var scope = NewDisposeScope();                            // each weight holds its gradient itself
         foreach (var weight in Model.parameters()) weight.grad = zeros_like(weight);
     }
@@ -76,13 +82,22 @@ internal sealed class Learner : IDisposable
         return nats;
     }
 
-    /// <summary>L2 norm of all gradients. Added up row by row and then here, so that threads change nothing.</summary>
+    /// <summary>L2 norm of all gradients. Added up row by row and then here, so that threads change nothing; fetched
+    /// from the device at once.</summary>
     public double GradientNorm()
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        return Math.Sqrt(Model.parameters().Sum(weight =>
-            weight.grad!.square().reshape(weight.shape[0], -1).sum(1).cpu().data<float>().Sum(x => (double)x)));
+        using var rows = cat([.. Model.parameters().Select(weight =>
+            weight.grad!.square().reshape(weight.shape[0], -1).sum(1))]).cpu().data<float>();
+        var (sum, at) = (0.0, 0);
+        foreach (var weight in Model.parameters())
+        {
+            var own = 0.0;
+            for (var end = at + (int)weight.shape[0]; at < end; at++) own += rows[at];
+            sum += own;
+        }
+        return Math.Sqrt(sum);
     }
 
     /// <summary>Changes every weight by its gradient, and a mixture's biases by its load.</summary>

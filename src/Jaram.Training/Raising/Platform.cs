@@ -29,8 +29,20 @@ public static class Platform
     public static string Describe(Device device, ScalarType precision, string operators) => string.Join(", ",
         $"libtorch {__version__}",
         RuntimeInformation.RuntimeIdentifier,
-        device.type == DeviceType.CUDA ? "cuda"
+        device.type == DeviceType.CUDA ? GpuName()
             : Avx512BW.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "scalar",
         precision == bfloat16 ? "bfloat16" : "float32",
         operators);
+
+    /// <summary>"cuda" and the GPU's model, where the driver tells: kernels are chosen by it.</summary>
+    private static string GpuName()
+    {
+        const string Drivers = "/proc/driver/nvidia/gpus", Model = "Model:";
+        if (!Directory.Exists(Drivers)) return "cuda";
+        var lines = Directory.EnumerateDirectories(Drivers).Order(StringComparer.Ordinal)
+            .Select(gpu => Path.Combine(gpu, "information")).Where(File.Exists).SelectMany(File.ReadLines);
+        return lines.FirstOrDefault(line => line.StartsWith(Model, StringComparison.Ordinal)) is { } found
+            ? $"cuda {found[Model.Length..].Trim()}"
+            : "cuda";
+    }
 }

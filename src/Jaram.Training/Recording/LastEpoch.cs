@@ -34,7 +34,7 @@ public sealed class LastEpoch(ModelFolder folder, GrowthHistory history, Device 
         if (reference is null) return [];
         var count = Math.Min(Most, steps.Count);
         StepRecord[] sample = [.. Enumerable.Range(0, count).Select(i => steps[(int)((long)i * steps.Count / count)])];
-        using var model = new Decoder(design, FusedOperators.Choose(device).Operators, float32);
+        using var model = new Decoder(design, FusedOperators.Choose(device).Operators, float32, device);
         model.eval();
         var foresight = new Foresight(FusedOperators.Choose(device).Operators, design.LogitSoftcap);
         var (before, final) = (Losses(reference), Losses(history.Versions[^1]));

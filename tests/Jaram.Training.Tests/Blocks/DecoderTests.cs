@@ -10,6 +10,8 @@ public sealed class DecoderTests
 {
     public static TheoryData<string> Presets => TinyDesigns.Presets;
 
+    public static TheoryData<string> Designs => TinyDesigns.Names;
+
     /// <summary>Names and shapes of weights are a format: checkpoints and ledgers bear them.</summary>
     [Theory, MemberData(nameof(Presets))]
     public void The_weights_of_a_preset_keep_their_names_and_shapes(string name)
@@ -19,6 +21,14 @@ public sealed class DecoderTests
             .Select(weight => string.Create(CultureInfo.InvariantCulture,
                 $"{weight.Key} ({string.Join(", ", weight.Value.shape)}){Kept(model, weight.Key)}\n"));
         Snapshot.Match(string.Concat(lines), test: name);
+    }
+
+    /// <summary>No GPU is needed to see where weights lie: libtorch's meta device holds none of them.</summary>
+    [Theory, MemberData(nameof(Designs))]
+    public void Every_weight_lies_where_the_model_was_asked_to_be(string name)
+    {
+        using var model = new Decoder(TinyDesigns.Named(name), new PlainOperators(), float32, META);
+        Assert.All(model.state_dict(), weight => Assert.Equal(META.type, weight.Value.device_type));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class GoldenSubject
     {
         _case = golden;
         var design = golden.Design;
-        var site = new Site(design, design.Stack[0], IsFirst: true, operators);
+        var site = new Site(design, design.Stack[0], IsFirst: true, operators, CPU);
         Block = golden.Block switch
         {
             "norm" => site.Norm(site.Width),

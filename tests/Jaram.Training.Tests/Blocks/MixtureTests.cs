@@ -47,7 +47,7 @@ public sealed class MixtureTests
     private static Mixture Built(string name)
     {
         var design = TinyDesigns.Named(name);
-        var site = new Site(design, design.Stack[0], IsFirst: true, new PlainOperators());
+        var site = new Site(design, design.Stack[0], IsFirst: true, new PlainOperators(), CPU);
         return TinyModel.Random(new Mixture(Shape(name), site), seed: 3);
     }
 
