@@ -15,6 +15,12 @@ public enum MakingOperation
     /// <summary>A dense network was copied to make experts.</summary>
     Upcycling,
 
+    /// <summary>Channels were copied to make a wider model.</summary>
+    Widening,
+
+    /// <summary>Keys and values were factored into latents.</summary>
+    LatentConversion,
+
     /// <summary>Parts were taken out, and the rest taught by the whole.</summary>
     Pruning,
 

@@ -4,6 +4,7 @@
 
 using System.Globalization;
 using Jaram.Architecture;
+using Jaram.Architecture.Atlas;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Raising;
 
@@ -18,6 +19,9 @@ public abstract record GrowthOperator
 
     /// <summary>The operator with its arguments, as it is written.</summary>
     public abstract string Word { get; }
+
+    /// <summary>What that is in the atlas's words.</summary>
+    public abstract MakingOperation Making { get; }
 
     /// <summary>The child's design; name, purpose and source are still the parent's.</summary>
     /// <exception cref="RaisingException">The parent is none for this operator.</exception>

@@ -4,6 +4,7 @@
 // out has a gradient from the first step on, what lies before it from the second.
 // Source: LLaMA Pro, arXiv:2401.02415, section 3.2 (block expansion).
 
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture;
 using Jaram.Ledger.Growth;
 
@@ -13,6 +14,9 @@ namespace Jaram.Training.Growth;
 /// <param name="Every">Layers k before each copy; it is a copy of the last of them.</param>
 public sealed record Interleaving(int Every) : GrowthOperator
 {
+    /// <inheritdoc/>
+    public override MakingOperation Making => MakingOperation.DepthUpScaling;
+
     /// <inheritdoc/>
     public override string Word => Every == 1 ? "interleave" : FormattableString.Invariant($"interleave:{Every}");
 

@@ -6,6 +6,7 @@
 //
 //   n layers · m new ones · d rows of a matrix
 
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture;
 using Jaram.Ledger.Growth;
 
@@ -15,6 +16,9 @@ namespace Jaram.Training.Growth;
 /// <param name="Added">New layers m, one between each two of the last m + 1.</param>
 public sealed record Interpolation(int Added) : GrowthOperator
 {
+    /// <inheritdoc/>
+    public override MakingOperation Making => MakingOperation.DepthUpScaling;
+
     /// <inheritdoc/>
     public override string Word => FormattableString.Invariant($"lesa:{Added}");
 

@@ -9,6 +9,7 @@
 //   D width · H heads · K key-value heads · d channels of a head · r latent rank · p rotary channels
 
 using System.Collections.Immutable;
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture;
 using Jaram.Architecture.Blocks;
 using Jaram.Ledger.Growth;
@@ -20,6 +21,9 @@ namespace Jaram.Training.Growth;
 /// <param name="Rotary">Channels p of the shared key that turn; null for as many as the parent's heads have.</param>
 public sealed record LatentConversion(int Rank, int? Rotary) : GrowthOperator
 {
+    /// <inheritdoc/>
+    public override MakingOperation Making => MakingOperation.LatentConversion;
+
     /// <inheritdoc/>
     public override string Word => Rotary is { } rotary
         ? FormattableString.Invariant($"mla:{Rank},{rotary}")

@@ -3,6 +3,7 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
+using Jaram.Architecture.Atlas;
 
 namespace Jaram.Training.Growth;
 
@@ -11,6 +12,11 @@ namespace Jaram.Training.Growth;
 public sealed record Passthrough(ImmutableArray<(int From, int To)> Slices) : Restacking
 {
     private const string Name = "slices:";
+
+    /// <inheritdoc/>
+    public override MakingOperation Making => Slices.SelectMany(slice =>
+        Enumerable.Range(slice.From, slice.To - slice.From)).CountBy(layer => layer).Any(layer => layer.Value > 1)
+            ? MakingOperation.DepthUpScaling : MakingOperation.Pruning;
 
     /// <inheritdoc/>
     public override string Word => Name + string.Join('+', Slices.Select(slice =>

@@ -3,6 +3,7 @@
 // missing where a first layer comes to stand further up: there it begins at 0, which is what the layer did before.
 // Source: ours; layer-wise passthrough as mergekit has it (its documentation, merge_method passthrough).
 
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture;
 using Jaram.Ledger.Growth;
 
@@ -11,6 +12,9 @@ namespace Jaram.Training.Growth;
 /// <summary>Growth by repeating layers.</summary>
 public abstract record Restacking : GrowthOperator
 {
+    /// <inheritdoc/>
+    public override MakingOperation Making => MakingOperation.DepthUpScaling;
+
     /// <summary>The parent's layers, by their places in the child.</summary>
     /// <param name="layers">How many the parent has.</param>
     /// <exception cref="Raising.RaisingException">Too few for this operator.</exception>

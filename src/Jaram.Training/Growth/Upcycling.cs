@@ -9,6 +9,7 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture;
 using Jaram.Architecture.Blocks;
 using Jaram.Ledger.Growth;
@@ -23,6 +24,9 @@ public sealed record Upcycling(int Experts, int Active, int Pieces) : GrowthOper
 {
     /// <summary>As DeepSeek-V3 has it, in size (arXiv:2412.19437).</summary>
     private const double BalanceRate = 0.001;
+
+    /// <inheritdoc/>
+    public override MakingOperation Making => MakingOperation.Upcycling;
 
     /// <inheritdoc/>
     public override string Word => Pieces == 1

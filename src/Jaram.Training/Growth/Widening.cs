@@ -6,6 +6,7 @@
 //   D width · k copies
 
 using System.Collections.Immutable;
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture;
 using Jaram.Architecture.Blocks;
 using Jaram.Ledger.Growth;
@@ -18,6 +19,9 @@ public sealed record Widening(int Times) : GrowthOperator
 {
     /// <summary>How far shares of a weight lie apart: from (1 − this) / k to (1 + this) / k.</summary>
     private const double Uneven = 0.5;
+
+    /// <inheritdoc/>
+    public override MakingOperation Making => MakingOperation.Widening;
 
     /// <inheritdoc/>
     public override string Word => FormattableString.Invariant($"width:{Times}");

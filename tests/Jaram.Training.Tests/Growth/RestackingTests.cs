@@ -1,3 +1,4 @@
+using Jaram.Architecture.Atlas;
 using Jaram.Training.Growth;
 
 namespace Jaram.Training.Tests.Growth;
@@ -78,6 +79,17 @@ public sealed class RestackingTests
     public void A_word_that_is_no_operator_is_refused(string by) =>
         Assert.Contains($"'{by}'", Assert.Throws<Training.Raising.RaisingException>(() => GrowthOperator.Parse(by)).Message,
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("dus:8", MakingOperation.DepthUpScaling)]
+    [InlineData("interleave", MakingOperation.DepthUpScaling)]
+    [InlineData("slices:0-24+8-32", MakingOperation.DepthUpScaling)]
+    [InlineData("slices:0-8+24-32", MakingOperation.Pruning)]
+    [InlineData("upcycle:8,2", MakingOperation.Upcycling)]
+    [InlineData("width:2", MakingOperation.Widening)]
+    [InlineData("mla:64", MakingOperation.LatentConversion)]
+    public void An_operator_says_what_it_does_in_the_atlas_words(string by, MakingOperation making) =>
+        Assert.Equal(making, GrowthOperator.Parse(by).Making);
 
     [Theory]
     [InlineData("dus:8")]
