@@ -19,8 +19,11 @@ internal sealed record LayerAnatomy(string Name, Graph Graph, string Print, IRea
 internal sealed class Anatomy
 {
     private Anatomy(string name, PublicDate? released, IReadOnlyList<LayerAnatomy> layers, IReadOnlyList<string> around,
-        IReadOnlyList<Making> made) =>
+        IReadOnlyList<Making> made, Reduction reduction)
+    {
         (Name, Released, Layers, Around, Made) = (name, released, layers, around, made);
+        Reduction = reduction;
+    }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -38,9 +41,13 @@ internal sealed class Anatomy
     /// <summary>How its weights came from others'.</summary>
     public IReadOnlyList<Making> Made { get; }
 
+    /// <summary>What of it says nothing.</summary>
+    public Reduction Reduction { get; }
+
     /// <summary>How its weights grew from a smaller or other model's; raising on alone is no growth.</summary>
     public IEnumerable<string> Growth => Made.Select(making => making.Operation)
         .Where(operation => operation is MakingOperation.DepthUpScaling or MakingOperation.Upcycling
+            or MakingOperation.Widening or MakingOperation.LatentConversion
             or MakingOperation.Pruning or MakingOperation.PartialInitialisation)
         .Select(operation => operation.ToString()).Distinct();
 
@@ -55,6 +62,10 @@ internal sealed class Anatomy
             .Select(layer => (layer.Key, LayerSketch.Of(model, layer.Value))), [.. AroundOf(model)], model.Made);
     }
 
+    /// <summary>Takes graphs apart that somebody drew.</summary>
+    public static Anatomy Of(GraphFile graphs) =>
+        Of(graphs.Name, graphs.Released, graphs.Drawn, graphs.Around, graphs.Made);
+
     /// <summary>Takes graphs apart.</summary>
     /// <param name="name">What they are called.</param>
     /// <param name="released">When they became public.</param>
@@ -64,15 +75,16 @@ internal sealed class Anatomy
     public static Anatomy Of(string name, PublicDate? released, IEnumerable<(string Name, Graph Graph)> layers,
         IReadOnlyList<string> around, IReadOnlyList<Making> made)
     {
-        var kinds = new List<LayerAnatomy>();
+        var (kinds, reduction) = (new List<LayerAnatomy>(), new Reduction());
         foreach (var (layer, graph) in layers)
         {
             var normal = NormalForm.Of(graph);
+            reduction.Add(layer, graph, normal);
             var print = NormalForm.Print(normal.Graph);
             if (!normal.IsIdle && kinds.All(kind => kind.Print != print))
                 kinds.Add(new(layer, normal.Graph, print, KeptForms.Of(normal.Graph)));
         }
-        return new(name, released, kinds, around, made);
+        return new(name, released, kinds, around, made, reduction);
     }
 
     private static IEnumerable<string> AroundOf(Blueprint model)

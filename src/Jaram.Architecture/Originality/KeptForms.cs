@@ -20,6 +20,7 @@ internal static class KeptForms
                 case Select: forms.Add("index keys, growing"); break;
                 case DeltaRule or StateSpace or Wkv: forms.Add("a matrix for each head, constant"); break;
                 case Convolve: forms.Add("inputs of short filters, constant"); break;
+                case Own { ReadsEarlier: true } own: forms.Add($"what {own.Word} keeps"); break;
                 case Shift: forms.Add("the previous token, constant"); break;
             }
         return [.. forms];

@@ -1,4 +1,5 @@
 using Jaram.Architecture.Atlas;
+using Jaram.Architecture.Graphs;
 
 namespace Jaram.Architecture.Originality;
 
@@ -51,10 +52,11 @@ public sealed class Verdict
 {
     private const int Shown = 5;
 
-    private Verdict(string name, PublicDate? released, Kinship nearest, KnownWorks works,
-        IReadOnlyList<Predecessor> predecessors, Predecessor mostAlike)
+    private Verdict(Anatomy work, Kinship nearest, KnownWorks works, IReadOnlyList<Predecessor> predecessors,
+        Predecessor mostAlike)
     {
-        (Name, Released, Predecessors, MostAlike, Works) = (name, released, predecessors, mostAlike, works.All.Count);
+        (Name, Released, Reduction) = (work.Name, work.Released, work.Reduction);
+        (Predecessors, MostAlike, Works) = (predecessors, mostAlike, works.All.Count);
         NameBits = works.NameBits;
         Tier = nearest.Tier(works);
         Steps = [.. Of(Aspect.Forward, nearest.Forward), .. Of(Aspect.State, nearest.State),
@@ -85,6 +87,9 @@ public sealed class Verdict
     /// <summary>Architectures in the atlas.</summary>
     public int Works { get; }
 
+    /// <summary>What of the candidate says nothing.</summary>
+    public Reduction Reduction { get; }
+
     /// <summary>Bits of one graph, or of all.</summary>
     public double BitsOf(params ReadOnlySpan<Aspect> aspects)
     {
@@ -98,20 +103,28 @@ public sealed class Verdict
     /// <param name="candidate">The architecture.</param>
     /// <param name="atlas">Known architectures; the candidate itself is no predecessor.</param>
     /// <exception cref="DesignException">There is none that was public before it.</exception>
-    public static Verdict Of(Blueprint candidate, IEnumerable<Blueprint> atlas)
+    public static Verdict Of(Blueprint candidate, IEnumerable<Blueprint> atlas) =>
+        Of(Anatomy.Of(candidate), new(atlas));
+
+    /// <summary>Compares graphs that somebody drew with all that were public before them.</summary>
+    /// <param name="candidate">The graphs.</param>
+    /// <param name="atlas">Known architectures; one of the candidate's name is no predecessor.</param>
+    /// <exception cref="DesignException">There is none that was public before it.</exception>
+    public static Verdict Of(GraphFile candidate, IEnumerable<Blueprint> atlas) =>
+        Of(Anatomy.Of(candidate), new(atlas));
+
+    private static Verdict Of(Anatomy work, KnownWorks works)
     {
-        var works = new KnownWorks(atlas);
-        var work = Anatomy.Of(candidate);
         var mine = new SubtreeKernel(work);
         var before = works.Before(work).Select(parent => (Kinship: Kinship.Of(work, parent, works),
             Likeness: mine.Likeness(new(parent)))).ToList();
         if (before.Count == 0)
-            throw new DesignException($"{candidate.Name}: must have a predecessor in the atlas, got none of "
-                + $"{works.All.Count} that was public before {candidate.Released}; correct its date");
+            throw new DesignException($"{work.Name}: must have a predecessor in the atlas, got none of "
+                + $"{works.All.Count} that was public before {work.Released}; correct its date");
         var ordered = before.OrderBy(parent => parent.Kinship.Bits).ThenBy(parent =>
             parent.Kinship.Parent.Released?.First)
             .ToList();
-        return new(candidate.Name, candidate.Released, ordered[0].Kinship, works,
+        return new(work, ordered[0].Kinship, works,
             [.. ordered.Take(Shown).Select(Named)], Named(ordered.MaxBy(parent => parent.Likeness)));
 
         static Predecessor Named((Kinship Kinship, double Likeness) parent) => new(parent.Kinship.Parent.Name,

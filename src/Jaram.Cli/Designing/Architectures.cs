@@ -3,8 +3,10 @@
 
 using System.Text.Json;
 using Jaram.Architecture.Atlas;
+using Jaram.Architecture.Graphs;
 using Jaram.Cli.Making;
 using Jaram.Exchange;
+using Jaram.Training.Growth;
 
 namespace Jaram.Cli.Designing;
 
@@ -48,9 +50,38 @@ internal static class Architectures
         return Blueprint.Read(File.ReadAllBytes(path), path);
     }
 
+    /// <summary>Graphs that somebody drew; null if the file holds none.</summary>
+    /// <exception cref="DesignException">It does, and they are wrong.</exception>
+    public static GraphFile? FindGraphs(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0) return null;
+        var json = File.ReadAllBytes(path);
+        return Keys(json) is var keys && keys.Contains("format") && keys.Contains("layers")
+            ? GraphFile.Read(json, path)
+            : null;
+    }
+
+    /// <summary>A model's design, and how its weights were made if they grew from another's.</summary>
+    private static Blueprint ReadModel(ModelFolder folder)
+    {
+        var model = Blueprint.Of(folder.ReadDesign());
+        return folder.FindHistory()?.Descents is not [{ Descent: var descent }, ..] ? model : model with
+        {
+            Made =
+            [
+                new()
+                {
+                    Parent = descent.Origin, Operation = GrowthOperator.Parse(descent.By).Making,
+                    How = FormattableString.Invariant($"{descent.By} of its version of step {descent.Step}"),
+                    Source = "the model's ledger",
+                },
+            ],
+        };
+    }
+
     private static Blueprint ReadFolder(string folder, Desk desk)
     {
-        if (File.Exists(Path.Combine(folder, "design.json"))) return Blueprint.Of(new ModelFolder(folder).ReadDesign());
+        if (File.Exists(Path.Combine(folder, "design.json"))) return ReadModel(new(folder));
         var config = Path.Combine(folder, "config.json");
         if (File.Exists(config)) return ConfigBlueprint.Read(config, Path.GetFileName(Path.GetFullPath(folder)));
         throw new MisuseException(desk.Say(

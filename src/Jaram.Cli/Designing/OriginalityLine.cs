@@ -22,6 +22,14 @@ internal static class OriginalityLine
             ["graph"] = Word(step.Aspect), ["kind"] = Word(step.Kind), ["word"] = step.Word, ["instead"] = step.Instead,
             ["place"] = step.Place, ["bits"] = Round(step.Bits), ["known"] = step.Known,
         }),
+        ["reduction"] = new JsonObject
+        {
+            ["drawn"] = verdict.Reduction.Drawn, ["said"] = verdict.Reduction.Said,
+            ["folds"] = new JsonObject(verdict.Reduction.Folds.Select(fold =>
+                KeyValuePair.Create(Word(fold.Key), (JsonNode?)fold.Value))),
+            ["idleLayers"] = List(verdict.Reduction.Idle, layer => layer),
+            ["own"] = List(verdict.Reduction.Own, own => own), ["error"] = verdict.Reduction.Error,
+        },
         ["equal"] = List(fields.Where(field => field.IsEqual), field => field.Path),
         ["differing"] = List(fields.Where(field => !field.IsEqual), field => new JsonObject
             { ["path"] = field.Path, ["own"] = field.A, ["predecessor"] = field.B }),

@@ -1,6 +1,7 @@
 // A verdict on originality as a reviewer would write it: what is the same, what differs, from whom, since when.
 // Source: ours; the official names of the levels as in Jaram.Architecture.Originality.Tier.
 
+using Jaram.Architecture.Graphs;
 using Jaram.Architecture.Originality;
 using Jaram.Cli.History;
 
@@ -21,6 +22,7 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
             Row(desk.Say("how the weights were made", "가중치를 만든 방법"), Units.Text(verdict.BitsOf(Aspect.Making),
                 "0.0"))]);
         Section(desk.Say($"steps from {Nearest.Name}", $"{Nearest.Name}에서 온 걸음"), verdict.Steps.Select(Told));
+        Section(desk.Say("what says nothing", "아무것도 말하지 않는 것"), new ReductionWords(desk, verdict.Reduction).Lines);
         Section(desk.Say("nearest (bits; likeness of neighbourhoods)", "가까운 것 (비트, 이웃 구조의 닮음)"),
             verdict.Predecessors.Select(one => Row($"{Tame.Line(one.Name)} ({Date(one)})",
                 $"{Units.Text(one.Bits, "0.0"),6}  {Units.Text(one.Likeness, "0.00")}")));
@@ -37,17 +39,19 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
     {
         var bits = verdict.BitsOf(Aspect.Forward, Aspect.State);
         var date = verdict.Released is { } released ? $" ({released})" : "";
-        var (equal, differing) = (fields.Count - Differing.Count, Differing.Count);
+        var counted = fields.Count == 0 ? ("", "") : ($"{fields.Count - Differing.Count} fields are equal and "
+            + $"{Differing.Count} differ. ", $"값 {fields.Count - Differing.Count}개가 같고 {Differing.Count}개가 다릅니다. ");
         var (near, name) = ($"{Tame.Line(Nearest.Name)} ({Date(Nearest)})", Tame.Line(verdict.Name));
         return desk.Say(
             $"{name}{date}: of {verdict.Works} known architectures, {near} is the nearest that was public before. "
-                + $"{equal} fields are equal and {differing} differ. {Changes()} Said once "
+                + $"{counted.Item1}{Changes()} Said once "
                 + $"{Tame.Line(Nearest.Name)} is known, it takes {Units.Text(bits, "0.0")} bits; to name a predecessor "
-                + $"takes {Units.Text(verdict.NameBits, "0.0")}. {Second()} Level {(int)verdict.Tier} of 4: {Level()}.",
-            $"{name}{date}: 알려진 구조 {verdict.Works}개 가운데 먼저 공개된 가장 가까운 것은 {near}입니다. 값 {equal}개가 "
-                + $"같고 {differing}개가 다릅니다. {Changes()} {Tame.Line(Nearest.Name)}를 알면 {Units.Text(bits, "0.0")}비트로 "
+                + $"takes {Units.Text(verdict.NameBits, "0.0")}. {Second()} {Flags()}Level {(int)verdict.Tier} of 4: "
+                + $"{Level()}.",
+            $"{name}{date}: 알려진 구조 {verdict.Works}개 가운데 먼저 공개된 가장 가까운 것은 {near}입니다. "
+                + $"{counted.Item2}{Changes()} {Tame.Line(Nearest.Name)}를 알면 {Units.Text(bits, "0.0")}비트로 "
                 + $"말할 수 있습니다. 앞선 구조의 이름을 대는 데만 {Units.Text(verdict.NameBits, "0.0")}비트입니다. {Second()} "
-                + $"4단계 가운데 {(int)verdict.Tier}단계: {Level()}.");
+                + $"{Flags()}4단계 가운데 {(int)verdict.Tier}단계: {Level()}.");
     }
 
     private string Changes()
@@ -66,6 +70,16 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
         ? desk.Say("The second opinion names the same one.", "다른 방법으로 보아도 같습니다.")
         : desk.Say($"The second opinion names {Tame.Line(verdict.MostAlike.Name)} ({Date(verdict.MostAlike)}).",
             $"다른 방법으로 보면 {Tame.Line(verdict.MostAlike.Name)} ({Date(verdict.MostAlike)})입니다.");
+
+    /// <summary>What a reviewer should look at twice; empty for nothing.</summary>
+    private string Flags()
+    {
+        var (idle, own) = (verdict.Reduction.Folds.GetValueOrDefault(Fold.Nothing), verdict.Reduction.Own.Count);
+        return (idle + verdict.Reduction.Idle.Count > 0
+                ? desk.Say("Parts of it do nothing and were taken out. ", "아무 일도 하지 않는 부분을 빼고 보았습니다. ") : "")
+            + (own > 0 ? desk.Say($"{own} of its operators only its author knows: their bits are his word. ",
+                $"연산자 {own}개는 만든 이만 압니다. 그 비트는 만든 이의 말일 뿐입니다. ") : "");
+    }
 
     private string Level() => verdict.Tier switch
     {

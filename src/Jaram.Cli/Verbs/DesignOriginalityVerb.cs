@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture.Originality;
 using Jaram.Cli.Designing;
 
@@ -10,23 +11,35 @@ internal static class DesignOriginalityVerb
     /// <summary>The verb.</summary>
     public static Verb Make(Desk desk)
     {
-        var what = new Argument<string>("WHAT") { Description = DesignShowVerb.Words(desk) };
+        var what = new Argument<string>("WHAT")
+        {
+            Description = DesignShowVerb.Words(desk) + desk.Say(", or graphs that you drew (docs/formats/graph.md)",
+                ", 직접 그린 그래프 (docs/formats/graph.md)"),
+        };
         var verb = new Verb("originality", desk.Say(
                 "Says how original an architecture is: from whom it differs, since when, in what, by how many bits.",
                 "구조가 얼마나 독자적인지 말합니다: 누구와, 언제부터, 무엇이, 몇 비트만큼 다른지."),
             "jaram design originality a.x-k1", "jaram design originality models/sprout",
-            "jaram design originality config.json --json") { what };
+            "jaram design originality config.json --json",
+            "jaram design originality graphs.json") { what };
         verb.SetAction(given => Run(desk, given.GetRequiredValue(what), given.GetValue<bool>("--json")));
         return verb;
     }
 
     private static int Run(Desk desk, string word, bool isJson)
     {
-        var (model, atlas) = (Architectures.Read(word, desk), Architectures.Atlas.ToList());
-        var verdict = Verdict.Of(model, atlas);
-        var fields = Fields.Of(model, atlas.Single(known => known.Name == verdict.Predecessors[0].Name));
+        var atlas = Architectures.Atlas.ToList();
+        var (verdict, fields) = Architectures.FindGraphs(word) is { } graphs
+            ? (Verdict.Of(graphs, atlas), [])
+            : Of(Architectures.Read(word, desk), atlas);
         if (isJson) desk.Out.WriteLine(OriginalityLine.Of(verdict, fields).ToJsonString(JsonText.Readable));
         else new OriginalityPage(desk, verdict, fields).Write();
         return ExitCode.Done;
+    }
+
+    private static (Verdict, IReadOnlyList<Field>) Of(Blueprint model, List<Blueprint> atlas)
+    {
+        var verdict = Verdict.Of(model, atlas);
+        return (verdict, Fields.Of(model, atlas.Single(known => known.Name == verdict.Predecessors[0].Name)));
     }
 }
