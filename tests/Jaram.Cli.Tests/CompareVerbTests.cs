@@ -65,6 +65,7 @@ public sealed class CompareVerbTests : IDisposable
 
     [Theory]
     [InlineData(2, "two designs or more", "tiny.json")]
+    [InlineData(2, "--twin compares one design with its twin, got 2", "tiny.json", "wide.json", "--twin")]
     [InlineData(2, "'speed' is none of its words", "tiny.json", "wide.json", "--matchings", "speed")]
     [InlineData(2, "the bottom rung would have 2 steps", "tiny.json", "wide.json", "--steps", "16", "--rungs", "4")]
     [InlineData(2, "only one", "tiny.json", "wide.json", "--steps", "16", "--minutes", "1")]

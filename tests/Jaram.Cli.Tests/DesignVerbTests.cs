@@ -54,6 +54,44 @@ public sealed class DesignVerbTests : IDisposable
     }
 
     [Fact]
+    public void Originality_is_told_as_a_reviewer_would_in_both_tongues()
+    {
+        var page = Run("originality", "a.x-k1").Data;
+        Assert.StartsWith("A.X-K1 (", page, StringComparison.Ordinal);
+        var whole = string.Join(' ', page.Split('\n', StringSplitOptions.TrimEntries));
+        Assert.Contains("DeepSeek-V3 (2024-12-26) is the nearest", whole, StringComparison.Ordinal);
+        Assert.Contains("Level 1 of 4: quantitative change", whole, StringComparison.Ordinal);
+        Assert.Contains("proved on random weights", page, StringComparison.Ordinal);
+        Assert.All(page.Split('\n'), line => Assert.True(CellWidth.Of(line) <= 80, line));
+        Assert.Contains("4단계 가운데 4단계", Run("originality", "motif-3", "--lang", "ko").Data, StringComparison.Ordinal);
+
+        var told = JsonNode.Parse(Run("originality", "solar-10.7b-v1.0", "--json").Data)!;
+        Assert.Equal((0, 3), ((double)told["bits"]!["forward"]!, (int)told["tier"]!));
+        Assert.True((double)told["bits"]!["making"]! > 0);
+    }
+
+    [Fact]
+    public void Graphs_that_somebody_drew_are_judged_too()
+    {
+        var page = File.ReadAllText(Path.Combine(CommandLine.Root, "docs", "formats", "graph.md"));
+        var path = Path.Combine(_folder, "graphs.json");
+        File.WriteAllText(path, page.Split("```")[1]["json".Length..]);
+        var told = JsonNode.Parse(Run("originality", path, "--json").Data)!;
+        Assert.Equal((0, 1), ((double)told["bits"]!["forward"]!, (int)told["tier"]!));
+        Assert.Contains("Level 1 of 4", string.Join(' ', Run("originality", path).Data.Split('\n',
+            StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_twin_is_written_as_a_design_and_what_was_undone_is_told()
+    {
+        var twin = Run("twin", "sprout-mla", "--from", "llama-2-7b");
+        Assert.Equal("sprout-mla-twin", (string)JsonNode.Parse(twin.Data)!["name"]!);
+        Assert.Contains("back to Llama-2-7B (2023-07-18)", twin.Messages, StringComparison.Ordinal);
+        Assert.Contains("layers.*.mixer.kind: latent → attention", twin.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_architecture_does_not_differ_from_itself() =>
         Assert.StartsWith("0 fields differ", Run("diff", "motif-3", "motif-3").Data, StringComparison.Ordinal);
 

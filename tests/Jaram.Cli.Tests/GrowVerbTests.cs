@@ -25,6 +25,9 @@ public sealed class GrowVerbTests : IDisposable
         Good("raise", "wise", "--steps", "1");
         Assert.Contains("grown by upcycle:4,2 from version", Good("log", "wise"), StringComparison.Ordinal);
         Assert.Contains("grown by stack:2 from version", Good("show", "tall", "@0"), StringComparison.Ordinal);
+        var made = JsonDocument.Parse(Good("design", "originality", "tall", "--json")).RootElement;
+        Assert.Equal(3, made.GetProperty("tier").GetInt32());
+        Assert.Contains("DepthUpScaling", made.GetProperty("steps").GetRawText(), StringComparison.Ordinal);
         Good("complete", "wise", "마을", "--max-tokens", "2");
 
         Assert.Equal("P0", Level(Good("verify", "wise", "--json")));

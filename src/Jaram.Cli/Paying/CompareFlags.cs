@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Jaram.Cli.Making;
 using Jaram.Cli.Raising;
 using Jaram.Payoff.Planning;
 using TorchSharp;
@@ -10,7 +9,9 @@ namespace Jaram.Cli.Paying;
 /// <summary>How much is to be run: so many steps of the parent at the top rung, or so many minutes in all.</summary>
 /// <param name="Steps">Steps, or null.</param>
 /// <param name="Minutes">Minutes, or null.</param>
-internal sealed record LadderBudget(long? Steps, double? Minutes);
+/// <param name="Lessons">Steps of learning the skills; null for the usual ones, or fewer where minutes are short.
+/// </param>
+internal sealed record LadderBudget(long? Steps, double? Minutes, long? Lessons);
 
 /// <summary>The options of a comparison.</summary>
 internal sealed class CompareFlags
@@ -28,11 +29,11 @@ internal sealed class CompareFlags
     private readonly Option<string> _matched, _rates, _weights, _device;
     private readonly Option<int> _seeds, _rungs;
     private readonly Option<ulong> _seed;
-    private readonly Option<long?> _steps;
-    private readonly Option<long> _skills;
+    private readonly Option<long?> _steps, _skills;
     private readonly Option<double?> _minutes;
     private readonly Option<double> _gain, _power;
     private readonly Option<int?> _threads;
+    private readonly ComparedDesigns _designs;
 
     public CompareFlags(Desk desk, Command verb)
     {
@@ -48,6 +49,7 @@ internal sealed class CompareFlags
                 "계획·원장·보고서를 둘 곳. 같은 명령이 여기서 이어집니다"),
             HelpName = desk.Say("FOLDER", "폴더"),
         });
+        _designs = new(desk, verb);
         verb.Options.Add(_minutes = NumberOption.MakeOpen<double>(desk, "--minutes", desk.Say(
             "Take about so long in all; the speed is measured and the steps fixed in the plan before the first run",
             "모두 이 시간쯤. 속도를 먼저 재고 첫 실행 전에 계획에 스텝 수를 정합니다"), 0.1, 1e6));
@@ -63,9 +65,11 @@ internal sealed class CompareFlags
         verb.Options.Add(_rates = Words("--rates", desk.Say(
             "Factors of the usual learning rates that each arm tries at the bottom rung",
             "갈래마다 맨 아래 단에서 시험할 학습률 배수"), "0.5,1,2"));
-        verb.Options.Add(_skills = NumberOption.Make(desk, "--skill-steps",
-            desk.Say("Steps of learning the synthetic skills; 0 leaves them out", "합성 기능을 배우는 스텝. 0이면 뺍니다"),
-            300L, 0, MostSteps));
+        verb.Options.Add(_skills = NumberOption.MakeOpen<long>(desk, "--skill-steps", desk.Say(
+            $"Steps of learning the synthetic skills, 0 for none; not given, {LadderLength.UsualLessons} or what a fifth "
+                + "of the minutes holds",
+            $"합성 기능을 배우는 스텝. 0이면 뺍니다. 적지 않으면 {LadderLength.UsualLessons}, 또는 시간의 1/5에 드는 만큼"),
+            0, MostSteps));
         verb.Options.Add(_gain = NumberOption.Make(desk, "--gain", desk.Say(
             "The least gain that counts, in percent of compute", "이득으로 칠 가장 작은 연산 절약(%)"), 5.0, 0.1, 900));
         verb.Options.Add(_power = NumberOption.Make(desk, "--power", desk.Say(
@@ -80,11 +84,7 @@ internal sealed class CompareFlags
         verb.Options.Add(_seed = NumberOption.Make(desk, "--seed", desk.Say("The first seed", "첫 시드"),
             1UL, 1UL, ulong.MaxValue / 2));
         verb.Options.Add(_threads = RaisingFlags.Threads(desk));
-        verb.Options.Add(_device = new Option<string>("--device")
-        {
-            Description = desk.Say("Where to compute", "계산할 곳"), HelpName = "cpu|cuda",
-            DefaultValueFactory = _ => "cpu",
-        }.AcceptOnlyFromAmong("cpu", "cuda"));
+        verb.Options.Add(_device = RaisingFlags.Where(desk));
         verb.Validators.Add(given =>
         {
             if (given.GetResult(_steps) is not null && given.GetResult(_minutes) is not null)
@@ -101,7 +101,7 @@ internal sealed class CompareFlags
 
     /// <summary>How much is asked for; without either, 50 minutes.</summary>
     public LadderBudget Budget(ParseResult given) => new(given.GetValue(_steps),
-        given.GetValue(_steps) is null ? given.GetValue(_minutes) ?? 50 : null);
+        given.GetValue(_steps) is null ? given.GetValue(_minutes) ?? 50 : null, given.GetValue(_skills));
 
     /// <summary>The device, ready, with its threads set.</summary>
     public torch.Device Device(ParseResult given, Desk desk) =>
@@ -112,7 +112,7 @@ internal sealed class CompareFlags
     public ComparisonWish Read(ParseResult given, Desk desk, IReadOnlyList<string> designs) =>
         MisuseException.Guard(() => new ComparisonWish
         {
-            Designs = Named(desk, designs),
+            Designs = _designs.Read(given, designs),
             Matchings = [.. List(given.GetValue(_matched)!).Select(word =>
                 _matchings.TryGetValue(word, out var matching)
                 ? matching
@@ -124,28 +124,13 @@ internal sealed class CompareFlags
                     : throw Wrong(desk, "--rates", word, "0.5,1,2")).Distinct()],
             Rungs = given.GetValue(_rungs), Seeds = given.GetValue(_seeds), FirstSeed = given.GetValue(_seed),
             FirstWeights = given.GetValue(_weights) == "own" ? WeightDraw.Own : WeightDraw.Common,
-            SkillSteps = given.GetValue(_skills),
+            SkillSteps = given.GetValue(_skills) ?? LadderLength.UsualLessons,
             Rule = new()
             {
                 Confidence = 0.95, Gain = 1 + given.GetValue(_gain) / 100, Power = given.GetValue(_power),
                 Samples = Samples, Key = 1,
             },
         });
-
-    /// <summary>Designs under their own names; two of one name are told apart by a number.</summary>
-    private static List<NamedDesign> Named(Desk desk, IReadOnlyList<string> designs)
-    {
-        if (designs.Count < 2)
-            throw new MisuseException(desk.Say("a comparison needs two designs or more, the parent first",
-                "비교에는 구조가 둘 이상 필요합니다. 부모를 먼저 적으세요"));
-        List<NamedDesign> named = [];
-        foreach (var design in designs.Select(word => Presets.Read(word, desk)))
-        {
-            var same = named.Count(other => other.Design.Name == design.Name);
-            named.Add(new(same == 0 ? design.Name : FormattableString.Invariant($"{design.Name}-{same + 1}"), design));
-        }
-        return named;
-    }
 
     private static MisuseException Wrong(Desk desk, string option, string word, string usual) => new(desk.Say(
         $"{option}: '{word}' is none of its words; write some of {usual}",

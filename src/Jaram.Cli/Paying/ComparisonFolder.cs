@@ -67,8 +67,8 @@ internal sealed class ComparisonFolder(Desk desk, string path, Device device)
     private (ComparisonPlan, ComparisonLog) Begin(
         ComparisonWish wish, ReadyText[] texts, LadderBudget budget, ShardFolder shards)
     {
-        var (rungs, because) = new LadderLength(desk, wish, texts, device).Find(budget, shards);
-        var (plan, parts) = Drafting.Draft(wish, texts, rungs, because, Here);
+        var (rungs, lessons, because) = new LadderLength(desk, wish, texts, device).Find(budget, shards);
+        var (plan, parts) = Drafting.Draft(wish with { SkillSteps = lessons }, texts, rungs, because, Here);
         var log = ComparisonLog.Register(Ledger, plan, parts, Keyring.Open(desk), new Disk(), desk.Time);
         File.WriteAllBytes(PlanFile, plan.Write());
         var name = log.Plan.ToString()[..12];
@@ -87,7 +87,8 @@ internal sealed class ComparisonFolder(Desk desk, string path, Device device)
                 log.RegisteredAt);
         var isAsAsked = registered.Because.StartsWith(LadderLength.Why(budget), StringComparison.Ordinal);
         var because = isAsAsked ? registered.Because : LadderLength.Why(budget);
-        var (now, _) = Drafting.Draft(wish, texts, registered.Rungs, because, Here);
+        var asked = budget.Lessons is null ? wish with { SkillSteps = registered.SkillSteps } : wish;
+        var (now, _) = Drafting.Draft(asked, texts, registered.Rungs, because, Here);
         var differences = registered.DifferencesTo(now);
         if (differences.Count > 0) throw Changed(string.Join("; ", differences), log.RegisteredAt);
         return (registered, log);

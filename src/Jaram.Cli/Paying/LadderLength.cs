@@ -25,35 +25,44 @@ internal sealed class LadderLength(Desk desk, ComparisonWish wish, IReadOnlyList
     /// <summary>Lessons are many short rows: slower for their operations than text.</summary>
     private const double ForLessons = 1.5;
 
+    /// <summary>Share of the runs' time that lessons may take, unless they are asked for.</summary>
+    private const double LessonsShare = 0.2;
+
     private const int LeastBottom = 4;
+
+    /// <summary>Steps of learning the skills, if there is time.</summary>
+    public const long UsualLessons = 300;
 
     private long Multiple => 1L << (wish.Rungs - 1);
 
-    /// <summary>The parent's rungs, and why.</summary>
+    /// <summary>The parent's rungs, the steps of lessons, and why.</summary>
     /// <param name="budget">What was asked for.</param>
     /// <param name="shards">A text to measure the speed on.</param>
     /// <exception cref="MisuseException">The ladder would be too short to say anything.</exception>
-    public (IReadOnlyList<long> Rungs, string Because) Find(LadderBudget budget, ShardFolder shards)
+    public (IReadOnlyList<long> Rungs, long Lessons, string Because) Find(LadderBudget budget, ShardFolder shards)
     {
         if (budget.Steps is { } asked)
         {
             var top = asked / Multiple * Multiple;
             if (top < LeastBottom * Multiple) throw TooShort(top / Multiple);
-            return (Drafting.Rungs(top, wish.Rungs), Why(budget));
+            return (Drafting.Rungs(top, wish.Rungs), wish.SkillSteps, Why(budget));
         }
         desk.Note("measuring the speed of a step of every arm", "갈래마다 스텝 속도를 재는 중");
         var seconds = Drafting.Designs(wish, texts).Select(design => Calibration.TimeOfStep(
             design, Recipe.For(design, wish.FirstSeed), shards, device, desk.Time).TotalSeconds).ToArray();
+        var available = budget.Minutes!.Value * 60 * ForRuns;
+        var lessons = budget.Lessons ?? (long)Math.Min(UsualLessons,
+            available * LessonsShare / Seconds(Multiple, 1, seconds, run => run is PlannedRun.Lessons));
         var (low, high) = (0L, 1L << 32);
         while (high - low > 1)
         {
             var middle = (low + high) / 2;
-            if (Seconds(middle * Multiple, seconds) <= budget.Minutes * 60 * ForRuns) low = middle;
+            if (Seconds(middle * Multiple, lessons, seconds, _ => true) <= available) low = middle;
             else high = middle;
         }
         if (low < LeastBottom) throw TooShort(low);
         var measured = string.Join(" and ", seconds.Select(s => FormattableString.Invariant($"{s * 1000:F0}")));
-        return (Drafting.Rungs(low * Multiple, wish.Rungs), $"{Why(budget)}, {measured} ms a step measured");
+        return (Drafting.Rungs(low * Multiple, wish.Rungs), lessons, $"{Why(budget)}, {measured} ms a step measured");
     }
 
     /// <summary>What was asked for, as it begins the plan's reason.</summary>
@@ -61,11 +70,12 @@ internal sealed class LadderLength(Desk desk, ComparisonWish wish, IReadOnlyList
         ? FormattableString.Invariant($"{steps} steps at the top rung asked for")
         : FormattableString.Invariant($"{budget.Minutes} minutes asked for");
 
-    private double Seconds(long top, double[] secondsOfStep)
+    private double Seconds(long top, long lessons, double[] secondsOfStep, Func<PlannedRun, bool> counts)
     {
-        var (plan, _) = Drafting.Draft(wish, texts, Drafting.Rungs(top, wish.Rungs), "", "");
+        var rungs = Drafting.Rungs(top, wish.Rungs);
+        var (plan, _) = Drafting.Draft(wish with { SkillSteps = lessons }, texts, rungs, "", "");
         var runs = new RunList(plan, Drafting.Designs(wish, texts));
-        return runs.All.Sum(run =>
+        return runs.All.Where(counts).Sum(run =>
         {
             var text = RunList.FlopsOfStep(new PlannedRun.Sweep("", run.Arm, runs.Arms[run.Arm], 1, 0, 1));
             var step = secondsOfStep[run.Arm] * RunList.FlopsOfStep(run) / text;

@@ -16,8 +16,9 @@ internal static class CompareVerb
     {
         var designs = new Argument<string[]>("DESIGN")
         {
-            Description = desk.Say("The parent, then one candidate or more: JSON files or presets",
-                "부모, 그다음 후보 하나 이상: JSON 파일이나 준비된 이름"),
+            Description = desk.Say(
+                "The parent, then one candidate or more: JSON files or presets; with --twin one alone",
+                "부모, 그다음 후보 하나 이상: JSON 파일이나 준비된 이름. --twin이면 하나만"),
             Arity = ArgumentArity.OneOrMore,
         };
         var verb = new Verb("compare", desk.Say(
@@ -27,6 +28,7 @@ internal static class CompareVerb
                     + "Ctrl-C를 누르면 저장하고, 같은 명령으로 이어집니다."),
             "jaram compare sprout-gqa sprout-mla",
             "jaram compare sprout-gqa sprout-mla sprout-moe --text village --text reviews.txt --minutes 50",
+            "jaram compare mine.json --twin", "jaram compare mine.json --twin llama-2-7b --minutes 20",
             "jaram compare a.json a.json --first-weights own --steps 64 --matchings flops --skill-steps 0 --json")
             { designs };
         var flags = new CompareFlags(desk, verb);

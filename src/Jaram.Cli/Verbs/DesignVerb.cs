@@ -13,7 +13,7 @@ internal static class DesignVerb
             "jaram design diff a.x-k1 deepseek-v3")
         {
             DesignShowVerb.Make(desk), DesignCountVerb.Make(desk), DesignDiffVerb.Make(desk),
-            DesignOriginalityVerb.Make(desk),
+            DesignOriginalityVerb.Make(desk), DesignTwinVerb.Make(desk),
         };
         verb.SetAction(new HelpPage(desk).Invoke);
         return verb;
