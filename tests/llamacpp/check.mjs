@@ -32,7 +32,7 @@ for (const { text, ids, written } of cases) {
     if (next.length === tokens) break;
   }
   made += next.length;
-  const spelled = model.detokenize(next);
+  const spelled = model.detokenize(next, true);
   if (spelled === written) {
     sameText++;
     agreed += next.length;
