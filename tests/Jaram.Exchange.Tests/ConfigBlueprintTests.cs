@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Jaram.Architecture.Atlas;
+using Jaram.Architecture.Atlas.Mixers;
 
 namespace Jaram.Exchange.Tests;
 
@@ -15,7 +16,7 @@ public sealed class ConfigBlueprintTests
     private static readonly Dictionary<string, string[]> _unsaid = new()
     {
         ["Qwen3-Next-80B-A3B"] = ["context"], ["GLM-4.5"] = ["epsilon"], ["Kimi-Linear-48B-A3B"] = ["epsilon"],
-        ["Solar-Open-100B"] = ["factor", "originalContext"],
+        ["Solar-Open-100B"] = ["factor", "originalContext"], ["Falcon-7B"] = ["epsilon"], ["Falcon-40B"] = ["epsilon"],
     };
 
     public static TheoryData<string> Names { get; } = [.. _configs.Keys];
@@ -31,7 +32,7 @@ public sealed class ConfigBlueprintTests
 
     [Fact]
     public void Every_model_type_that_is_read_stands_here() =>
-        Assert.Equal(ConfigBlueprint.ModelTypes.Except(["qwen3_5_text", "qwen3_5_moe_text", "glm_moe_dsa"]),
+        Assert.Equal(ConfigBlueprint.ModelTypes.Except(["qwen3_5_text", "qwen3_5_moe_text", "glm_moe_dsa", "cohere2"]),
             _configs.Values.Select(config => (string)config["model_type"]!).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
@@ -45,7 +46,25 @@ public sealed class ConfigBlueprintTests
         Assert.Equal(Text(Read("Gemma-3-1B")), Text(Read("Gemma-3-1B", whole)));
     }
 
+    [Fact]
+    public void Of_four_layers_of_the_second_Cohere_three_read_a_window_and_one_has_no_positions()
+    {
+        var config = (JsonObject)_configs["Aya-23-8B"].DeepClone();
+        (config["model_type"], config["sliding_window"], config["sliding_window_pattern"]) = ("cohere2", 4096, 4);
+        var model = Read("Aya-23-8B", config);
+        Assert.Equal("8*(3*local full)", model.Pattern);
+        Assert.Equal((4096, true), (Mixer(model, "local").Window, Mixer(model, "local").Rotary is not null));
+        Assert.Equal((0, true), (Mixer(model, "full").Window, Mixer(model, "full").Rotary is null));
+
+        static SoftmaxMixer Mixer(Blueprint model, string layer) => (SoftmaxMixer)model.Layers[layer].Mixer!;
+    }
+
     [Theory]
+    [InlineData("Falcon-7B", "alibi", "true", "'alibi' is true, expected false")]
+    [InlineData("Falcon-40B", "n_head_kv", "1", "'n_head_kv' is 1, expected 8, as num_kv_heads says")]
+    [InlineData("Phi-2", "qk_layernorm", "true", "'qk_layernorm' is true, expected false")]
+    [InlineData("Llama-4-Scout-17B-16E-Instruct", "no_rope_layers", "[0, 1]",
+        "'no_rope_layers' is 'a list of 2', expected 48 numbers")]
     [InlineData("Llama-3.1-8B", "attention_temperature", "0.5",
         "'attention_temperature' is 0.5, a key that Jaram does not know")]
     [InlineData("Llama-3.1-8B", "sliding_windows", "[128, 0]",

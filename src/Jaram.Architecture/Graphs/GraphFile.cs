@@ -68,9 +68,6 @@ public sealed record GraphFile
     /// <summary>How its weights came from others'.</summary>
     public ImmutableArray<Making> Made { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>The layers, drawn.</summary>
-    internal IReadOnlyList<(string Name, Graph Graph)> Drawn { get; private set; } = [];
-
     /// <summary>Reads graphs.</summary>
     /// <param name="json">UTF-8 text of a graph file.</param>
     /// <param name="file">Name that errors bear.</param>
@@ -82,16 +79,23 @@ public sealed record GraphFile
         {
             var graphs = JsonSerializer.Deserialize(json, GraphJson.Strict)
                 ?? throw new DesignException("must be an object, got null; write graphs");
-            List<(string, Graph)> drawn = [];
-            foreach (var (name, layer) in graphs.Layers)
-                Must.At($"layers.{name}", () => drawn.Add((name, GraphWords.Draw(layer, graphs.Width))));
-            graphs.Drawn = drawn;
+            graphs.Draw();                                             // or a layer is refused
             return graphs;
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
         {
             throw new DesignException($"{file}: {Diagnosis.Of(wrong, json, GraphJson.Strict)}");
         }
+    }
+
+    /// <summary>The layers, drawn.</summary>
+    /// <exception cref="DesignException">A word, a name or a size is wrong.</exception>
+    internal IReadOnlyList<(string Name, Graph Graph)> Draw()
+    {
+        List<(string, Graph)> drawn = [];
+        foreach (var (name, layer) in Layers)
+            Must.At($"layers.{name}", () => drawn.Add((name, GraphWords.Draw(layer, Width))));
+        return drawn;
     }
 }
 

@@ -64,7 +64,7 @@ internal sealed class Anatomy
 
     /// <summary>Takes graphs apart that somebody drew.</summary>
     public static Anatomy Of(GraphFile graphs) =>
-        Of(graphs.Name, graphs.Released, graphs.Drawn, graphs.Around, graphs.Made);
+        Of(graphs.Name, graphs.Released, graphs.Draw(), graphs.Around, graphs.Made);
 
     /// <summary>Takes graphs apart.</summary>
     /// <param name="name">What they are called.</param>

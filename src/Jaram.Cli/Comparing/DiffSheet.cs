@@ -21,43 +21,18 @@ internal sealed class DiffSheet(Desk desk, Difference difference, string model)
     private string Title => Html.Escaped(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model)))
         + $": {Name(difference.Before)} → {Name(difference.After)}");
 
-    private string Again => Html.Escaped($"jaram diff {model} {VersionRef.Short(difference.Before.Version.Version)} "
-        + $"{VersionRef.Short(difference.After.Version.Version)} --html FILE");
+    private string Again => $"jaram diff {model} {VersionRef.Short(difference.Before.Version.Version)} "
+        + $"{VersionRef.Short(difference.After.Version.Version)} --html FILE";
 
     /// <summary>The whole page.</summary>
-    public string ToHtml() => $"""
-        <!doctype html>
-        <html lang="{desk.Say("en", "ko")}">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{Title}</title>
-        <style>
-        {SheetStyle.Css}
-        </style>
-        </head>
-        <body>
-        <header>
-        <p class="kind">{desk.Say("Jaram · what changed between two versions", "자람 · 두 버전 사이에 바뀐 것")}</p>
-        <h1>{Title}</h1>
-        {Versions()}
-        </header>
-        <main>
-        {Cards()}
-        {Map()}
-        {new ProbeSection(desk, difference.Probes).ToHtml()}
-        {new RouterSection(desk, difference.Routers).ToHtml()}
-        {Html.Lines(difference.Ways.Select(Text))}
-        {Tensors()}
-        </main>
-        <footer>
-        <p>{desk.Say("Make it again", "다시 만들기")}: <code>{Again}</code></p>
-        </footer>
-        </body>
-        </html>
-
-        """;
+    public string ToHtml() => new SheetFrame
+    {
+        Kind = desk.Say("Jaram · what changed between two versions", "자람 · 두 버전 사이에 바뀐 것"), Title = Title,
+        Header = Versions(),
+        Sections = [Cards(), Map(), new ProbeSection(desk, difference.Probes).ToHtml(),
+            new RouterSection(desk, difference.Routers).ToHtml(), .. difference.Ways.Select(Text), Tensors()],
+        Again = Again,
+    }.ToHtml(desk);
 
     private static string Name(GrowthEntry.Made made) =>
         $"{VersionRef.Short(made.Version.Version)} (@{made.Version.Step})";

@@ -66,8 +66,8 @@ internal sealed class CompareFlags
             "Factors of the usual learning rates that each arm tries at the bottom rung",
             "갈래마다 맨 아래 단에서 시험할 학습률 배수"), "0.5,1,2"));
         verb.Options.Add(_skills = NumberOption.MakeOpen<long>(desk, "--skill-steps", desk.Say(
-            $"Steps of learning the synthetic skills, 0 for none; not given, {LadderLength.UsualLessons} or what a fifth "
-                + "of the minutes holds",
+            $"Steps of learning the synthetic skills, 0 for none; not given, {LadderLength.UsualLessons} or what a "
+                + "fifth of the minutes holds",
             $"합성 기능을 배우는 스텝. 0이면 뺍니다. 적지 않으면 {LadderLength.UsualLessons}, 또는 시간의 1/5에 드는 만큼"),
             0, MostSteps));
         verb.Options.Add(_gain = NumberOption.Make(desk, "--gain", desk.Say(

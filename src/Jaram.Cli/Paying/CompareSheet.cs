@@ -25,39 +25,13 @@ internal sealed class CompareSheet(Desk desk, ComparisonReport report, Compariso
         $"이득인가? {_arms[0]}에 견준 {string.Join(", ", _arms.Skip(1))}"));
 
     /// <summary>The whole page.</summary>
-    public string ToHtml() => $"""
-        <!doctype html>
-        <html lang="{desk.Say("en", "ko")}">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{Title}</title>
-        <style>
-        {SheetStyle.Css}
-        {Svg.Css}
-        </style>
-        </head>
-        <body>
-        <header>
-        <p class="kind">{desk.Say("Jaram · a pre-registered comparison", "자람 · 미리 등록한 비교")}</p>
-        <h1>{Title}</h1>
-        {Cards()}
-        </header>
-        <main>
-        {Verdicts()}
-        {Html.Lines(report.Plan.Texts.Select(text => Ladder(text.Name)))}
-        {Skills()}
-        {Forecasts()}
-        {new CompareTables(desk, report, log).ToHtml()}
-        </main>
-        <footer>
-        <p>{desk.Say("Make it again", "다시 만들기")}: <code>{Html.Escaped(again)}</code></p>
-        </footer>
-        </body>
-        </html>
-
-        """;
+    public string ToHtml() => new SheetFrame
+    {
+        Kind = desk.Say("Jaram · a pre-registered comparison", "자람 · 미리 등록한 비교"), Title = Title, Header = Cards(),
+        Sections = [Verdicts(), .. report.Plan.Texts.Select(text => Ladder(text.Name)), Skills(), Forecasts(),
+            new CompareTables(desk, report, log).ToHtml()],
+        Again = again, Css = Svg.Css,
+    }.ToHtml(desk);
 
     private string Cards() => "<ul class=\"cards\">\n"
         + Html.Lines(report.Rows.GroupBy(row => row.Candidate).Select(Card)) + "\n</ul>";

@@ -47,7 +47,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
         recipe = Planned(recipe, budget, made, isOver ? made : null, () =>
         {
             desk.Note("measuring the speed of a step", "스텝 속도를 재는 중");
-            return Calibration.TimeOfStep(design, recipe, shards, device, desk.Time);
+            return Calibration.Times(design, recipe, shards, folder.Path, device, desk.Time);
         }, (long)recipe.Rows * design.Context);
         var log = folder.OpenLedger(Keyring.Open(desk), desk.Time);
         folder.WriteRecipe(recipe);                                     // recorded before the first step
@@ -159,7 +159,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
     /// <summary>The recipe with what is asked for as its last stage, which begins at <paramref name="from"/> where a
     /// revert ended the last plan.</summary>
     private Recipe Planned(
-        Recipe recipe, Budget budget, long made, long? from, Func<TimeSpan> timeOfStep, long tokensPerStep)
+        Recipe recipe, Budget budget, long made, long? from, Func<WorkTimes> times, long tokensPerStep)
     {
         var left = from is null ? recipe.Steps - made : 0;
         if (budget.IsOpen)
@@ -170,7 +170,7 @@ internal sealed class RaisingRun(Desk desk, ModelFolder folder, Device device, b
             throw new MisuseException(desk.Say(
                 $"{folder.Path}: steps of the last plan are left: {left}; finish them first by giving no amount",
                 $"{folder.Path}: 지난 계획이 {left} 스텝 남았습니다. 양을 적지 않고 실행해 먼저 마치세요"));
-        var stage = Plan.StageFor(budget, tokensPerStep, timeOfStep) with { From = from };
+        var stage = Plan.StageFor(budget, tokensPerStep, times) with { From = from };
         return recipe with { Stages = [.. recipe.Stages, stage] };
     }
 }

@@ -17,7 +17,7 @@ internal abstract class ConfigFamily
     [
         new DenseConfig(), new GemmaConfig(), new QwenMixtureConfig(), new PlainMixtureConfig(), new GlmConfig(),
         new LatentConfig(), new DeltaConfig(), new KimiLinearConfig(), new SolarOpen2Config(), new GptConfig(),
-        new NeoXConfig(),
+        new NeoXConfig(), new CohereConfig(), new PhiConfig(), new FalconConfig(), new Llama4Config(),
     ];
 
     /// <summary>What config.json may call it.</summary>

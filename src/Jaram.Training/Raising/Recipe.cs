@@ -152,11 +152,15 @@ public sealed record Stage(long Steps, int WarmUp, double Decay, double Floor, i
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? From { get; init; }
 
-    /// <summary>A stage that falls to nothing over most of its steps (arXiv:2502.15938), in 40 versions.</summary>
+    /// <summary>A stage that falls to nothing over most of its steps (arXiv:2502.15938), in 40 versions or fewer.
+    /// </summary>
     /// <param name="steps">At least 1.</param>
     /// <param name="because">Why so many.</param>
-    public static Stage Of(long steps, string because) => new(steps, WarmUp: (int)Math.Min(100, steps * 0.05),
-        Decay: 0.7, Floor: 0, SaveEvery: (int)Math.Clamp(steps / Versions, 1, 1000), because);
+    /// <param name="least">The fewest steps between two versions; those of a whole stage at most.</param>
+    public static Stage Of(long steps, string because, long least = 1) => new(steps,
+        WarmUp: (int)Math.Min(100, steps * 0.05), Decay: 0.7, Floor: 0,
+        SaveEvery: (int)Math.Clamp(Math.Max(Math.Min(steps / Versions, 1000), least), 1, Math.Min(steps, int.MaxValue)),
+        because);
 
     /// <summary>Whether a version is made after so many of the stage's steps.</summary>
     internal bool Saves(long steps) => steps > 0 && (steps % SaveEvery == 0 || steps == Steps);

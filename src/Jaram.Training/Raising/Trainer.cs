@@ -148,6 +148,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
     internal void Practise() => Step();
 
+    /// <summary>Saves a version that no ledger will know of.</summary>
+    internal void PractiseSave() => Close(version => Checkpoint.Save(_store.Versions, version));
+
     /// <summary>Scores held-out text: bits per byte of text, and nats per token.</summary>
     public (double BitsPerByte, double Loss) Score() => _heldOut.Score(Model);
 

@@ -1,0 +1,57 @@
+// What stands around every page: it needs nothing else, and forbids itself to load anything.
+// Source: ours; HTML Living Standard; Content Security Policy Level 3.
+
+namespace Jaram.Cli.Comparing;
+
+/// <summary>A page that is written as one file.</summary>
+internal sealed record SheetFrame
+{
+    /// <summary>What kind of page it is, in a line.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Its title, escaped.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What stands under the title.</summary>
+    public required string Header { get; init; }
+
+    /// <summary>Its sections.</summary>
+    public required IEnumerable<string> Sections { get; init; }
+
+    /// <summary>The command that makes it again.</summary>
+    public required string Again { get; init; }
+
+    /// <summary>Styles of its own.</summary>
+    public string Css { get; init; } = "";
+
+    /// <summary>The whole page.</summary>
+    public string ToHtml(Desk desk) => $"""
+        <!doctype html>
+        <html lang="{desk.Say("en", "ko")}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>{Title}</title>
+        <style>
+        {SheetStyle.Css}
+        {Css}
+        </style>
+        </head>
+        <body>
+        <header>
+        <p class="kind">{Kind}</p>
+        <h1>{Title}</h1>
+        {Header}
+        </header>
+        <main>
+        {Html.Lines(Sections)}
+        </main>
+        <footer>
+        <p>{desk.Say("Make it again", "다시 만들기")}: <code>{Html.Escaped(Again)}</code></p>
+        </footer>
+        </body>
+        </html>
+
+        """;
+}
