@@ -10,7 +10,7 @@ namespace Jaram.Cli.Designing;
 /// <summary>A verdict on the terminal.</summary>
 internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<Field> fields)
 {
-    private const int Columns = 80, MostFields = 12, WordColumns = 34;
+    private const int Columns = 80, MostFields = 12, WordColumns = 34, Indent = 2;
 
     /// <summary>Writes it.</summary>
     public void Write()
@@ -27,8 +27,7 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
             verdict.Predecessors.Select(one => Row($"{Tame.Line(one.Name)} ({Date(one)})",
                 $"{Units.Text(one.Bits, "0.0"),6}  {Units.Text(one.Likeness, "0.00")}")));
         Section(desk.Say($"fields that differ from {Nearest.Name}", $"{Nearest.Name}와 다른 값"),
-            [.. Differing.Take(MostFields).Select(field =>
-                Row(Tame.Line(field.Path), $"{Shown(field.A)} / {Shown(field.B)}")), .. More()]);
+            [.. Differing.Take(MostFields).SelectMany(Told), .. More()]);
     }
 
     private Predecessor Nearest => verdict.Predecessors[0];
@@ -99,6 +98,11 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
         return Row($"{sign} {Tame.Line(word)}", $"{Units.Text(step.Bits, "0.0"),6}{known}");
     }
 
+    /// <summary>A field, on as many lines as its values need.</summary>
+    private static IEnumerable<string> Told(Field field) =>
+        HelpPage.Wrap($"{Shown(field.A)} / {Shown(field.B)}", Columns - WordColumns - Indent)
+            .Select((line, i) => Row(i == 0 ? Tame.Line(field.Path) : "", line));
+
     private IEnumerable<string> More() => Differing.Count <= MostFields ? [] :
         [desk.Say($"and {Differing.Count - MostFields} more: jaram design diff",
             $"그리고 {Differing.Count - MostFields}개 더: jaram design diff")];
@@ -116,6 +120,6 @@ internal sealed class OriginalityPage(Desk desk, Verdict verdict, IReadOnlyList<
         if (all.Count == 0) return;
         desk.Out.WriteLine();
         desk.Out.WriteLine(title);
-        foreach (var line in all) desk.Out.WriteLine("  " + line);
+        foreach (var line in all) desk.Out.WriteLine(new string(' ', Indent) + line);
     }
 }
