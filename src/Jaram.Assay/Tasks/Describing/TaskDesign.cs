@@ -38,6 +38,9 @@ internal sealed record TaskDesign
     /// <summary>How examples are chosen.</summary>
     public Sampler Sampler { get; init; }
 
+    /// <summary>One example more is drawn, as the question itself may be among them.</summary>
+    public bool DrawsOneMore { get; init; }
+
     /// <summary>What stands before everything.</summary>
     public required Template Description { get; init; }
 

@@ -123,14 +123,20 @@ internal static class TaskReader
             var other => throw options.Wrong("samples", other, "a list of mappings"),
         };
         var split = fields.Text("fewshot_split", options.Text("split", ""));
+        var drawsOneMore = split == test;
         options.Finish();
         if (split == "" && own.IsEmpty) split = training != "" ? training : validation != "" ? validation : test;
-        return design with { AskedSplit = asked, ExampleSplit = split, Examples = own, Shots = shots, Sampler = sampler };
+        return design with
+        {
+            AskedSplit = asked, ExampleSplit = split, Examples = own, Shots = shots, Sampler = sampler,
+            DrawsOneMore = drawsOneMore,
+        };
     }
 
     private static TaskDesign Writing(Fields fields, TaskDesign design)
     {
         var options = fields.Part("generation_kwargs");
+        var isSaid = options.Take("until") is not null;
         var until = options.Texts("until");
         if (options.Flag("do_sample", false) || options.Take("temperature")?.AsNumber() is > 0)
             throw new EvaluationException($"{options.Place}: asks for sampled answers; Jaram's are greedy, so that they can "
@@ -139,7 +145,7 @@ internal static class TaskReader
         options.Finish();
         return design with
         {
-            Until = until.Count == 0 && design.Kind == AnswerKind.Writing ? [design.ExampleDelimiter] : [.. until],
+            Until = isSaid || design.Kind != AnswerKind.Writing ? [.. until] : [design.ExampleDelimiter],
             MostTokens = Math.Max(most, 1),
         };
     }

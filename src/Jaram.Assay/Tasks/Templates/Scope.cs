@@ -29,14 +29,16 @@ internal sealed class Scope(Scope? above)
     {
         for (var scope = this; scope is not null; scope = scope.Above)
             if (scope._names.TryGetValue(name, out var value)) return value;
-        return new Value.Missing($"the template speaks of '{name}', the document has {string.Join(", ", Top._names.Keys)}");
+        return new Value.Missing(
+            $"the template speaks of '{name}', the document has {string.Join(", ", Top._names.Keys)}");
     }
 
     private Scope? Above => above;
 
     private Scope Top => above is null ? this : above.Top;
 
-    /// <summary>A column's name that is no word, as templates can say it: Option 1 is also Option_1.</summary>
-    private static string Word(string name) =>
-        string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter == '_' ? letter : '_'));
+    /// <summary>A column's name that is no word, as templates can say it: Option 1 is also Option_1, and 2 is _2.
+    /// </summary>
+    private static string Word(string name) => (name is [>= '0' and <= '9', ..] ? "_" : "")
+        + string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter == '_' ? letter : '_'));
 }
