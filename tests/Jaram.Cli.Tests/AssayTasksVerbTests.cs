@@ -62,7 +62,7 @@ public sealed class AssayTasksVerbTests : IDisposable
         Raise();
         var english = Run("--tasks", "mill.yaml");
         Assert.True(english.Code == 0, english.Messages);
-        Assert.Matches(@"\| mill +\| 1\.0 +\| none +\| +0 \| acc +\|", english.Data);
+        Assert.Matches(@"\| mill +\| 1\.0 +\| none +\| acc +\| +0 \|", english.Data);
         Assert.Contains("at chance", english.Data, StringComparison.Ordinal);
         Assert.Contains("again: jaram assay tasks m --tasks mill.yaml", english.Data, StringComparison.Ordinal);
         var korean = Run("--tasks", "mill.yaml", "--lang", "ko");
@@ -73,11 +73,12 @@ public sealed class AssayTasksVerbTests : IDisposable
     [InlineData(2, "nothing to ask; name task files with --tasks", "m")]
     [InlineData(2, "there is no such file or folder of tasks", "m", "--tasks", "none.yaml")]
     [InlineData(2, "bring them and name their folder with --data", "m", "--tasks", "far.yaml")]
-    [InlineData(2, "is no model, design.json is missing", "nowhere", "--tasks", "mill.yaml")]
+    [InlineData(2, "is neither a model's folder nor an address", "nowhere", "--tasks", "mill.yaml")]
     [InlineData(3, "see whether it runs and the address is right", "http://127.0.0.1:9/v1", "--tasks", "mill.yaml")]
     [InlineData(2, "Argument 'fr' not recognized", "m", "--suite", "fr")]
     public void What_cannot_be_asked_is_told_in_a_line(int code, string says, params string[] arguments)
     {
+        Directory.CreateDirectory(Path.Combine(_folder, "m"));
         File.WriteAllText(Path.Combine(_folder, "far.yaml"), "task: far\ndataset_path: a/b\ntest_split: test\ndoc_to_text: q\ndoc_to_target: a");
         var outcome = CommandLine.Run(_folder, ["assay", "tasks", .. arguments]);
         Assert.Equal(code, outcome.Code);

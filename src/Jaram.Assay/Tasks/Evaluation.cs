@@ -95,8 +95,10 @@ public sealed class Evaluation(ISubject subject, EvaluationOptions options)
 
     private async Task<(SampleLine, string)> WriteAsync(TaskDesign task, Sample sample, CancellationToken cancel)
     {
-        var written = await subject.WriteAsync(sample.Context, new(task.Until, task.MostTokens, options.Manner), cancel);
-        var (scores, filtered) = (ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal), new JsonObject());
+        var written = await subject.WriteAsync(sample.Context, new(task.Until, task.MostTokens, options.Manner),
+            cancel);
+        var (scores, filtered) = (ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal),
+            new JsonObject());
         foreach (var filter in task.Filters)
         {
             var answer = AnswerFiltering.Apply(filter, written.Text);

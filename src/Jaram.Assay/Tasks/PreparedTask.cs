@@ -27,7 +27,8 @@ public sealed class PreparedTask
             [$"rules {Rules}", design.Json, .. asked.Select(file => $"asked {file.Digest}"),
                 .. examples.Select(file => $"examples {file.Digest}")])));
         ImmutableArray<Value.Named> documents = [.. asked.SelectMany(file => file.Documents)];
-        if (documents.IsEmpty) throw new EvaluationException($"{design.Path}: its split {design.AskedSplit} has no documents");
+        if (documents.IsEmpty) throw new EvaluationException(
+            $"{design.Path}: its split {design.AskedSplit} has no documents");
         Questions = documents.Length;
         var builder = new SampleBuilder(design, [.. design.Examples, .. examples.SelectMany(file => file.Documents)]);
         _samples = new(() => [.. builder.Build(documents)]);
@@ -58,17 +59,18 @@ public sealed class PreparedTask
     /// <summary>What its questions and right answers say, for those who look whether a model has read them.</summary>
     /// <exception cref="EvaluationException">A document has not what the task speaks of.</exception>
     public IEnumerable<string> Texts() => Samples.Select(sample =>
-        Design.Question.Fill(sample.Document) + Design.TargetDelimiter + string.Join(' ', sample.References));
+        Design.QuestionOf(sample.Document) + Design.TargetDelimiter + string.Join(' ', sample.References));
 
     /// <summary>Finds and reads tasks.</summary>
-    /// <param name="paths">Task files, and folders whose task files are all meant; files whose names begin with _ are parts
-    /// of others.</param>
+    /// <param name="paths">Task files, and folders whose task files are all meant; files whose names begin with _ are
+    /// parts of others.</param>
     /// <param name="data">The folder of documents that the user brought; empty for none.</param>
     /// <param name="shots">Examples before each question; null for as the tasks say.</param>
     /// <exception cref="EvaluationException">A file is no task, or its documents are not there.</exception>
     public static ImmutableArray<PreparedTask> ReadAll(IEnumerable<string> paths, string data, int? shots)
     {
-        var tasks = paths.SelectMany(FilesOf).Select(file => (file.Path, file.IsNamed, Root: YamlValues.Read(file.Path)))
+        var tasks = paths.SelectMany(FilesOf).Select(file =>
+            (file.Path, file.IsNamed, Root: YamlValues.Read(file.Path)))
             .Where(file => TaskReader.IsTask(file.Root) || (file.IsNamed ? throw NoTask(file.Path) : false))
             .Select(file => Read(file.Root, file.Path, data, shots)).ToImmutableArray();
         var twice = tasks.CountBy(task => task.Name).FirstOrDefault(count => count.Value > 1);

@@ -32,15 +32,15 @@ internal sealed class TasksPage(Desk desk, TasksReport report)
     private void WriteScores()
     {
         desk.Out.WriteLine();
-        var table = PlainTable.Make(desk, 3, [desk.Say("task", "과제"), desk.Say("version", "버전"),
-            desk.Say("filter", "필터"), desk.Say("shots", "예"), desk.Say("metric", "척도"), desk.Say("value", "값"), "±",
+        var table = PlainTable.Make(desk, 4, [desk.Say("task", "과제"), desk.Say("version", "버전"),
+            desk.Say("filter", "필터"), desk.Say("metric", "척도"), desk.Say("shots", "예"), desk.Say("value", "값"), "±",
             desk.Say("guessing", "찍기"), desk.Say("questions", "문제"), ""]);
         foreach (var result in report.Results)
             foreach (var (at, score) in result.Scores.Index())
                 table.AddRow([.. new[]
                 {
                     at == 0 ? result.Task.Name : "", at == 0 ? result.Task.Version : "", score.Filter,
-                    Units.Text(result.Task.Shots, "0"), score.Metric, Share(score.Value), Share(score.StandardError),
+                    score.Metric, Units.Text(result.Task.Shots, "0"), Share(score.Value), Share(score.StandardError),
                     Guessing(score.Chance), at == 0 ? Units.Text(result.Asked, "0") : "", Says(score),
                 }.Select(Markup.Escape)]);
         PlainTable.Write(desk, table);
@@ -73,23 +73,30 @@ internal sealed class TasksPage(Desk desk, TasksReport report)
         foreach (var found in report.Contamination)
             table.AddRow([.. new[]
             {
-                found.Task, Units.Text(found.Touched, "0"), Units.Text(found.Whole, "0"), Units.Text(found.TooShort, "0"),
-                Units.Text(found.Questions, "0"),
+                found.Task, Units.Text(found.Touched, "0"), Units.Text(found.Whole, "0"),
+                Units.Text(found.TooShort, "0"), Units.Text(found.Questions, "0"),
             }.Select(Markup.Escape)]);
         PlainTable.Write(desk, table);
     }
 
     private void WriteWarnings(TaskResult result)
     {
+        if (result.Known > 0 && report.Subject.Weights == "")
+            desk.Out.WriteLine(desk.Say(
+                $"{result.Task.Name}: {result.Known} of {result.Asked} answers are of an earlier run, and nobody can "
+                    + $"say "
+                    + "whether the weights are still the same; --fresh asks again",
+                $"{result.Task.Name}: {result.Asked}개 답 가운데 {result.Known}개는 지난번 것이고, 가중치가 그대로인지 알 수 없습니다. "
+                    + "--fresh로 다시 묻습니다"));
         if (result.CutSamples > 0)
             desk.Out.WriteLine(desk.Say(
-                $"{result.Task.Name}: {result.CutSamples} of {result.Asked} questions lost their beginning, the model's context "
-                    + "is too short for them",
+                $"{result.Task.Name}: {result.CutSamples} of {result.Asked} questions lost their beginning, the "
+                    + "model's context is too short for them",
                 $"{result.Task.Name}: 모델의 문맥이 짧아 {result.Asked}문제 가운데 {result.CutSamples}문제의 앞부분이 잘렸습니다"));
         if (result.EmptySamples > 0)
             desk.Out.WriteLine(desk.Say(
-                $"{result.Task.Name}: in {result.EmptySamples} questions a choice has no token of its own and counts as certain, "
-                    + "as the harness has it",
+                $"{result.Task.Name}: in {result.EmptySamples} questions a choice has no token of its own and counts "
+                    + "as certain, as the harness has it",
                 $"{result.Task.Name}: {result.EmptySamples}문제에서 제 토큰이 없는 보기가 있어, 하네스처럼 확률 1로 셌습니다"));
     }
 
@@ -105,5 +112,6 @@ internal sealed class TasksPage(Desk desk, TasksReport report)
 
     private string Weights(SubjectIdentity subject) => subject.Weights == ""
         ? desk.Say("unknown", "알 수 없음")
-        : subject.Weights.Split(' ') is [var digest, .. var kept] ? $"{digest[..Math.Min(12, digest.Length)]} {string.Join(' ', kept)}".TrimEnd() : "";
+        : subject.Weights.Split(' ') is [var digest, .. var kept]
+            ? $"{digest[..Math.Min(12, digest.Length)]} {string.Join(' ', kept)}".TrimEnd() : "";
 }

@@ -1,6 +1,7 @@
 namespace Jaram.Cli.Assaying;
 
-/// <summary>Shows how far a task is: a line that is painted over on a terminal, one every few seconds elsewhere.</summary>
+/// <summary>Shows how far a task is: a line that is painted over on a terminal, one every few seconds
+/// elsewhere.</summary>
 /// <param name="desk">Where the user sits.</param>
 /// <param name="task">Which task.</param>
 internal sealed class TasksProgress(Desk desk, string task)

@@ -24,10 +24,10 @@ internal static class AssayTasksVerb
                     + "scores. Ctrl-C keeps what was answered; the same command goes on.",
                 "과제의 문제를 모델에게 묻고 lm-evaluation-harness와 같은 방식으로 채점하며, 찍었을 때의 점수도 말합니다. "
                     + "Ctrl-C를 눌러도 답한 것은 남고, 같은 명령으로 이어집니다."),
-            "jaram assay tasks models/sprout --tasks tasks/haerae --data ~/sets",
+            "jaram assay tasks models/sprout --tasks kobest_boolq --tasks kmmlu_cloze --data ~/sets",
             "jaram assay tasks models/sprout --suite ko --suite en --limit 50",
             "jaram assay tasks http://127.0.0.1:8080/v1 --suite ar --chat --json",
-            "jaram assay tasks models/sprout --tasks kmmlu.yaml --data ~/sets --text corpus/ --shots 5") { model };
+            "jaram assay tasks models/sprout --tasks mine.yaml --text corpus/ --shots 5") { model };
         var flags = new TasksFlags(desk, verb);
         verb.SetAction(given =>
         {

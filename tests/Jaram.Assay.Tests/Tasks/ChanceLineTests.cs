@@ -32,7 +32,7 @@ public sealed class ChanceLineTests
         Gen.Double[0, 1].Array[1, 60].Sample(chances =>
         {
             var (line, back) = (ChanceLine.Of(chances, 0), ChanceLine.Of([.. chances.Reverse()], 0));
-            return line.Low <= line.Middle + 1e-9 && line.Middle <= line.High + 1e-9
+            return line.Low <= line.High && Math.Abs(line.Middle - chances.Average()) < 1e-12
                 && Math.Abs(line.Low - back.Low) + Math.Abs(line.High - back.High) < 2.5 / chances.Length;
         });
 

@@ -30,7 +30,7 @@ public sealed class ContaminationTests
     {
         var search = new ContaminationSearch([("t", "Which office?"), ("t", "수도는 어디인가?"), ("t", Korean)]);
         search.Read("Which office? 수도는 어디인가?");
-        Assert.Equal([new("t", 3, 2, 0, 0)], search.Results());
+        Assert.Equal(new ContaminationResult("t", 3, 2, 0, 0), search.Results().Single());
     }
 
     [Fact]

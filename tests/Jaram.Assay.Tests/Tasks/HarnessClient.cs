@@ -62,7 +62,7 @@ internal sealed class HarnessClient(Uri address, int maxLength) : IDisposable
     {
         var sums = new List<double>();
         foreach (var choice in choices) sums.Add((await LogLikelihoodAsync(context, " " + choice)).Sum);
-        double[] norm = [.. sums.Zip(choices, (sum, choice) => sum / new StringRunes(choice).Count)];
+        double[] norm = [.. sums.Zip(choices, (sum, choice) => sum / (Encoding.UTF32.GetByteCount(choice) / 4))];
         double[] bytes = [.. sums.Zip(choices, (sum, choice) => sum / Encoding.UTF8.GetByteCount(choice))];
         return ([.. sums], Right(sums), Right(norm), Right(bytes));
 
@@ -94,10 +94,5 @@ internal sealed class HarnessClient(Uri address, int maxLength) : IDisposable
             sum = t;
         }
         return sum + compensation;
-    }
-
-    private sealed class StringRunes(string text)
-    {
-        public int Count { get; } = Encoding.UTF32.GetByteCount(text) / 4;
     }
 }

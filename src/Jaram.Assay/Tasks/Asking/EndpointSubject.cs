@@ -1,6 +1,6 @@
 // A model behind an OpenAI-compatible address. Its log-likelihoods are had as lm-evaluation-harness has them: the
-// endpoint's own tokenizer cuts the text, and the prompt is echoed with the probabilities of its tokens. An endpoint that
-// tells only of what it wrote would score exactly at chance (ggml-org/llama.cpp #27174): it is refused instead.
+// endpoint's own tokenizer cuts the text, and the prompt is echoed with the probabilities of its tokens. An endpoint
+// that tells only of what it wrote would score exactly at chance (ggml-org/llama.cpp #27174): it is refused instead.
 // Source: lm_eval/models/openai_completions.py, lm_eval/utils.py (RemoteTokenizer); OpenAI's API reference.
 
 using System.Collections.Immutable;
@@ -32,9 +32,11 @@ public sealed class EndpointSubject : ISubject, IDisposable
     private readonly bool _hasTokens;
     private readonly Lazy<Task<int>> _prefix;
 
-    private EndpointSubject(EndpointWire wire, Uri address, SubjectIdentity identity, int longest, int atOnce, bool hasTokens)
+    private EndpointSubject(EndpointWire wire, Uri address, SubjectIdentity identity, int longest, int atOnce,
+        bool hasTokens)
     {
-        (_wire, _address, Identity, Longest, AtOnce, _hasTokens) = (wire, address, identity, longest, atOnce, hasTokens);
+        (_wire, _address, Identity, Longest, AtOnce, _hasTokens) =
+            (wire, address, identity, longest, atOnce, hasTokens);
         _prefix = new(FindPrefixAsync);
     }
 
@@ -80,11 +82,13 @@ public sealed class EndpointSubject : ISubject, IDisposable
     public async Task<ImmutableArray<int>> EncodeAsync(string text, CancellationToken cancel)
     {
         if (!_hasTokens)
-            throw new SubjectException($"{_address.AbsoluteUri.TrimEnd('/')}: has no /tokenizer_info and /tokenize, so nobody "
+            throw new SubjectException(
+                $"{_address.AbsoluteUri.TrimEnd('/')}: has no /tokenizer_info and /tokenize, so nobody "
                 + "can say which tokens are an answer's; take tasks that let it write (generate_until)");
         var address = new Uri(_address, "../tokenize");
         var said = await _wire.PostAsync(address, new() { ["prompt"] = text, ["add_special_tokens"] = false }, cancel);
-        return Try(address, "tokens", () => said.GetProperty("tokens").EnumerateArray().Select(id => id.GetInt32()).ToImmutableArray());
+        return Try(address, "tokens", () => said.GetProperty("tokens").EnumerateArray().Select(id => id.GetInt32())
+            .ToImmutableArray());
     }
 
     /// <inheritdoc/>
@@ -104,8 +108,10 @@ public sealed class EndpointSubject : ISubject, IDisposable
                 told.GetProperty("top_logprobs").EnumerateArray().ToList());
         });
         if (each.Count != tokens.Length + 1 || likeliest.Count != each.Count)
-            throw new SubjectException($"{address}: told {each.Count} log-probabilities for {tokens.Length} tokens and one "
-                + "more; it does not score prompts, and every number from it would be at chance: take tasks that let it write");
+            throw new SubjectException(
+                $"{address}: told {each.Count} log-probabilities for {tokens.Length} tokens and one "
+                + "more; it does not score prompts, and every number from it would be at chance: take tasks that let "
+                + "it write");
         return Try(address, "log-probabilities", () => Enumerable.Range(from, tokens.Length - from).Select(at =>
         {
             var chance = each[at].GetDouble();
@@ -119,25 +125,27 @@ public sealed class EndpointSubject : ISubject, IDisposable
     {
         var isChat = wish.Manner == AskingManner.Chat;
         var address = new Uri(_address, isChat ? "chat/completions" : "completions");
-        var (question, cut) = (new JsonObject { ["model"] = Identity.Name }, 0);
+        var (question, most, cut) = (new JsonObject { ["model"] = Identity.Name }, wish.MostTokens, 0);
         if (isChat)
             question["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = context });
         else if (_hasTokens)
         {
-            (var tokens, cut) = Cutting.Of(await EncodeAsync(context, cancel), Longest, wish.MostTokens);
+            (var tokens, most, cut) = Cutting.Of(await EncodeAsync(context, cancel), Longest, most);
             if (tokens.IsEmpty) tokens = [await PrefixAsync(cancel)];
             question["prompt"] = new JsonArray([.. tokens.Select(id => (JsonNode)id)]);
         }
         else question["prompt"] = context;
-        question["max_tokens"] = wish.MostTokens;
+        question["max_tokens"] = most;
         question["temperature"] = 0;
         question["seed"] = Seed;
-        if (!wish.Until.IsEmpty) question["stop"] = new JsonArray([.. wish.Until.Take(MostStops).Select(stop => (JsonNode)stop)]);
+        if (!wish.Until.IsEmpty) question["stop"] = new JsonArray(
+            [.. wish.Until.Take(MostStops).Select(stop => (JsonNode)stop)]);
         var said = await _wire.PostAsync(address, question, cancel);
         var text = Try(address, "text", () =>
         {
             var choice = said.GetProperty("choices")[0];
-            return (isChat ? choice.GetProperty("message").GetProperty("content") : choice.GetProperty("text")).GetString() ?? "";
+            return (isChat ? choice.GetProperty("message").GetProperty("content") : choice.GetProperty("text"))
+                .GetString() ?? "";
         });
         var stops = new StopFinder([.. wish.Until]);                    // whatever the endpoint made of them
         return new(stops.Push(text) + stops.End(), Tokens(said), cut);
@@ -146,10 +154,12 @@ public sealed class EndpointSubject : ISubject, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _wire.Dispose();
 
-    private static async Task<JsonElement?> CardAsync(EndpointWire wire, Uri address, string model, CancellationToken cancel)
+    private static async Task<JsonElement?> CardAsync(EndpointWire wire, Uri address, string model,
+        CancellationToken cancel)
     {
         if (await wire.FindAsync(new(address, "models"), cancel) is not { } list)
-            return model != "" ? null : throw new SubjectException($"{address}models: answered 404; name the model with --model");
+            return model != "" ? null : throw new SubjectException(
+                $"{address}models: answered 404; name the model with --model");
         var cards = Try(address, "models", () => list.GetProperty("data").EnumerateArray().ToList());
         var found = cards.FindIndex(card => model == "" || Name(card) == model);
         return found >= 0 ? cards[found] : throw new SubjectException(
@@ -169,11 +179,13 @@ public sealed class EndpointSubject : ISubject, IDisposable
     private async Task<int> FindPrefixAsync()
     {
         var address = new Uri(_address, "../tokenizer_info");
-        var facts = await _wire.FindAsync(address, CancellationToken.None) ?? throw new SubjectException($"{address}: is gone");
+        var facts = await _wire.FindAsync(address, CancellationToken.None)
+            ?? throw new SubjectException($"{address}: is gone");
         var begin = await IdAsync(facts, "bos_token");
         // Python's "or": a first token of id 0 counts as none
         return begin is not (null or 0) ? begin.Value : await IdAsync(facts, "eos_token") ?? begin
-            ?? throw new SubjectException($"{address}: tells neither bos_token nor eos_token, so an empty context cannot be asked");
+            ?? throw new SubjectException(
+                $"{address}: tells neither bos_token nor eos_token, so an empty context cannot be asked");
     }
 
     private async Task<int?> IdAsync(JsonElement facts, string name) =>
@@ -190,7 +202,8 @@ public sealed class EndpointSubject : ISubject, IDisposable
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException
             or IndexOutOfRangeException)
         {
-            throw new SubjectException($"{address}: answered without {what} in OpenAI's form; it cannot be asked such tasks");
+            throw new SubjectException(
+                $"{address}: answered without {what} in OpenAI's form; it cannot be asked such tasks");
         }
     }
 }

@@ -1,10 +1,11 @@
 // The one place where Jaram speaks to somebody else: an address that the user gave, and no other. No redirect is
-// followed, no proxy is asked, nothing is sent but the questions. An endpoint that errs is asked again twice, for hiccups;
-// one that stalls or sends too much is given up.
+// followed, no proxy is asked, nothing is sent but the questions. An endpoint that errs is asked again twice, for
+// hiccups; one that stalls or sends too much is given up.
 // Source: OpenAI's API reference, "Errors"; the limits are ours.
 
 #pragma warning disable RS0030 // the user names the endpoint that is to be judged; nothing else is ever called
 
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -49,15 +50,18 @@ internal sealed class EndpointWire : IDisposable
         {
             try
             {
-                using var request = new HttpRequestMessage(question is null ? HttpMethod.Get : HttpMethod.Post, address);
+                using var request = new HttpRequestMessage(
+                    question is null ? HttpMethod.Get : HttpMethod.Post, address);
                 if (question is not null)
                     request.Content = new StringContent(question.ToJsonString(), Encoding.UTF8, "application/json");
                 using var response = await _client.SendAsync(request, cancel);
                 var text = await response.Content.ReadAsStringAsync(cancel);
                 if (response.IsSuccessStatusCode) return Parse(address, text);
-                if (question is null && response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
+                if (question is null
+                    && response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
                     return null;
-                if (left > 0 && response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+                if (left > 0
+                    && response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(500 * (Tries - left)), cancel);
                     continue;
@@ -67,13 +71,15 @@ internal sealed class EndpointWire : IDisposable
             }
             catch (TaskCanceledException) when (!cancel.IsCancellationRequested)
             {
-                throw new SubjectException(FormattableString.Invariant(
-                    $"{address}: gave no whole answer within {_longest.TotalSeconds:0.#} s; raise --timeout, or see to the endpoint"));
+                var seconds = _longest.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+                throw new SubjectException(
+                    $"{address}: gave no whole answer within {seconds} s; raise --timeout, or see to the endpoint");
             }
             catch (HttpRequestException failure)
             {
                 if (left > 0 && failure.HttpRequestError is HttpRequestError.ResponseEnded) continue;
-                throw new SubjectException($"{address}: {Said(failure.Message)}; see whether it runs and the address is right");
+                throw new SubjectException(
+                    $"{address}: {Said(failure.Message)}; see whether it runs and the address is right");
             }
         }
     }
@@ -87,7 +93,8 @@ internal sealed class EndpointWire : IDisposable
         }
         catch (JsonException)
         {
-            throw new SubjectException($"{address}: sent half an answer, or no JSON: {Said(text)}; see to the endpoint");
+            throw new SubjectException(
+                $"{address}: sent half an answer, or no JSON: {Said(text)}; see to the endpoint");
         }
     }
 

@@ -2,7 +2,7 @@
 //
 //   blanks at the end of the context move to the front of the continuation;
 //   context and continuation are encoded as one text, the context alone too, and the tokens of the continuation are
-//   those of the whole behind as many as the context alone has: a token that bridges both belongs to the context's count;
+//   those of the whole behind as many as the context alone has: a token that bridges both counts to the context;
 //   an empty context is the token that begins a text (unless its id is 0, then the one that ends a text);
 //   what is longer than the model can read, less one token, loses its beginning.
 //
@@ -31,7 +31,8 @@ internal sealed record Likelihood(double LogLikelihood, bool IsGreedy, int Token
         var room = subject.Longest - 1;
         var cut = Math.Max(0, before.Length + after.Length - room);
         if (cut >= before.Length)
-            throw new EvaluationException($"a continuation has {after.Length} tokens, the model can read {room} with at least "
+            throw new EvaluationException(
+                $"a continuation has {after.Length} tokens, the model can read {room} with at least "
                 + "one of context; take a task with shorter answers");
         var tokens = before.AddRange(after)[cut..];
         if (after.IsEmpty) return new(0, true, 0, cut);

@@ -1,5 +1,5 @@
-// A model in this process, run by the engine. It is asked as the server asks it, so a number is the same to its last bit
-// whether it was had here or over HTTP.
+// A model in this process, run by the engine. It is asked as the server asks it, so a number is the same to its last
+// bit whether it was had here or over HTTP.
 // Source: ours.
 
 using System.Collections.Immutable;
@@ -24,7 +24,8 @@ public sealed class LocalSubject : ISubject, IDisposable
 
     /// <summary>Takes a model into its hands.</summary>
     /// <param name="model">What it is.</param>
-    /// <param name="engine">What runs it; nobody else may use it until this is disposed of. It is not disposed of.</param>
+    /// <param name="engine">What runs it; nobody else may use it until this is disposed of. It is not disposed
+    /// of.</param>
     /// <param name="folder">Where it lies, for the record.</param>
     /// <param name="time">The scheduler's clock; no answer depends on it.</param>
     public LocalSubject(UsableModel model, Engine engine, string folder, TimeProvider time)
@@ -52,7 +53,8 @@ public sealed class LocalSubject : ISubject, IDisposable
         { Begin: not (null or 0) and var begin } => begin.Value,
         { Ends: [var end, ..] } => end,
         { Begin: { } first } => first,
-        _ => throw new SubjectException($"{Identity.Place}: the tokenizer has no token that begins or ends a text, so an "
+        _ => throw new SubjectException(
+            $"{Identity.Place}: the tokenizer has no token that begins or ends a text, so an "
             + "empty context cannot be asked; take a task with a question"),
     });
 
@@ -73,7 +75,8 @@ public sealed class LocalSubject : ISubject, IDisposable
         }, cancel))
         {
             if (place++ < from) continue;
-            chances.Add(new(AsTold(token.LogProbability), token.LogProbability == token.Alternatives[0].LogProbability));
+            chances.Add(
+                new(AsTold(token.LogProbability), token.LogProbability == token.Alternatives[0].LogProbability));
         }
         return chances.Count == tokens.Length - from
             ? chances.ToImmutable()
@@ -87,11 +90,11 @@ public sealed class LocalSubject : ISubject, IDisposable
         var all = wish.Manner == AskingManner.Chat
             ? [.. ChatTemplate.EncodePrompt(_tokenizer, [new(ChatRole.User, context)])]
             : await EncodeAsync(context, cancel);
-        var (tokens, cut) = Cutting.Of(all, Longest, wish.MostTokens);
+        var (tokens, most, cut) = Cutting.Of(all, Longest, wish.MostTokens);
         if (tokens.IsEmpty) tokens = [await PrefixAsync(cancel)];
         var text = new AnswerText(_tokenizer, [.. wish.Until.Select(stop => stop.Normalize())]);
         var (written, count) = (new StringBuilder(), 0);
-        var order = new Order { Prompt = tokens, Sampling = _greedy, MostTokens = wish.MostTokens, Ends = _ends };
+        var order = new Order { Prompt = tokens, Sampling = _greedy, MostTokens = most, Ends = _ends };
         await foreach (var token in Order(order, cancel))
         {
             written.Append(text.Push(token.Id));

@@ -1,9 +1,9 @@
 // The stretches of a text that tell whether another text has it too. Only letters and digits count, in small letters.
 //
 //   13 words: as GPT-3 was checked. A stretch of so many words hardly ever comes twice by chance.
-//   24 Hangul syllables (72 bytes of UTF-8), blanks left out: Korean glues particles to words and spaces them freely, so
-//   13 of its words are as long as 20 to 25 English ones, longer than most questions, and one blank more or less would
-//   hide a copy. 24 syllables are as many bytes as 13 English words with their blanks, about 70.
+//   24 Hangul syllables (72 bytes of UTF-8), blanks left out: Korean glues particles to words and spaces them freely,
+//   so 13 of its words are as long as 20 to 25 English ones, longer than most questions, and one blank more or less
+//   would hide a copy. 24 syllables are as many bytes as 13 English words with their blanks, about 70.
 //
 // A text is cut the second way if a third of its letters or more are Hangul.
 // Source: 13-grams: Brown et al., arXiv:2005.14165, appendix C; syllables: ours.

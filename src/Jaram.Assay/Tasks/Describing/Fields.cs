@@ -91,7 +91,8 @@ internal sealed class Fields(Value.Named from, string place)
     {
         var unknown = from.Members.Select(member => member.Key).Where(name => !_taken.Contains(name)).ToList();
         if (unknown.Count > 0)
-            throw new EvaluationException($"{place}: has {string.Join(", ", unknown)}, which Jaram does not know; it knows "
+            throw new EvaluationException(
+                $"{place}: has {string.Join(", ", unknown)}, which Jaram does not know; it knows "
                 + $"{string.Join(", ", _taken.Order(StringComparer.Ordinal))}");
     }
 

@@ -18,7 +18,8 @@ internal sealed record FilterDesign(string Name, ImmutableArray<FilterStep> Step
 /// <param name="Pattern">Of regex: what is looked for.</param>
 /// <param name="Group">Of regex: which of all matches, from 0; below 0 from the end.</param>
 /// <param name="Fallback">Of regex: what stands where nothing matches.</param>
-internal sealed record FilterStep(FilterFunction Function, string Pattern = "", int Group = 0, string Fallback = "[invalid]");
+internal sealed record FilterStep(FilterFunction Function, string Pattern = "", int Group = 0,
+    string Fallback = "[invalid]");
 
 /// <summary>What a step does.</summary>
 internal enum FilterFunction

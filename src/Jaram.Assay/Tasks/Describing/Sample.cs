@@ -34,7 +34,8 @@ internal sealed class AnswerReader(TaskDesign task)
         };
         return list is Value.Many many
             ? [.. many.Items.Select(item => item is Value.Text text ? text.Characters : throw NoText(item))]
-            : throw new EvaluationException($"{task.Path}: doc_to_choice gives {list.Spell()}, it must give a list of texts");
+            : throw new EvaluationException(
+                $"{task.Path}: doc_to_choice gives {list.Spell()}, it must give a list of texts");
     }
 
     /// <summary>The right answer: a text, a number of a choice, or a list of either.</summary>
@@ -67,8 +68,10 @@ internal sealed class AnswerReader(TaskDesign task)
         _ => target.AsNumber() is { } number && number >= 0 && number < choices.Length ? [(int)number] : [],
     };
 
-    private static Template? TemplateOf(Value value) => value is Value.Text text ? Template.Read(text.Characters) : null;
+    private static Template? TemplateOf(Value value) =>
+        value is Value.Text text ? Template.Read(text.Characters) : null;
 
-    private EvaluationException NoText(Value item) => new($"{task.Path}: doc_to_choice has {item.Spell()}, which is no text; "
+    private EvaluationException NoText(Value item) =>
+        new($"{task.Path}: doc_to_choice has {item.Spell()}, which is no text; "
         + "put it into quotes, or |string behind it");
 }

@@ -1,6 +1,7 @@
-// Questions with examples before them. Draws of examples go on from question to question, so all questions of a task are
-// built in order, whichever of them are asked.
-// Source: lm_eval/api/task.py (fewshot_context), lm_eval/api/samplers.py (get_context), lm_eval/evaluator.py (seed 1234).
+// Questions with examples before them. Draws of examples go on from question to question, so all questions of a task
+// are built in order, whichever of them are asked.
+// Source: lm_eval/api/task.py (fewshot_context), lm_eval/api/samplers.py (get_context), lm_eval/evaluator.py (seed
+// 1234).
 
 using System.Collections.Immutable;
 using System.Text;
@@ -31,7 +32,7 @@ internal sealed class SampleBuilder(TaskDesign task, ImmutableArray<Value.Named>
         var context = new StringBuilder(task.Description.Fill(document));
         if (task.Shots > 0)
             foreach (var example in Examples(document, random)) AppendExample(context, example);
-        var question = task.Question.Fill(document);
+        var question = task.QuestionOf(document);
         var choices = _answers.Choices(document);
         if (task.Kind == AnswerKind.Choice && question != "" && question.All(char.IsDigit))
             throw new EvaluationException("doc_to_text gives a number, which would make it the place of a choice; "
@@ -48,7 +49,8 @@ internal sealed class SampleBuilder(TaskDesign task, ImmutableArray<Value.Named>
     {
         var wanted = task.Shots + (task.DrawsOneMore ? 1 : 0);
         if (wanted > examples.Length)
-            throw new EvaluationException($"num_fewshot is {task.Shots}, there are {examples.Length} documents to take examples "
+            throw new EvaluationException(
+                $"num_fewshot is {task.Shots}, there are {examples.Length} documents to take examples "
                 + "from; lower it");
         var drawn = task.Sampler == Sampler.First ? examples.Take(wanted) : random.Sample(examples, wanted);
         return drawn.Where(example => !Value.Same(example, document)).Take(task.Shots);
@@ -56,7 +58,7 @@ internal sealed class SampleBuilder(TaskDesign task, ImmutableArray<Value.Named>
 
     private void AppendExample(StringBuilder context, Value.Named example)
     {
-        context.Append(task.Question.Fill(example));
+        context.Append(task.QuestionOf(example));
         var choices = _answers.Choices(example);
         var target = _answers.Target(example, choices.Length > 0);
         if (target is Value.Text { Characters: "" }) return;

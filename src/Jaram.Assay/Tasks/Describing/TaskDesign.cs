@@ -44,7 +44,7 @@ internal sealed record TaskDesign
     /// <summary>What stands before everything.</summary>
     public required Template Description { get; init; }
 
-    /// <summary>The question.</summary>
+    /// <summary>The question: a template, or a field's name.</summary>
     public required Template Question { get; init; }
 
     /// <summary>The answer that is right: a value, or a template of one.</summary>
@@ -73,6 +73,12 @@ internal sealed record TaskDesign
 
     /// <summary>The share that guessing gets right, where the task has no choices to tell it by.</summary>
     public double Chance { get; init; }
+
+    /// <summary>The question that a document makes.</summary>
+    /// <exception cref="EvaluationException">The document has not what the template speaks of.</exception>
+    public string QuestionOf(Value.Named document) => document.Find(Question.Source) is { } field
+        ? field.Show()
+        : Question.Fill(document);
 
     /// <summary>All that the file and its includes say, as JSON: what the task's digest is made from.</summary>
     public required string Json { get; init; }

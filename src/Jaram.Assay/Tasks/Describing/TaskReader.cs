@@ -13,6 +13,9 @@ internal static class TaskReader
     private const int MostShots = 64;
     private static readonly string[] _builders = ["json", "csv", "parquet"];
 
+    private static readonly string[] _passedOver =
+        ["task_alias", "tag", "group", "should_decontaminate", "doc_to_decontamination_query"];
+
     /// <summary>Whether a file describes a task; others are parts, groups of tasks, or something else.</summary>
     public static bool IsTask(Value.Named root) => root.Find("task") is Value.Text;
 
@@ -23,10 +26,10 @@ internal static class TaskReader
     public static TaskDesign Read(Value.Named root, string path)
     {
         var fields = new Fields(root, path);
-        Refuse(fields, "process_docs", "process_results", "custom_dataset", "doc_to_image", "doc_to_audio", "use_prompt");
-        foreach (var name in (string[])["task_alias", "tag", "group", "should_decontaminate", "doc_to_decontamination_query"])
-            fields.Take(name);
-        var name_ = fields.Text("task", "");
+        Refuse(fields, "process_docs", "process_results", "custom_dataset", "doc_to_image", "doc_to_audio",
+            "use_prompt");
+        foreach (var name in _passedOver) fields.Take(name);
+        var task = fields.Text("task", "");
         var kind = fields.Word("output_type", "generate_until",
             "multiple_choice", "loglikelihood", "generate_until") switch
         {
@@ -38,8 +41,9 @@ internal static class TaskReader
             throw new EvaluationException($"{path}: repeats is not 1; Jaram asks each question once, greedily");
         var design = Text(fields, new()
         {
-            Path = path, Name = name_, Kind = kind, Json = root.ToJson()!.ToJsonString(), Data = Data(fields),
-            Version = "", AskedSplit = "", ExampleSplit = "", Description = Template.Read(""), Question = Template.Read(""),
+            Path = path, Name = task, Kind = kind, Json = root.ToJson()!.ToJsonString(), Data = Data(fields),
+            Version = "", AskedSplit = "", ExampleSplit = "", Description = Template.Read(""),
+            Question = Template.Read(""),
             Target = Value.None, Shots = Math.Min(fields.Count("num_fewshot", 0), MostShots),
         });
         design = Examples(fields, Writing(fields, design));
@@ -52,7 +56,8 @@ internal static class TaskReader
     {
         foreach (var name in code)
             if (fields.Take(name) is not null)
-                throw new EvaluationException($"{fields.Place}: has {name}, which needs Python or pictures; Jaram reads "
+                throw new EvaluationException(
+                    $"{fields.Place}: has {name}, which needs Python or pictures; Jaram reads "
                     + "text tasks whose templates say everything");
     }
 
@@ -60,25 +65,41 @@ internal static class TaskReader
     {
         var question = fields.Take("doc_to_text") ?? throw Missing(fields, "doc_to_text");
         if (question is not Value.Text text) throw fields.Wrong("doc_to_text", question, "a template");
-        var choices = fields.Take("doc_to_choice");
-        if (choices is null && design.Kind == AnswerKind.Choice) throw Missing(fields, "doc_to_choice");
+        var choices = design.Kind == AnswerKind.Choice
+            ? Checked(fields, "doc_to_choice")
+            : fields.Take("doc_to_choice");
         return design with
         {
-            Question = FieldOr(text.Characters), Description = Template.Read(fields.Text("description", "")),
-            Target = fields.Take("doc_to_target") ?? throw Missing(fields, "doc_to_target"),
-            Choices = choices is Value.Named named ? new Value.Many([.. named.Members.Select(m => m.Value)]) : choices ?? Value.None,
+            Question = Read(fields, "doc_to_text", text.Characters),
+            Description = Read(fields, "description", fields.Text("description", "")),
+            Target = Checked(fields, "doc_to_target"),
+            Choices = choices is Value.Named named
+                ? new Value.Many([.. named.Members.Select(member => member.Value)])
+                : choices ?? Value.None,
             TargetDelimiter = fields.Text("target_delimiter", " "),
             ExampleDelimiter = fields.Text("fewshot_delimiter", "\n\n"),
         };
     }
 
-    /// <summary>A bare word is the field of that name, and of a template without brackets that is all there could be
-    /// to it.</summary>
-    private static Template FieldOr(string text) => Template.Read(IsWord(text) ? $"{{{{{text}}}}}" : text);
+    /// <summary>A value that must be there, and be a template if it is a text.</summary>
+    private static Value Checked(Fields fields, string name)
+    {
+        var value = fields.Take(name) ?? throw Missing(fields, name);
+        if (value is Value.Text text) Read(fields, name, text.Characters);
+        return value;
+    }
 
-    /// <summary>Whether a text can only be the name of a field.</summary>
-    public static bool IsWord(string text) =>
-        text != "" && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(text[0]);
+    private static Template Read(Fields fields, string name, string template)
+    {
+        try
+        {
+            return Template.Read(template);
+        }
+        catch (EvaluationException wrong)
+        {
+            throw new EvaluationException($"{fields.Place}: {name}: {wrong.Message}");
+        }
+    }
 
     private static DataDesign Data(Fields fields)
     {
@@ -88,10 +109,13 @@ internal static class TaskReader
         foreach (var name in (string[])["trust_remote_code", "revision"]) options.Take(name);
         var files = Files(options);
         if (_builders.Contains(builder) && files.IsEmpty)
-            throw new EvaluationException($"{fields.Place}: dataset_path is {builder}, dataset_kwargs has no data_files; name them");
+            throw new EvaluationException(
+                $"{fields.Place}: dataset_path is {builder}, dataset_kwargs has no data_files; name them");
         var delimiter = options.Text("delimiter", options.Text("sep", ","));
-        if (delimiter.Length != 1) throw new EvaluationException($"{options.Place}: delimiter must be one character, got '{delimiter}'");
-        var data = new DataDesign(builder, fields.Text("dataset_name", ""), files, delimiter[0], options.Count("quoting", 0) != 3);
+        if (delimiter.Length != 1) throw new EvaluationException(
+            $"{options.Place}: delimiter must be one character, got '{delimiter}'");
+        var data = new DataDesign(builder, fields.Text("dataset_name", ""), files, delimiter[0],
+            options.Count("quoting", 0) != 3);
         options.Finish();
         return data;
     }
@@ -112,9 +136,12 @@ internal static class TaskReader
         var (training, validation, test) = (fields.Text("training_split", ""), fields.Text("validation_split", ""),
             fields.Text("test_split", ""));
         var asked = test != "" ? test : validation;
-        if (asked == "") throw new EvaluationException($"{fields.Place}: has neither test_split nor validation_split; name one");
+        if (asked == "") throw new EvaluationException(
+            $"{fields.Place}: has neither test_split nor validation_split; name one");
         var options = fields.Part("fewshot_config");
-        var sampler = options.Word("sampler", "default", "default", "first_n") == "first_n" ? Sampler.First : Sampler.Drawn;
+        var sampler = options.Word("sampler", "default", "default", "first_n") == "first_n"
+            ? Sampler.First
+            : Sampler.Drawn;
         var shots = design.Shots > 0 ? design.Shots : options.Count("num_fewshot", 0);
         var own = options.Take("samples") switch
         {
@@ -139,7 +166,8 @@ internal static class TaskReader
         var isSaid = options.Take("until") is not null;
         var until = options.Texts("until");
         if (options.Flag("do_sample", false) || options.Take("temperature")?.AsNumber() is > 0)
-            throw new EvaluationException($"{options.Place}: asks for sampled answers; Jaram's are greedy, so that they can "
+            throw new EvaluationException(
+                $"{options.Place}: asks for sampled answers; Jaram's are greedy, so that they can "
                 + "be made again: set do_sample: false and temperature: 0");
         var most = options.Count("max_gen_toks", options.Count("max_tokens", options.Count("max_new_tokens", 256)));
         options.Finish();
@@ -153,7 +181,9 @@ internal static class TaskReader
     private static ImmutableArray<MetricDesign> Metrics(Fields fields, AnswerKind kind)
     {
         var metrics = fields.List("metric_list").Select(one => Metric(one, kind)).ToImmutableArray();
-        return metrics.IsEmpty ? [.. MetricDesign.Usual(kind).Select(name => new MetricDesign { Name = name })] : metrics;
+        return metrics.IsEmpty
+            ? [.. MetricDesign.Usual(kind).Select(name => new MetricDesign { Name = name })]
+            : metrics;
     }
 
     private static MetricDesign Metric(Fields one, AnswerKind kind)
@@ -164,7 +194,8 @@ internal static class TaskReader
             IgnoresPunctuation = one.Flag("ignore_punctuation", false),
             IgnoresNumbers = one.Flag("ignore_numbers", false), Ignored = [.. one.Texts("regexes_to_ignore")],
         };
-        one.Word("aggregation", metric.Name == "perplexity" ? "perplexity" : "mean", metric.Name == "perplexity" ? "perplexity" : "mean");
+        var aggregation = metric.Name == "perplexity" ? metric.Name : "mean";
+        one.Word("aggregation", aggregation, aggregation);
         one.Flag("higher_is_better", true);
         one.Finish();
         return metric;
@@ -179,7 +210,8 @@ internal static class TaskReader
             return filter;
         }).ToImmutableArray();
         if (!filters.IsEmpty && kind != AnswerKind.Writing)
-            throw new EvaluationException($"{fields.Place}: has filter_list, which is for generate_until; leave it out");
+            throw new EvaluationException(
+                $"{fields.Place}: has filter_list, which is for generate_until; leave it out");
         return filters.IsEmpty ? [FilterDesign.None] : filters;
     }
 
@@ -204,7 +236,8 @@ internal static class TaskReader
     {
         var metadata = fields.Part("metadata");
         var chance = metadata.Take("chance") is { } given
-            ? given.AsNumber() is { } number and >= 0 and < 1 ? number : throw metadata.Wrong("chance", given, "0 to below 1")
+            ? given.AsNumber() is { } number and >= 0 and < 1 ? number
+                : throw metadata.Wrong("chance", given, "0 to below 1")
             : 0;
         return design with { Version = metadata.Take("version")?.Show() ?? "", Chance = chance };
     }

@@ -1,5 +1,5 @@
-// YAML as PyYAML reads it, since task files are written for it: yes, no, on and off are true or false unless quoted, and
-// 1e5 is a text.
+// YAML as PyYAML reads it, since task files are written for it: yes, no, on and off are true or false unless quoted,
+// and 1e5 is a text.
 // Source: YAML 1.1, type repository (bool, int, float, null); PyYAML, resolver.py; lm_eval/utils.py for include.
 
 using System.Globalization;
@@ -44,7 +44,8 @@ internal static partial class YamlValues
     private static Value.Named Read(string path, int depth)
     {
         if (depth > MostIncludes)
-            throw new EvaluationException($"{path}: is included through more than {MostIncludes} files; shorten the chain");
+            throw new EvaluationException(
+                $"{path}: is included through more than {MostIncludes} files; shorten the chain");
         var own = Parse(Text(path), path);
         var merged = new Dictionary<string, Value>();
         foreach (var file in Included(own, path))
@@ -79,8 +80,9 @@ internal static partial class YamlValues
 
     private static Value Of(YamlNode node, string path) => node switch
     {
-        YamlScalarNode { Tag.IsEmpty: false, Tag.IsNonSpecific: false } tagged when tagged.Tag.Value != "tag:yaml.org,2002:str" =>
-            throw new EvaluationException($"{path}, line {node.Start.Line}: has {tagged.Tag} {tagged.Value}, which is code; "
+        YamlScalarNode { Tag: { IsEmpty: false, IsNonSpecific: false, Value: not "tag:yaml.org,2002:str" } } tagged =>
+            throw new EvaluationException(
+                $"{path}, line {node.Start.Line}: has {tagged.Tag} {tagged.Value}, which is code; "
                 + "Jaram runs none: write a template"),
         YamlScalarNode scalar => Scalar(scalar),
         YamlSequenceNode list => new Value.Many([.. list.Children.Select(child => Of(child, path))]),
@@ -88,13 +90,15 @@ internal static partial class YamlValues
             KeyValuePair.Create(((child.Key as YamlScalarNode)?.Value
                 ?? throw new EvaluationException($"{path}, line {child.Key.Start.Line}: has a key that is no text")),
                 Of(child.Value, path)))]),
-        _ => throw new EvaluationException($"{path}, line {node.Start.Line}: has what is neither text, list nor mapping"),
+        _ => throw new EvaluationException(
+            $"{path}, line {node.Start.Line}: has what is neither text, list nor mapping"),
     };
 
     private static Value Scalar(YamlScalarNode scalar)
     {
         var text = scalar.Value ?? "";
-        if (scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific) return new Value.Text(text);
+        if (scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific)
+            return new Value.Text(text);
         return text switch
         {
             "" or "~" or "null" or "Null" or "NULL" => Value.None,

@@ -29,7 +29,8 @@ internal static class CsvTable
         var heads = rows[0];
         foreach (var (number, row) in rows.Index().Skip(1))
             if (row.Count != heads.Count)
-                throw new EvaluationException($"{place}, row {number + 1}: has {row.Count} cells, the header {heads.Count}; "
+                throw new EvaluationException(
+                    $"{place}, row {number + 1}: has {row.Count} cells, the header {heads.Count}; "
                     + "correct the file, or its delimiter and quoting in dataset_kwargs");
         Value[][] columns = [.. heads.Select((_, at) => Column([.. rows.Skip(1).Select(row => row[at])]))];
         return [.. Enumerable.Range(0, rows.Count - 1).Select(row => new Value.Named(
@@ -87,7 +88,8 @@ internal static class CsvTable
             }
             else cell.Append(letter);
         }
-        if (inside) throw new EvaluationException($"{place}: a quote never ends; correct it, or set quoting: 3 in dataset_kwargs");
+        if (inside) throw new EvaluationException(
+            $"{place}: a quote never ends; correct it, or set quoting: 3 in dataset_kwargs");
         if (row.Count == 0 && cell.Length == 0) yield break;
         EndCell();
         yield return row;

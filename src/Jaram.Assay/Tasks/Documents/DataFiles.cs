@@ -35,7 +35,8 @@ internal sealed class DataFiles(TaskDesign task, string folder)
 
     private string Existing(string file)
     {
-        string[] places = [Path.Combine(Path.GetDirectoryName(task.Path) ?? "", file), Path.Combine(folder, file), file];
+        string[] places = [Path.Combine(Path.GetDirectoryName(task.Path) ?? "", file), Path.Combine(folder, file),
+            file];
         return Array.Find(places, File.Exists) ?? throw new EvaluationException(
             $"{task.Path}: there is no {file} beside it{(folder == "" ? "" : $" or in {folder}")}; put it there");
     }
@@ -59,7 +60,8 @@ internal sealed class DataFiles(TaskDesign task, string folder)
     private string Root(string name)
     {
         if (folder == "")
-            throw new EvaluationException($"{task.Path}: its documents are {name}, which Jaram never fetches; bring them and "
+            throw new EvaluationException(
+                $"{task.Path}: its documents are {name}, which Jaram never fetches; bring them and "
                 + "name their folder with --data");
         string[] places = [Path.Combine(folder, name), Path.Combine(folder, Path.GetFileName(name)),
             Path.Combine(folder, name.Replace("/", "___", StringComparison.Ordinal)), folder];
@@ -67,7 +69,8 @@ internal sealed class DataFiles(TaskDesign task, string folder)
             ?? throw new EvaluationException($"{folder}: is no folder; --data names one that holds {name}");
         return root != folder || Path.GetFileName(Path.GetFullPath(folder)) == Path.GetFileName(name)
             ? root
-            : throw new EvaluationException($"{folder}: has no folder {name} or {Path.GetFileName(name)}, which {task.Path} "
+            : throw new EvaluationException(
+                $"{folder}: has no folder {name} or {Path.GetFileName(name)}, which {task.Path} "
                 + "asks for; put its files there");
     }
 
@@ -76,12 +79,14 @@ internal sealed class DataFiles(TaskDesign task, string folder)
         var relative = Path.ChangeExtension(Path.GetRelativePath(root, path), null);
         var words = relative.Split('/', '-', '_', '.', ' ').Select(word => word.ToLowerInvariant()).ToList();
         var spellings = _spellings.GetValueOrDefault(split, [split.ToLowerInvariant()]);
-        return spellings.Any(words.Contains) && Plain(relative).Contains(Plain(task.Data.Name), StringComparison.Ordinal);
+        return spellings.Any(words.Contains)
+            && Plain(relative).Contains(Plain(task.Data.Name), StringComparison.Ordinal);
     }
 
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private static string Listed(string root, List<string> all) => all.Count == 0
         ? "no files of documents"
-        : string.Join(", ", all.Take(5).Select(path => Path.GetRelativePath(root, path))) + (all.Count > 5 ? ", …" : "");
+        : string.Join(", ", all.Take(5).Select(path => Path.GetRelativePath(root, path)))
+            + (all.Count > 5 ? ", …" : "");
 }

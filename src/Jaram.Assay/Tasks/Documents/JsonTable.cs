@@ -1,4 +1,5 @@
-// Source: JSON Lines; RFC 8259. A file that begins with [ is one list, or with an object over several lines, one object.
+// Source: JSON Lines; RFC 8259. A file that begins with [ is one list, or with an object over several lines, one
+// object.
 
 using System.Collections.Immutable;
 using System.Text.Json;

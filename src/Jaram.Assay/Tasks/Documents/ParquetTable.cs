@@ -67,7 +67,8 @@ internal static class ParquetTable
             var t when t == typeof(double) => ColumnAsync<double>(group, field, number => new Value.Real(number)),
             var t when t == typeof(float) => ColumnAsync<float>(group, field, number => new Value.Real(number)),
             var t when t == typeof(bool) => ColumnAsync<bool>(group, field, truth => new Value.Truth(truth)),
-            var other => throw new EvaluationException($"{place}: column {field.Path} holds {other.Name}, Jaram reads texts, "
+            var other =>
+                throw new EvaluationException($"{place}: column {field.Path} holds {other.Name}, Jaram reads texts, "
                 + "numbers and truths; write it as .jsonl"),
         };
 
@@ -84,7 +85,8 @@ internal static class ParquetTable
         for (var i = 0; i < count; i++)
         {
             if (!isList || repeated[i] == 0) lists.Add([]);
-            if (field.MaxDefinitionLevel == 0 || defined[i] == field.MaxDefinitionLevel) lists[^1].Add(make(values[next++]));
+            if (field.MaxDefinitionLevel == 0 || defined[i] == field.MaxDefinitionLevel)
+                lists[^1].Add(make(values[next++]));
             else if (!isList) lists[^1].Add(Value.None);
         }
         return [.. lists.Select(list => isList ? new Value.Many(list) : list[0])];

@@ -25,7 +25,7 @@ public sealed record GroupScore(
             {
                 var (count, questions) = (group.Count(), group.Sum(one => one.Asked));
                 var pooled = group.Sum(one =>
-                    (one.Asked - 1) * one.Score.StandardError * one.Score.StandardError * one.Asked) / (questions - count);
+                    (one.Asked - 1) * Math.Pow(one.Score.StandardError, 2) * one.Asked) / (questions - count);
                 return new GroupScore(group.Key.Metric, group.Key.Filter, count, questions,
                     group.Sum(one => one.Score.Value * one.Asked) / questions, Math.Sqrt(pooled / questions),
                     group.Average(one => one.Score.Value));

@@ -41,14 +41,22 @@ internal sealed class SampleJournal : IDisposable
         {
             Directory.CreateDirectory(folder);
             var mode = start == JournalStart.Anew ? FileMode.Create : FileMode.OpenOrCreate;
-            var file = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read);
-            var journal = new SampleJournal(path, file);
-            journal.Read(header);
-            return journal;
+            var journal = new SampleJournal(path, new(path, mode, FileAccess.ReadWrite, FileShare.Read));
+            try
+            {
+                journal.Read(header);
+                return journal;
+            }
+            catch
+            {
+                journal.Dispose();
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EvaluationException($"{path}: cannot be written: {e.Message}; see that no other run writes it, and to "
+            throw new EvaluationException(
+                $"{path}: cannot be written: {e.Message}; see that no other run writes it, and to "
                 + "rights and room");
         }
     }
@@ -67,7 +75,8 @@ internal sealed class SampleJournal : IDisposable
     private static string PathOf(string folder, PreparedTask task, string header)
     {
         var word = string.Concat(task.Name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
-        return System.IO.Path.Combine(folder, $"samples_{word}_{Digest.Of(Encoding.UTF8.GetBytes(header)).ToString()[..12]}.jsonl");
+        var key = Digest.Of(Encoding.UTF8.GetBytes(header)).ToString()[..12];
+        return System.IO.Path.Combine(folder, $"samples_{word}_{key}.jsonl");
     }
 
     private static string Header(PreparedTask task, SubjectIdentity subject, AskingManner manner) => new JsonObject
@@ -93,7 +102,7 @@ internal sealed class SampleJournal : IDisposable
             _file.Flush();
             return;
         }
-        _file.SetLength(Encoding.UTF8.GetByteCount(text.AsSpan(0, whole)));   // what was cut off goes
+        if (whole < text.Length) _file.SetLength(Encoding.UTF8.GetByteCount(text.AsSpan(0, whole)));
         _file.Seek(0, SeekOrigin.End);
         foreach (var (number, line) in text[..(whole - 1)].Split('\n').Index())
         {

@@ -20,7 +20,8 @@ namespace Jaram.Assay.Tasks.Recording;
 internal sealed record SampleLine(
     int Id, ImmutableSortedDictionary<string, double> Scores, int Tokens, int CutTokens, int Empty)
 {
-    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The line.</summary>
     /// <param name="sample">The question.</param>

@@ -34,14 +34,18 @@ internal static partial class AnswerChecks
             "json_schema" => Obeys(answer, reference),
             _ => Instructions.Of(reference).TrueForAll(instruction => instruction.IsFollowed(answer)),
         }).ToList();
-        return metric.Name == "exact_match" ? isRight.Average(right => right ? 1.0 : 0) : isRight.Contains(true) ? 1 : 0;
+        return metric.Name == "exact_match" ? isRight.Average(right => right ? 1.0 : 0)
+            : isRight.Contains(true) ? 1 : 0;
     }
 
     /// <summary>The last number of a text, whatever digits it is written in; null if there is none.</summary>
     internal static decimal? LastNumber(string text)
     {
         var western = string.Concat(text.Select(letter =>
-            char.IsDigit(letter) ? (char)('0' + (int)char.GetNumericValue(letter)) : letter == '٫' ? '.' : letter == '٬' ? ',' : letter));
+            char.IsDigit(letter) ? (char)('0' + (int)char.GetNumericValue(letter))
+            : letter == '٫' ? '.'
+            : letter == '٬' ? ','
+            : letter));
         return Number().Matches(western) is [.., var last]
             && decimal.TryParse(last.Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number,
                 CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -56,11 +60,13 @@ internal static partial class AnswerChecks
     {
         try
         {
-            return Schema.Parse(Encoding.UTF8.GetBytes(schema), Spacing.Optional).IsValid(Encoding.UTF8.GetBytes(Json(answer)));
+            return Schema.Parse(Encoding.UTF8.GetBytes(schema), Spacing.Optional)
+                .IsValid(Encoding.UTF8.GetBytes(Json(answer)));
         }
         catch (SchemaException wrong)
         {
-            throw new EvaluationException($"a reference of json_schema is no schema that Jaram can hold to: {wrong.Message}");
+            throw new EvaluationException(
+                $"a reference of json_schema is no schema that Jaram can hold to: {wrong.Message}");
         }
     }
 

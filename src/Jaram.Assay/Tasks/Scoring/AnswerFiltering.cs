@@ -1,5 +1,5 @@
-// Source: lm_eval/filters/extraction.py (regex: all matches, one of them, of several groups the first that is not empty),
-// transformation.py.
+// Source: lm_eval/filters/extraction.py (regex: all matches, one of them, of several groups the first that is not
+// empty), transformation.py.
 
 using System.Text.RegularExpressions;
 using Jaram.Assay.Tasks.Describing;
@@ -34,7 +34,8 @@ internal static class AnswerFiltering
         }
         catch (Exception wrong) when (wrong is ArgumentException or RegexMatchTimeoutException)
         {
-            throw new EvaluationException($"the pattern {pattern} cannot be used: {wrong.Message.ReplaceLineEndings(" ")}");
+            throw new EvaluationException(
+                $"the pattern {pattern} cannot be used: {wrong.Message.ReplaceLineEndings(" ")}");
         }
     }
 

@@ -1,5 +1,6 @@
-// What guessing would score: each question is right with its own chance, independently, and in 95 of 100 tries the share
-// lies between the ends. A score inside says no more than a guess; so does one that always giving the same choice reaches.
+// What guessing would score: each question is right with its own chance, independently, and in 95 of 100 tries the
+// share lies between the ends. A score inside says no more than a guess; so does one that always giving the same choice
+// reaches.
 // Source: the Poisson binomial distribution, by adding one question after the other (Hong, CSDA 59 (2013) 41, eq. 8).
 
 namespace Jaram.Assay.Tasks.Scoring;

@@ -36,6 +36,7 @@ internal static class ChoiceScoring
     }
 
     /// <summary>1 if a metric's pick is right, else 0.</summary>
-    public static double Score(string metric, Sample sample, ReadOnlySpan<double> likelihoods, ReadOnlySpan<double> alone) =>
+    public static double Score(string metric, Sample sample, ReadOnlySpan<double> likelihoods,
+        ReadOnlySpan<double> alone) =>
         sample.Right.Contains(Pick(metric, sample.Choices, likelihoods, alone)) ? 1 : 0;
 }

@@ -15,7 +15,8 @@ namespace Jaram.Assay.Tasks.Scoring;
 internal sealed record Instructions(string Kind, IReadOnlyList<string> Texts, int Count)
 {
     private static readonly string[] _kinds =
-        ["contains_all", "contains_any", "contains_none", "starts_with", "ends_with", "min_characters", "max_characters",
+        ["contains_all", "contains_any", "contains_none", "starts_with", "ends_with", "min_characters",
+            "max_characters",
             "min_words", "max_words", "lines", "matches", "not_matches", "json"];
 
     /// <summary>Reads instructions: a JSON list of objects with "kind", and "texts" or "count".</summary>
@@ -29,7 +30,8 @@ internal sealed record Instructions(string Kind, IReadOnlyList<string> Texts, in
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new EvaluationException("instructions must be a JSON list of objects with kind, and texts or count, got "
+            throw new EvaluationException(
+                "instructions must be a JSON list of objects with kind, and texts or count, got "
                 + $"{(json.Length > 80 ? json[..80] + "…" : json)}");
         }
     }
@@ -62,7 +64,9 @@ internal sealed record Instructions(string Kind, IReadOnlyList<string> Texts, in
         if (!_kinds.Contains(kind))
             throw new EvaluationException($"an instruction is '{kind}', Jaram knows {string.Join(", ", _kinds)}");
         return new(kind,
-            one.TryGetProperty("texts", out var texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : [],
+            one.TryGetProperty("texts", out var texts)
+                ? [.. texts.EnumerateArray().Select(text => text.GetString()!)]
+                : [],
             one.TryGetProperty("count", out var count) ? count.GetInt32() : 0);
     }
 

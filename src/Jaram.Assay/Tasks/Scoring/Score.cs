@@ -1,5 +1,5 @@
-// Source: lm_eval/api/metrics.py (mean, perplexity, sample_stddev, mean_stderr); of perplexity the error is by the delta
-// method, where the harness draws a bootstrap.
+// Source: lm_eval/api/metrics.py (mean, perplexity, sample_stddev, mean_stderr); of perplexity the error is by the
+// delta method, where the harness draws a bootstrap.
 
 using Jaram.Assay.Tasks.Asking;
 

@@ -32,13 +32,15 @@ internal static class FollowedInstructions
         for (var number = 0; number < source.Questions; number++)
         {
             var (task, check) = source.Words.Instructions[number % source.Words.Instructions.Count];
-            var (least, steps, step) = _numbers.FirstOrDefault(one => check.Contains(one.Key, StringComparison.Ordinal)).Value
+            var (least, steps, step) = _numbers.FirstOrDefault(one =>
+                check.Contains(one.Key, StringComparison.Ordinal)).Value
                 is { Steps: > 0 } known ? known : (0, 1, 0);
             var count = least + step * draws.Below(steps);
             yield return new()
             {
                 ["prompt"] = SuiteSource.Fill(task, source.Say(subjects[draws.Below(subjects.Count)]).Subject, count),
-                ["checks"] = check.Replace("{1}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+                ["checks"] = check.Replace("{1}", count.ToString(CultureInfo.InvariantCulture),
+                    StringComparison.Ordinal),
             };
         }
     }

@@ -1,4 +1,5 @@
-// Source: the idea, needle in a haystack (Kamradt 2023) as in RULER (arXiv:2404.06654, section 3); texts and needles ours.
+// Source: the idea, needle in a haystack (Kamradt 2023) as in RULER (arXiv:2404.06654, section 3); texts and needles
+// ours.
 
 using System.Text.Json.Nodes;
 using Jaram.Village;

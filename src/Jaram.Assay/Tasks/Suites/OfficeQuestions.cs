@@ -27,7 +27,8 @@ internal static class OfficeQuestions
         """, 0, [.. Questions(source).Select(question => new JsonObject
         {
             ["prompt"] = SuiteSource.Fill(source.Words.Reading, question.Text, question.Asks),
-            ["choices"] = new JsonArray([.. question.Choices.Select(choice => (JsonNode)choice)]), ["gold"] = question.Gold,
+            ["choices"] = new JsonArray([.. question.Choices.Select(choice => (JsonNode)choice)]),
+            ["gold"] = question.Gold,
         })]);
 
     /// <summary>The answers stand in the question under letters, and the letters are compared.</summary>
@@ -60,7 +61,8 @@ internal static class OfficeQuestions
             List<string> choices = [.. draws.Sample(wrong, Choices - 1), right];
             choices = [.. draws.Sample(choices, Choices)];
             List<Question> asked = [.. wordings[fact.Id]];
-            yield return new(source.Telling(fact, draws), asked[draws.Below(asked.Count)].Text, choices, choices.IndexOf(right));
+            yield return new(source.Telling(fact, draws), asked[draws.Below(asked.Count)].Text, choices,
+                choices.IndexOf(right));
         }
     }
 

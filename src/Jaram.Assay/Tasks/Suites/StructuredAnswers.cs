@@ -35,7 +35,8 @@ internal static class StructuredAnswers
             {
                 ["prompt"] = SuiteSource.Fill(source.Words.Structured, source.Telling(facts[0], draws),
                     Schema(source, asked, _ => new() { ["type"] = "string" }).ToJsonString()),
-                ["schema"] = Schema(source, asked, fact => new() { ["const"] = source.Say(fact).Answer }).ToJsonString(),
+                ["schema"] = Schema(source, asked, fact => new() { ["const"] = source.Say(fact).Answer })
+                    .ToJsonString(),
             };
         }
     }

@@ -1,6 +1,6 @@
-// Jaram's own tasks: questions made from a village that nobody has read about, so no model can have learnt them; the same
-// seed, the same files, byte for byte. They are plain task files that lm-evaluation-harness reads too, but for the checks
-// that it does not have.
+// Jaram's own tasks: questions made from a village that nobody has read about, so no model can have learnt them; the
+// same seed, the same files, byte for byte. They are plain task files that lm-evaluation-harness reads too, but for the
+// checks that it does not have.
 // Source: ours; needles in long texts as in RULER (Hsieh et al., arXiv:2404.06654), refusals and what only sounds like
 // asking for one as in XSTest (Röttger et al., arXiv:2308.01263).
 
@@ -19,7 +19,8 @@ public static class Suite
 {
     private const int Offices = 12, People = 60;
 
-    private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Dictionary<string, SuiteWords> _words = new()
         { ["ko"] = KoreanWords.All, ["en"] = EnglishWords.All, ["ar"] = ArabicWords.All };
@@ -37,7 +38,8 @@ public static class Suite
     public static string Write(string folder, string language, ulong seed, int questions)
     {
         var words = _words[language];
-        var world = World.Build(new() { Seed = seed, People = People, Offices = Offices, Languages = [words.Language] });
+        var world = World.Build(new() { Seed = seed, People = People, Offices = Offices,
+            Languages = [words.Language] });
         var path = Path.Combine(folder, FormattableString.Invariant($"suite-{language}-{seed}-{questions}"));
         try
         {
@@ -64,7 +66,8 @@ public static class Suite
 
     private static string Line(JsonObject document) => document.ToJsonString(_readable);
 
-    private static string Yaml(SuiteTask task, string name, ulong seed) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Yaml(SuiteTask task, string name, ulong seed) =>
+        string.Create(CultureInfo.InvariantCulture, $"""
         task: {name}
         dataset_path: json
         dataset_kwargs:
@@ -106,7 +109,8 @@ internal sealed record SuiteSource(World World, SuiteWords Words, int Questions)
     }
 
     /// <summary>A fact's subject and answer in this language.</summary>
-    public (string Subject, string Answer) Say(Fact fact) => (fact.SubjectIn(Words.Language), fact.AnswerIn(Words.Language));
+    public (string Subject, string Answer) Say(Fact fact) =>
+        (fact.SubjectIn(Words.Language), fact.AnswerIn(Words.Language));
 
     /// <summary>Sentences that tell a fact among others, drawn from all documents that do.</summary>
     public string Telling(Fact fact, PythonRandom draws)

@@ -12,7 +12,8 @@ internal static class ToolCalls
 {
     private static readonly (string Name, string[] Arguments)[] _tools =
     [
-        ("get_fee", ["permit"]), ("get_days", ["permit"]), ("get_hours", ["office"]), ("book_visit", ["office", "hour"]),
+        ("get_fee", ["permit"]), ("get_days", ["permit"]), ("get_hours", ["office"]),
+        ("book_visit", ["office", "hour"]),
         ("find_person", ["name"]),
     ];
 

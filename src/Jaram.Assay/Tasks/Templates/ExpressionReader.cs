@@ -107,7 +107,8 @@ internal sealed class ExpressionReader(IReadOnlyList<Word> words)
         var value = Sum();
         while (true)
         {
-            var isNegated = Here is { Kind: WordKind.Name, Spelling: "not" } && _at + 1 < words.Count && words[_at + 1].Spelling == "in";
+            var isNegated = Here is { Kind: WordKind.Name, Spelling: "not" } && _at + 1 < words.Count
+                && words[_at + 1].Spelling == "in";
             if (isNegated) _at++;
             var sign = Here.Kind == WordKind.Text ? "" : Here.Spelling;
             if (sign is not ("==" or "!=" or "<" or "<=" or ">" or ">=" or "in")) return value;

@@ -1,4 +1,5 @@
-// Source: Jinja 3.1, "List of Builtin Filters" and "List of Builtin Tests"; regex_replace is lm-evaluation-harness's own.
+// Source: Jinja 3.1, "List of Builtin Filters" and "List of Builtin Tests"; regex_replace is lm-evaluation-harness's
+// own.
 
 using System.Text.RegularExpressions;
 
@@ -10,7 +11,8 @@ internal static class Filters
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
 
     private static readonly string[] _names =
-        ["abs", "capitalize", "count", "d", "default", "first", "float", "int", "join", "last", "length", "list", "lower",
+        ["abs", "capitalize", "count", "d", "default", "first", "float", "int", "join", "last", "length", "list",
+            "lower",
             "regex_replace", "replace", "reverse", "string", "title", "trim", "upper"];
 
     private static readonly string[] _tests =
@@ -21,7 +23,8 @@ internal static class Filters
     public static void Check(string name)
     {
         if (!_names.Contains(name))
-            throw new EvaluationException($"the template has the filter {name}, Jaram knows {string.Join(", ", _names)}");
+            throw new EvaluationException(
+                $"the template has the filter {name}, Jaram knows {string.Join(", ", _names)}");
     }
 
     /// <summary>Refuses a test that is unknown here.</summary>
@@ -35,7 +38,8 @@ internal static class Filters
     /// <exception cref="EvaluationException">It makes nothing of such a value.</exception>
     public static Value Apply(string name, Value of, Value[] given) => (name, given) switch
     {
-        ("d" or "default", [var other, ..]) => of is Value.Missing || given is [_, { IsTrue: true }] && !of.IsTrue ? other : of,
+        ("d" or "default", [var other, ..]) =>
+            of is Value.Missing || given is [_, { IsTrue: true }] && !of.IsTrue ? other : of,
         ("trim", []) => new Value.Text(PythonText.Trim(of.Show())),
         ("upper", []) => new Value.Text(of.Show().ToUpperInvariant()),
         ("lower", []) => new Value.Text(of.Show().ToLowerInvariant()),
@@ -56,7 +60,8 @@ internal static class Filters
         ("abs", []) when of.AsNumber() is { } number => new Value.Real(Math.Abs(number)),
         ("int", _) => ToWhole(of, given.ElementAtOrDefault(0) ?? new Value.Whole(0)),
         ("float", _) => ToReal(of, given.ElementAtOrDefault(0) ?? new Value.Real(0)),
-        _ => throw new EvaluationException($"the template has {of.Spell()}|{name} with {given.Length} arguments; correct it"),
+        _ => throw new EvaluationException(
+            $"the template has {of.Spell()}|{name} with {given.Length} arguments; correct it"),
     };
 
     /// <summary>Whether a value passes a test.</summary>
@@ -86,7 +91,9 @@ internal static class Filters
         Value.Text text => long.TryParse(PythonText.Trim(text.Characters), out var number) ? new Value.Whole(number)
             : double.TryParse(text.Characters, out var real) && double.IsFinite(real) ? new Value.Whole((long)real)
             : otherwise,
-        var value => value.AsNumber() is { } number && double.IsFinite(number) ? new Value.Whole((long)number) : otherwise,
+        var value => value.AsNumber() is { } number && double.IsFinite(number)
+            ? new Value.Whole((long)number)
+            : otherwise,
     };
 
     private static Value ToReal(Value of, Value otherwise) => of.Given() switch

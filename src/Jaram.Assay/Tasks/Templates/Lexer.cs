@@ -83,7 +83,8 @@ internal sealed class Lexer(string source, int at)
         if (char.IsLetter(letter) || letter == '_')
             return new(WordKind.Name, Take(c => char.IsLetterOrDigit(c) || c == '_'));
         var sign = Array.Find(_signs, sign => string.CompareOrdinal(source, _at, sign, 0, sign.Length) == 0)
-            ?? throw new EvaluationException($"the template has '{letter}' in an expression, which means nothing there");
+            ?? throw new EvaluationException(
+                $"the template has '{letter}' in an expression, which means nothing there");
         _at += sign.Length;
         _depth += sign is "(" or "[" or "{" ? 1 : sign is ")" or "]" or "}" ? -1 : 0;
         return new(WordKind.Sign, sign);
@@ -145,7 +146,8 @@ internal sealed class Lexer(string source, int at)
     private string Escaped(int digits)
     {
         if (_at + digits >= source.Length
-            || !int.TryParse(source.AsSpan(_at + 1, digits), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code))
+            || !int.TryParse(source.AsSpan(_at + 1, digits), NumberStyles.HexNumber, CultureInfo.InvariantCulture,
+                out var code))
             throw new EvaluationException($"the template has an escape without its {digits} hexadecimal digits");
         _at += digits;
         return ((char)code).ToString();

@@ -39,7 +39,9 @@ internal static class Members
         var (at, end) = (Bound(from, stride > 0 ? low : high), Bound(to, stride > 0 ? high : low));
         var taken = new List<Value>();
         for (; stride > 0 ? at < end : at > end; at += stride) taken.Add(items[at]);
-        return of is Value.Text ? new Value.Text(string.Concat(taken.Select(item => item.Show()))) : new Value.Many(taken);
+        return of is Value.Text
+            ? new Value.Text(string.Concat(taken.Select(item => item.Show())))
+            : new Value.Many(taken);
 
         int Bound(Value? given, int otherwise)
         {

@@ -16,7 +16,8 @@ internal static class Methods
             new Value.Many([new Value.Text(member.Key), member.Value]))]),
         (Value.Named named, "keys", []) => new Value.Many(named.Each()),
         (Value.Named named, "values", []) => new Value.Many([.. named.Members.Select(member => member.Value)]),
-        (Value.Named named, "get", [var key, ..]) => named.Find(key.Show()) ?? given.ElementAtOrDefault(1) ?? Value.None,
+        (Value.Named named, "get", [var key, ..]) =>
+            named.Find(key.Show()) ?? given.ElementAtOrDefault(1) ?? Value.None,
         (Value.Many many, "index", [var item]) => Place(many, item),
         (Value.Many many, "count", [var item]) => new Value.Whole(many.Items.Count(one => Value.Same(one, item))),
         _ => throw Unknown(of, name, given),
@@ -33,13 +34,15 @@ internal static class Methods
             [var end] => (0L, end, 1L),
             [var start, var end] => (start, end, 1L),
             [var start, var end, not 0 and var by] => (start, end, by),
-            _ => throw new EvaluationException($"the template has range() of {given.Length} numbers; give 1 to 3, no step of 0"),
+            _ => throw new EvaluationException(
+                $"the template has range() of {given.Length} numbers; give 1 to 3, no step of 0"),
         };
         var numbers = new List<Value>();
         for (var number = from; step > 0 ? number < to : number > to; number += step)
         {
             if (numbers.Count == LongestRange)
-                throw new EvaluationException($"the template has a range of more than {LongestRange} numbers; shorten it");
+                throw new EvaluationException(
+                    $"the template has a range of more than {LongestRange} numbers; shorten it");
             numbers.Add(new Value.Whole(number));
         }
         return new Value.Many(numbers);
@@ -63,18 +66,21 @@ internal static class Methods
         ("split", [Value.Text by]) => Texts(text.Split(by.Characters)),
         ("split", [Value.Text by, Value.Whole most]) => Texts(text.Split(by.Characters, (int)most.Number + 1)),
         ("join", [var items]) => new Value.Text(string.Join(text, items.Each().Select(item => item.Show()))),
-        ("startswith", [Value.Text part]) => new Value.Truth(text.StartsWith(part.Characters, StringComparison.Ordinal)),
+        ("startswith", [Value.Text part]) =>
+            new Value.Truth(text.StartsWith(part.Characters, StringComparison.Ordinal)),
         ("endswith", [Value.Text part]) => new Value.Truth(text.EndsWith(part.Characters, StringComparison.Ordinal)),
         ("isdigit", []) => new Value.Truth(text != "" && text.All(char.IsDigit)),
         ("find", [Value.Text part]) => new Value.Whole(Found(text, part.Characters)),
         ("index", [Value.Text part]) when Found(text, part.Characters) is >= 0 and var at => new Value.Whole(at),
-        ("count", [Value.Text part]) when part.Characters != "" => new Value.Whole(text.Split(part.Characters).Length - 1),
+        ("count", [Value.Text part]) when part.Characters != "" =>
+            new Value.Whole(text.Split(part.Characters).Length - 1),
         _ => throw Unknown(new Value.Text(text), name, given),
     };
 
-    private static long Found(string text, string part) => text.IndexOf(part, StringComparison.Ordinal) is >= 0 and var at
-        ? PythonText.Length(text[..at])
-        : -1;
+    private static long Found(string text, string part) =>
+        text.IndexOf(part, StringComparison.Ordinal) is >= 0 and var at
+            ? PythonText.Length(text[..at])
+            : -1;
 
     private static Value.Many Texts(IEnumerable<string> texts) => new([.. texts.Select(text => new Value.Text(text))]);
 

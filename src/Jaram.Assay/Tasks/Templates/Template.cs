@@ -19,7 +19,8 @@ internal sealed class Template
         _source = source;
         var reader = new Reader(source);
         _pieces = reader.Pieces();
-        if (reader.Ended != "") throw new EvaluationException($"the template has {{% {reader.Ended} %}} that ends nothing");
+        if (reader.Ended != "") throw new EvaluationException(
+            $"the template has {{% {reader.Ended} %}} that ends nothing");
     }
 
     /// <summary>Reads a template.</summary>
@@ -151,7 +152,8 @@ internal sealed class Template
             _statement.Need("in");
             var all = _statement.Or();
             var isWanted = _statement.Takes("if") ? _statement.Or() : null;
-            if (!_statement.IsAtEnd) throw new EvaluationException("the template has a for that says more than it should");
+            if (!_statement.IsAtEnd) throw new EvaluationException(
+                "the template has a for that says more than it should");
             var (body, otherwise) = (Pieces(), new List<Piece>());
             if (Ended == "else") otherwise = Pieces();
             Close("endfor", "for");
@@ -170,7 +172,8 @@ internal sealed class Template
 
         private void Close(string end, string begin)
         {
-            if (Ended != end) throw new EvaluationException($"the template has a {{% {begin} %}} without its {{% {end} %}}");
+            if (Ended != end) throw new EvaluationException(
+                $"the template has a {{% {begin} %}} without its {{% {end} %}}");
         }
 
         private static Scope Round(Scope scope, List<string> names, Value item)
@@ -183,7 +186,8 @@ internal sealed class Template
             }
             var parts = item.Each();
             if (parts.Count != names.Count)
-                throw new EvaluationException($"the template's for names {names.Count} parts, an item has {parts.Count}");
+                throw new EvaluationException(
+                    $"the template's for names {names.Count} parts, an item has {parts.Count}");
             foreach (var (name, part) in names.Zip(parts)) round.Set(name, part);
             return round;
         }

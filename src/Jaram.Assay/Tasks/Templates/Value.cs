@@ -50,7 +50,8 @@ internal abstract record Value
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? new Whole(whole) : new Real(json.GetDouble()),
         JsonValueKind.String => new Text(json.GetString()!),
         JsonValueKind.Array => new Many([.. json.EnumerateArray().Select(Of)]),
-        _ => new Named([.. json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Of(member.Value)))]),
+        _ => new Named([.. json.EnumerateObject().Select(member =>
+            KeyValuePair.Create(member.Name, Of(member.Value)))]),
     };
 
     /// <summary>The same in JSON.</summary>

@@ -1,4 +1,4 @@
-# Makes jinja.jsonl: what Jinja2 (Debian's python3-jinja2) gives for templates of tasks, in the environment of
+# Makes jinja.jsonl: what Jinja2 3.1.6 gives for templates of tasks, in the environment of
 # lm_eval/utils.py. Run: python3 make-jinja.py > jinja.jsonl
 import json
 import re
