@@ -61,7 +61,7 @@ public sealed class EndpointTests : IDisposable
     {
         var nobody = new Uri("http://127.0.0.1:9/v1");
         var wrong = await Assert.ThrowsAsync<SubjectException>(() =>
-            EndpointSubject.OpenAsync(new(nobody, "", "", 0, 1, TimeSpan.FromSeconds(20)), default));
+            EndpointSubject.OpenAsync(new(nobody, "", "", 0, 1, TimeSpan.FromSeconds(20)), TestContext.Current.CancellationToken));
         Assert.Contains("see whether it runs and the address is right", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public sealed class EndpointTests : IDisposable
             : line.Contains("/tokenize", StringComparison.Ordinal) ? BrokenEndpoint.Json(Tokens)
             : BrokenEndpoint.Json("""{"choices": [{"logprobs": {"token_logprobs": [-1.5], "top_logprobs": [{"a": -1.5}]}}]}"""));
         using var subject = await OpenAsync(endpoint, TimeSpan.FromMinutes(1));
-        var wrong = await Assert.ThrowsAsync<SubjectException>(() => subject.ScoreAsync([5, 6, 7], 1, default));
+        var wrong = await Assert.ThrowsAsync<SubjectException>(() => subject.ScoreAsync([5, 6, 7], 1, TestContext.Current.CancellationToken));
         Assert.Contains("told 1 log-probabilities for 3 tokens", wrong.Message, StringComparison.Ordinal);
         Assert.Contains("it does not score prompts", wrong.Message, StringComparison.Ordinal);
     }
@@ -109,17 +109,17 @@ public sealed class EndpointTests : IDisposable
             Enumerable.Range(0, 5).Select(n => $$"""{"q": "{{n}}", "a": "well"}"""));
         using var subject = await OpenAsync(endpoint, TimeSpan.FromMinutes(1));
         var evaluation = new Evaluation(subject, new(_folder.Path, int.MaxValue, AskingManner.Text, JournalStart.GoOn));
-        await Assert.ThrowsAsync<SubjectException>(() => evaluation.RunAsync(task, (_, _) => { }, default));
+        await Assert.ThrowsAsync<SubjectException>(() => evaluation.RunAsync(task, (_, _) => { }, TestContext.Current.CancellationToken));
         isMended = true;
         var before = endpoint.Requests;
-        var result = await evaluation.RunAsync(task, (_, _) => { }, default);
+        var result = await evaluation.RunAsync(task, (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Equal((5, 3, 1.0), (result.Asked, result.Known, result.Scores.Single().Value));
         Assert.Equal(before + 2, endpoint.Requests);
     }
 
     private static Task<EndpointSubject> OpenAsync(BrokenEndpoint endpoint, TimeSpan patience) =>
-        EndpointSubject.OpenAsync(new(endpoint.Address, "", "", 0, 1, patience), default);
+        EndpointSubject.OpenAsync(new(endpoint.Address, "", "", 0, 1, patience), TestContext.Current.CancellationToken);
 
     private static Task<WrittenAnswer> WriteAsync(EndpointSubject subject) =>
-        subject.WriteAsync("the", new(["\n"], 8, AskingManner.Text), default);
+        subject.WriteAsync("the", new(["\n"], 8, AskingManner.Text), TestContext.Current.CancellationToken);
 }

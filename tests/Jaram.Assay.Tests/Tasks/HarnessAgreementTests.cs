@@ -81,7 +81,7 @@ public sealed class HarnessAgreementTests : IAsyncLifetime
         var wanted = await harness.LogLikelihoodAsync(context, continuation);
         foreach (ISubject subject in new ISubject[] { local, endpoint })
         {
-            var found = await Likelihood.OfAsync(subject, context, continuation, default);
+            var found = await Likelihood.OfAsync(subject, context, continuation, TestContext.Current.CancellationToken);
             Assert.Equal(wanted, (found.LogLikelihood, found.IsGreedy));
         }
     }
@@ -92,7 +92,7 @@ public sealed class HarnessAgreementTests : IAsyncLifetime
         var context = string.Concat(Enumerable.Range(0, 900).Select(n => $"{n} well "));
         using var harness = new HarnessClient(_served.Address, Context);
         using var local = TinyModel.Local();
-        var found = await Likelihood.OfAsync(local, context, "mill", default);
+        var found = await Likelihood.OfAsync(local, context, "mill", TestContext.Current.CancellationToken);
         Assert.True(found.CutTokens > 0);
         Assert.Equal(await harness.LogLikelihoodAsync(context, "mill"), (found.LogLikelihood, found.IsGreedy));
     }
@@ -108,15 +108,15 @@ public sealed class HarnessAgreementTests : IAsyncLifetime
         {
             var wanted = await harness.GenerateAsync(context, until, 40);
             foreach (ISubject subject in new ISubject[] { local, endpoint })
-                Assert.Equal(wanted, (await subject.WriteAsync(context, new([.. until], 40, AskingManner.Text), default)).Text);
+                Assert.Equal(wanted, (await subject.WriteAsync(context, new([.. until], 40, AskingManner.Text), TestContext.Current.CancellationToken)).Text);
         }
         var wish = new WritingWish(["\n"], 24, AskingManner.Chat);
-        Assert.Equal((await endpoint.WriteAsync("마을", wish, default)).Text, (await local.WriteAsync("마을", wish, default)).Text);
+        Assert.Equal((await endpoint.WriteAsync("마을", wish, TestContext.Current.CancellationToken)).Text, (await local.WriteAsync("마을", wish, TestContext.Current.CancellationToken)).Text);
     }
 
     private Task<TaskResult> RunAsync(ISubject subject, PreparedTask task, string folder) =>
         new Evaluation(subject, new(Path.Combine(_folder.Path, folder), int.MaxValue, AskingManner.Text, JournalStart.GoOn))
-            .RunAsync(task, (_, _) => { }, default);
+            .RunAsync(task, (_, _) => { }, TestContext.Current.CancellationToken);
 
     private static List<string> Sums(TaskResult result) => [.. Lines(result)
         .OrderBy(line => line.GetProperty("doc_id").GetInt32()).Select(line => line.GetProperty("resps").GetRawText())];

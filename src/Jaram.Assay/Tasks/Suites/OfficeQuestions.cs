@@ -1,7 +1,6 @@
 // Source: ours; cloze and letter forms as OLMES has both (arXiv:2406.08446, section 3.3).
 
 using System.Text.Json.Nodes;
-using Jaram.Assay.Tasks.Describing;
 using Jaram.Village;
 
 namespace Jaram.Assay.Tasks.Suites;
