@@ -23,7 +23,8 @@ public sealed class PublicSetsTests : IDisposable
         Assert.Equal(2, task.Questions);
         Assert.Equal("예\nA. 가\nB. 나\nC. 다\nD. 라\n정답： A\n\n법이란, 무엇인가?\nA. 1\nB. 둘, 셋\nC. 넷\nD. 5\n정답：",
             task.Samples[0].Context);
-        Assert.Equal(([2], ["A", "B", "C", "D"]), (task.Samples[0].Right, task.Samples[0].Choices));
+        Assert.Equal([2], task.Samples[0].Right);
+        Assert.Equal(["A", "B", "C", "D"], task.Samples[0].Choices);
         Assert.Equal(["1", "2", "3", "4"], Read("kmmlu_cloze").Samples[1].Choices);
     }
 

@@ -40,7 +40,7 @@ public sealed class TaskReaderTests : IDisposable
     [InlineData("the template has the filter shuffle, Jaram knows abs", "doc_to_text: \"{{q|shuffle}}\"")]
     [InlineData("the template has {% include %}, Jaram knows if, for and set", "doc_to_text: \"{% include 'x' %}\"")]
     [InlineData("the template has no }} to end what it begins", "doc_to_text: \"{{q\"")]
-    [InlineData("the template has {% if %} without its {% endif %}", "doc_to_text: \"{% if q %}x\"")]
+    [InlineData("the template has a {% if %} without its {% endif %}", "doc_to_text: \"{% if q %}x\"")]
     [InlineData("doc_to_choice has False, which is no text; put it into quotes", "doc_to_choice: [no, yes]")]
     public void A_template_that_cannot_be_filled_says_where_and_why(string says, string key)
     {

@@ -1,5 +1,7 @@
 // Source: Python 3 reference, "Expressions": // and % round towards minus infinity, + joins texts and lists.
 
+using System.Numerics;
+
 namespace Jaram.Assay.Tasks.Templates;
 
 /// <summary>What operators do.</summary>
@@ -46,6 +48,7 @@ internal static class Operators
                 "*" => new Value.Whole(left * right),
                 "//" => new Value.Whole((long)Math.Floor((decimal)left / (long)NotZero(right))),
                 "%" => new Value.Whole(((left % (long)NotZero(right)) + right) % right),
+                _ when right >= 0 => new Value.Whole((long)BigInteger.Pow(left, (int)Math.Min(right, 64))),
                 _ => new Value.Real(Math.Pow(left, right)),
             });
         }

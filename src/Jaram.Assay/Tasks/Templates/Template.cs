@@ -73,6 +73,7 @@ internal sealed class Template
                 }
                 else if (Statement(pieces)) return pieces;
             }
+            Ended = "";                                                 // not by what ended a block inside
             return pieces;
         }
 

@@ -12,7 +12,7 @@ public sealed class TemplateTests
         get
         {
             var data = new TheoryData<string, string, string>();
-            foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Tasks", "jinja.jsonl")))
+            foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Tasks", "Templates", "jinja.jsonl")))
             {
                 using var json = JsonDocument.Parse(line);
                 var root = json.RootElement;
