@@ -1,6 +1,5 @@
 using System.Text;
 using Jaram.Assay.Tasks;
-using Jaram.Assay.Tasks.Recording;
 using Jaram.Cli.Assaying;
 
 namespace Jaram.Cli.Verbs;
