@@ -51,7 +51,8 @@ public sealed class AssayTasksVerbTests : IDisposable
         Assert.Equal(9, lines.Length);
         var again = Run("--tasks", "mill.yaml", "--limit", "8", "--json");
         Assert.Equal(mill.GetRawText(), JsonDocument.Parse(again.Data).RootElement.GetProperty("results").GetProperty("mill").GetRawText());
-        Assert.Equal((lines, written), (File.ReadAllLines(samples), File.GetLastWriteTimeUtc(samples)));
+        Assert.Equal(lines, File.ReadAllLines(samples));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(samples));
         Assert.Equal(JsonDocument.Parse(again.Data).RootElement.GetRawText(),
             File.ReadAllText(Path.Combine(_folder, "m", "reports", "tasks", "results.json")).TrimEnd());
     }
