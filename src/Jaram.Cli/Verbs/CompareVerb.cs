@@ -36,7 +36,7 @@ internal static class CompareVerb
         {
             var wish = flags.Read(given, desk, given.GetRequiredValue(designs));
             return Run(desk, wish, flags.Texts(given), flags.Budget(given), flags.Folder(given, wish),
-                flags.Device(given, desk), Again(given), given.GetValue<bool>("--json"));
+                flags.Device(given, desk), SameCommand.Of(given), given.GetValue<bool>("--json"));
         });
         return verb;
     }
@@ -62,13 +62,4 @@ internal static class CompareVerb
     }
 
     private static void Write(string path, string text) => File.WriteAllText(path, text, new UTF8Encoding(false));
-
-    /// <summary>The command as it was given, options of this one showing left out.</summary>
-    private static string Again(ParseResult given) => "jaram " + string.Join(' ', given.Tokens
-        .Select(token => token.Value).Where(word => word != "--json")
-        .Select(word => word.All(IsPlain) ? word : $"'{word}'"));
-
-    /// <summary>Whether a shell takes a letter as it is.</summary>
-    private static bool IsPlain(char letter) =>
-        char.IsLetterOrDigit(letter) || "-_./,:=~+".Contains(letter, StringComparison.Ordinal);
 }

@@ -72,7 +72,7 @@ public sealed class Schema
     /// <summary>True if a finished document obeys the schema. Found by reading it, apart from the automaton.</summary>
     /// <param name="document">UTF-8.</param>
     /// <exception cref="SchemaException">That would take too many steps to tell.</exception>
-    internal bool IsValid(ReadOnlyMemory<byte> document) => Guarded(() =>
+    public bool IsValid(ReadOnlyMemory<byte> document) => Guarded(() =>
     {
         JsonElement value;
         try

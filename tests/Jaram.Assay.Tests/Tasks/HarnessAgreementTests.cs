@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Jaram.Assay.Tasks;
+using Jaram.Assay.Tasks.Asking;
+using Jaram.Assay.Tasks.Recording;
+
+namespace Jaram.Assay.Tests.Tasks;
+
+/// <summary>The same model asked in three ways, in this process, over HTTP by us, and over HTTP as the harness asks, gives
+/// the same numbers to the last bit.</summary>
+public sealed class HarnessAgreementTests : IAsyncLifetime
+{
+    private const int Context = 2048;
+
+    private static readonly string[][] _questions =
+    [
+        ["마을 사람들은 어디에서 물을 긷는가?", "우물", "방앗간", "집", "강가에 있는 오래된 나루터", "0"],
+        ["the miller has a house beside the", "well", "mayor", "mill and all agreed", "village", "0"],
+        ["다음 중 맞는 것은? ", "우물이 있다 🌙", "well", "사람들이 mill에서 산다", "a", "2"],
+        ["أين يسكن الطحان؟", "بجانب البئر", "في الطاحونة", "في القرية", "بعيدًا", "0"],
+        ["Which is it?\n\n", "and", "\u1112\u1161\u11ab", "밝은 달", "the village has a well and a mill", "3"],
+    ];
+
+    private readonly TaskFolder _folder = new();
+    private TinyModel _served = null!;
+
+    public async ValueTask InitializeAsync() => _served = await TinyModel.ServeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _served.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Choices_score_alike_in_the_process_over_HTTP_and_as_the_harness_drives_it()
+    {
+        var task = _folder.Task("choices", """
+            output_type: multiple_choice
+            doc_to_text: "{{question}}"
+            doc_to_choice: "{{[a, b, c, d]}}"
+            doc_to_target: "{{gold}}"
+            metric_list: [{metric: acc}, {metric: acc_norm}, {metric: acc_bytes}, {metric: acc_mutual_info}]
+            """, _questions.Select(Document));
+        using var local = TinyModel.Local();
+        using var endpoint = await _served.SubjectAsync();
+        var here = await RunAsync(local, task, "here");
+        var there = await RunAsync(endpoint, task, "there");
+        Assert.Equal(here.Scores.Select(score => (score.Metric, score.Value, score.StandardError)),
+            there.Scores.Select(score => (score.Metric, score.Value, score.StandardError)));
+        Assert.Equal(Sums(here), Sums(there));
+
+        using var harness = new HarnessClient(_served.Address, Context);
+        var (acc, norm, bytes, sums) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        foreach (var question in _questions)
+        {
+            var one = await harness.ChooseAsync(question[0], question[1..5], int.Parse(question[5], null));
+            acc.Add(one.Acc);
+            norm.Add(one.Norm);
+            bytes.Add(one.Bytes);
+            sums.AddRange(one.Sums);
+        }
+        Assert.Equal(sums, Lines(here).OrderBy(line => line.GetProperty("doc_id").GetInt32()).SelectMany(line =>
+            line.GetProperty("resps").EnumerateArray().Take(4).Select(said => said[0].GetDouble())));
+        foreach (var (metric, all) in new[] { ("acc", acc), ("acc_norm", norm), ("acc_bytes", bytes) })
+            Assert.Equal(HarnessClient.MeanOf(all),
+                here.Scores.Where(score => score.Metric == metric).Select(score => (score.Value, score.StandardError)).Single());
+    }
+
+    [Theory]
+    [InlineData("마을에는 우물이 있고 ", "방앗간이 있고")]
+    [InlineData("the village has a", " well")]
+    [InlineData("the village has a w", "ell and a mill")]
+    [InlineData("", "마을 사람들")]
+    [InlineData("a  \t\n", " mill")]
+    [InlineData("물을 긷", "는다.")]
+    public async Task A_likelihood_is_the_harness_s_to_the_last_bit(string context, string continuation)
+    {
+        using var harness = new HarnessClient(_served.Address, Context);
+        using var local = TinyModel.Local();
+        using var endpoint = await _served.SubjectAsync();
+        var wanted = await harness.LogLikelihoodAsync(context, continuation);
+        foreach (ISubject subject in new ISubject[] { local, endpoint })
+        {
+            var found = await Likelihood.OfAsync(subject, context, continuation, TestContext.Current.CancellationToken);
+            Assert.Equal(wanted, (found.LogLikelihood, found.IsGreedy));
+        }
+    }
+
+    [Fact]
+    public async Task A_context_that_is_too_long_loses_its_beginning_as_with_the_harness()
+    {
+        var context = string.Concat(Enumerable.Range(0, 900).Select(n => $"{n} well "));
+        using var harness = new HarnessClient(_served.Address, Context);
+        using var local = TinyModel.Local();
+        var found = await Likelihood.OfAsync(local, context, "mill", TestContext.Current.CancellationToken);
+        Assert.True(found.CutTokens > 0);
+        Assert.Equal(await harness.LogLikelihoodAsync(context, "mill"), (found.LogLikelihood, found.IsGreedy));
+    }
+
+    [Fact]
+    public async Task Answers_are_written_alike()
+    {
+        string[] until = ["\n\n", "우물"];
+        using var harness = new HarnessClient(_served.Address, Context);
+        using var local = TinyModel.Local();
+        using var endpoint = await _served.SubjectAsync();
+        foreach (var context in new[] { "the village", "마을 사람들은", "في القرية" })
+        {
+            var wanted = await harness.GenerateAsync(context, until, 40);
+            foreach (ISubject subject in new ISubject[] { local, endpoint })
+                Assert.Equal(wanted, (await subject.WriteAsync(context, new([.. until], 40, AskingManner.Text), TestContext.Current.CancellationToken)).Text);
+        }
+        var wish = new WritingWish(["\n"], 24, AskingManner.Chat);
+        Assert.Equal((await endpoint.WriteAsync("마을", wish, TestContext.Current.CancellationToken)).Text, (await local.WriteAsync("마을", wish, TestContext.Current.CancellationToken)).Text);
+    }
+
+    private Task<TaskResult> RunAsync(ISubject subject, PreparedTask task, string folder) =>
+        new Evaluation(subject, new(Path.Combine(_folder.Path, folder), int.MaxValue, AskingManner.Text, JournalStart.GoOn))
+            .RunAsync(task, (_, _) => { }, TestContext.Current.CancellationToken);
+
+    private static List<string> Sums(TaskResult result) => [.. Lines(result)
+        .OrderBy(line => line.GetProperty("doc_id").GetInt32()).Select(line => line.GetProperty("resps").GetRawText())];
+
+    private static IEnumerable<JsonElement> Lines(TaskResult result) =>
+        File.ReadLines(result.Journal).Skip(1).Select(line => JsonDocument.Parse(line).RootElement);
+
+    private static string Document(string[] question) => JsonSerializer.Serialize(new
+    {
+        question = question[0], a = question[1], b = question[2], c = question[3], d = question[4],
+        gold = int.Parse(question[5], null),
+    });
+}
