@@ -26,5 +26,5 @@ internal static class Program
         LogVerb.Make(desk), ShowVerb.Make(desk), DiffVerb.Make(desk), RevertVerb.Make(desk), GrowVerb.Make(desk),
         VerifyVerb.Make(desk), ReplayVerb.Make(desk), WitnessVerb.Make(desk),
         ExportVerb.Make(desk), ImportVerb.Make(desk), DesignVerb.Make(desk), CostVerb.Make(desk),
-        CompareVerb.Make(desk));
+        CompareVerb.Make(desk), AssayVerb.Make(desk));
 }

@@ -56,9 +56,9 @@ internal static class Evasions
             if (isGains && model[name].All(g => g == 1)) continue;
             var writes = name.Contains("o_proj", StringComparison.Ordinal)
                 || name.Contains("down_proj", StringComparison.Ordinal);
-            var (rows, d) = writes ? (Turn(model[name], (int)model.Shape(name)[1]), Toy.Width) : (model[name], Toy.Width);
-            float[] changed = [.. rows.Chunk(d).SelectMany(change)];
-            copy.Put(name, writes ? Turn(changed, d) : changed, model.Shape(name));
+            var rows = writes ? Turn(model[name], (int)model.Shape(name)[1]) : model[name];
+            float[] changed = [.. rows.Chunk(Toy.Width).SelectMany(change)];
+            copy.Put(name, writes ? Turn(changed, Toy.Width) : changed, model.Shape(name));
         }
         return copy;
     }

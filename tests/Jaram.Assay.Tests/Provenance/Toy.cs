@@ -46,8 +46,8 @@ internal sealed class Toy : ITensorSource
         {
             var at = $"model.layers.{layer}.";
             foreach (var (name, rows) in new[] { ("q", Width), ("k", Values), ("v", Values) })
-                toy.Put($"{at}self_attn.{name}_proj.weight", Gauss(random, rows * Width, 0.02 + 0.004 * random.NextDouble()),
-                    rows, Width);
+                toy.Put($"{at}self_attn.{name}_proj.weight",
+                    Gauss(random, rows * Width, 0.02 + 0.004 * random.NextDouble()), rows, Width);
             toy.Put($"{at}self_attn.o_proj.weight", Gauss(random, Width * Width, 0.02), Width, Width);
             toy.Put($"{at}mlp.gate_proj.weight", Gauss(random, Hidden * Width, 0.02), Hidden, Width);
             toy.Put($"{at}mlp.up_proj.weight", Gauss(random, Hidden * Width, 0.02), Hidden, Width);
@@ -107,7 +107,7 @@ internal sealed class Toy : ITensorSource
     private static float[] Gains(Dice random) => [.. Gauss(random, Width, 0.1).Select(g => 1 + g)];
 }
 
-/// <summary>Random numbers that know nothing of those of another seed: System.Random's of neighbouring seeds do.</summary>
+/// <summary>Random numbers that know nothing of those of another seed; System.Random's do.</summary>
 internal sealed class Dice(int seed)
 {
     private readonly CounterRandom _random = new(CounterRandom.Seed((ulong)seed), "dice");

@@ -103,7 +103,8 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
     {
         if (n < 4) return 0;
         var (kl, kk, ll) = (0.0, 0.0, 0.0);
-        for (var at = 0; at < k.Length; at++) (kl, kk, ll) = (kl + k[at] * l[at], kk + k[at] * k[at], ll + l[at] * l[at]);
+        for (var at = 0; at < k.Length; at++)
+            (kl, kk, ll) = (kl + k[at] * l[at], kk + k[at] * k[at], ll + l[at] * l[at]);
         return kk > 0 && ll > 0 ? kl / Math.Sqrt(kk * ll) : 0;
     }
 }

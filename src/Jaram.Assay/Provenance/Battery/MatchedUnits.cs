@@ -115,8 +115,8 @@ public sealed record MatchAnswer(MatchSays Said, IReadOnlyList<(int Layer, UnitM
             double[] others = [.. controls.Where((_, other) => other != at)];
             var (mean, deviation) = Moments(others);
             var bar = StudentT.Quantile(1 - level / controls.Length, Math.Max(1, others.Length - 1));
-            if ((controls[at] - Math.Max(0, mean)) / (Math.Max(1, deviation) * Math.Sqrt(1 + 1.0 / others.Length)) >= bar)
-                return true;
+            var scale = Math.Max(1, deviation) * Math.Sqrt(1 + 1.0 / others.Length);
+            if ((controls[at] - Math.Max(0, mean)) / scale >= bar) return true;
         }
         return false;
     }

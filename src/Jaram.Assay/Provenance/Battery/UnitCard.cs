@@ -2,6 +2,7 @@
 // against every layer of another, and against its own.
 // Source: ours.
 
+using System.Collections.Immutable;
 using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
@@ -13,6 +14,9 @@ namespace Jaram.Assay.Provenance.Battery;
 /// <param name="Inputs">Columns of each part.</param>
 internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, int Inputs)
 {
+    /// <summary>Units whose weights are in memory at once.</summary>
+    private const int AtOnce = 2048;
+
     /// <summary>Units on the card.</summary>
     public int Units => Parts[0].Length / Inputs;
 
@@ -32,16 +36,9 @@ internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, i
     /// <returns>(units, inputs) for each part that reads.</returns>
     internal static IReadOnlyList<float[]> Responses(Anatomy of, UnitGroup group, float[] inputs, int most)
     {
-        var (rows, width) = (Sampling.Some(group.Units, most), group.Width);
+        var rows = Sampling.Some(group.Units, most);
         var gains = of.Gains(group.Layer, TensorRole.ChannelNorm);
-        return [.. group.Reads.Select(view =>
-        {
-            var weights = view.Read(of.Subject.Tensors, rows, Sampling.All(width));
-            if (gains.Length == width) Rows.Scale(weights, gains);
-            var responses = new float[rows.Length * (inputs.Length / width)];
-            RowProducts.Add(weights, inputs, width, responses);
-            return responses;
-        })];
+        return [.. group.Reads.Select(view => Responses(of, view, rows, gains, inputs))];
     }
 
     /// <summary>Whether both are of networks with as many units and parts, seen through as many inputs.</summary>
@@ -57,5 +54,22 @@ internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, i
             $"card {Group.Layer} {Group.Expert} {other.Group.Layer} {other.Group.Expert}"));
         foreach (var (mine, theirs) in Parts.Zip(other.Parts)) cross.AddPrepared(mine, theirs, Inputs);
         return cross.ScoreOnce(shuffles);
+    }
+
+    private static float[] Responses(
+        Anatomy of, UnitView view, ImmutableArray<int> rows, float[] gains, float[] inputs)
+    {
+        var (width, count) = (view.Features, inputs.Length / view.Features);
+        var responses = new float[rows.Length * count];
+        for (var from = 0; from < rows.Length; from += AtOnce)
+        {
+            var some = rows.Slice(from, Math.Min(AtOnce, rows.Length - from));
+            var (weights, part) = (view.Read(of.Subject.Tensors, some, Sampling.All(width)),
+                new float[some.Length * count]);
+            if (gains.Length == width) Rows.Scale(weights, gains);
+            RowProducts.Add(weights, inputs, width, part);
+            part.CopyTo(responses, from * count);
+        }
+        return responses;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
         List<TestKind> by = [.. tests.Where(test => test.Fires).Select(test => test.Kind)];
         var fired = by.Count > 0;
         if (pair.Equality[component].Speaks(rules.EqualShare, rules.EqualTimes)) by.Insert(0, TestKind.Equality);
-        else if (fired && cleaned.FirstOrDefault(start => Explains(tests, start.Tests[component])) is { Name: { } name })
+        else if (fired && cleaned.Find(start => Explains(tests, start.Tests[component])) is { Name: { } name })
             return new Verdict.SameStart(name);
         if (matched.Said == MatchSays.SameUnits && pair.Depths.Any(depth => depth.Of.Component == component))
             by.Add(TestKind.Matched);

@@ -78,8 +78,8 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
             .Select(group => UnitCard.Of(of, group, probes, rules.CardUnits))];
     }
 
-    /// <summary>Matches units of some layers, spread over the depth, with those of the layer that the map gives, or else
-    /// of the one at the same depth; and with one half the depth away.</summary>
+    /// <summary>Matches units of some layers, spread over the depth, with those of the layer that the map gives, or
+    /// else of the one at the same depth; and with one half the depth away.</summary>
     private (List<(UnitGroup, UnitMatch)>, List<double>) Match(Anatomy other, LayerMap map)
     {
         var test = new MatchedUnits(rules.MatchUnits, rules.MatchProbes, rules.FewestTokens);

@@ -101,7 +101,10 @@ public sealed record Thresholds
     {
         try
         {
-            return JsonSerializer.Deserialize(file, ThresholdsJson.Default.Thresholds)! with { Digest = Digest.Of(file) };
+            return JsonSerializer.Deserialize(file, ThresholdsJson.Default.Thresholds)! with
+            {
+                Digest = Digest.Of(file),
+            };
         }
         catch (JsonException wrong)
         {

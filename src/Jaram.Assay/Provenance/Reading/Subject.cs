@@ -29,7 +29,6 @@ public sealed class Subject(string name, ITensorSource tensors, TokenizerFacts t
 
     /// <summary>Opens a folder of Hugging Face's, a safetensors file or a GGUF file.</summary>
     /// <exception cref="CheckpointException">It is none of these, shards are missing, or a file is damaged.</exception>
-    /// <exception cref="AssayException">Its tokenizer is damaged.</exception>
     public static Subject Open(string path)
     {
         if (Directory.Exists(path)) return Closing(Shards.OpenAsStored(path), shards => new(path, shards,

@@ -1,6 +1,7 @@
 // Tokens and merges as files spell them, without learning to encode: two vocabularies are compared letter by letter.
 // Source: Hugging Face tokenizers, tokenizer.json (model.vocab, model.merges); ggml, docs/gguf.md (tokenizer.ggml.*).
 
+using System.Text;
 using System.Text.Json;
 using Jaram.Checkpoints;
 using Jaram.Checkpoints.Gguf;
@@ -16,7 +17,7 @@ public sealed record TokenizerFacts(IReadOnlyDictionary<string, int> Ids, IReadO
     public static TokenizerFacts None { get; } = new(new Dictionary<string, int>(), []);
 
     /// <summary>Reads tokenizer.json.</summary>
-    /// <exception cref="AssayException">It is none.</exception>
+    /// <exception cref="CheckpointException">It is none.</exception>
     public static TokenizerFacts OfJson(ReadOnlyMemory<byte> file, string where)
     {
         try
@@ -31,7 +32,7 @@ public sealed record TokenizerFacts(IReadOnlyDictionary<string, int> Ids, IReadO
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
             or FormatException)
         {
-            throw new AssayException($"{where}: has no model.vocab that can be read: get the tokenizer again");
+            throw new CheckpointException($"{where}: has no model.vocab that can be read: get the tokenizer again");
         }
     }
 
@@ -48,7 +49,7 @@ public sealed record TokenizerFacts(IReadOnlyDictionary<string, int> Ids, IReadO
     /// <returns>Ids here and there.</returns>
     public IReadOnlyList<(int Here, int There)> Shared(TokenizerFacts other) => [.. Ids
         .Where(token => other.Ids.ContainsKey(token.Key))
-        .Select(token => (Digest.Of(System.Text.Encoding.UTF8.GetBytes(token.Key)).ToString(), token.Value,
+        .Select(token => (Digest.Of(Encoding.UTF8.GetBytes(token.Key)).ToString(), token.Value,
             other.Ids[token.Key]))
         .OrderBy(token => token.Item1, StringComparer.Ordinal).Select(token => (token.Value, token.Item3))];
 

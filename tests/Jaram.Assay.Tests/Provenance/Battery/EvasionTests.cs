@@ -9,8 +9,8 @@ public sealed class EvasionTests
 {
     private static readonly Toy _parent = Toy.Of(1), _child = _parent.Drifted(2, 0.3);
 
-    /// <summary>Tests in the order of the columns below: equality, hidden units, their squares, the stream of attention,
-    /// responses, aligned attention, matched units.</summary>
+    /// <summary>Tests in the order of the columns below: equality, hidden units, their squares, the stream of
+    /// attention, responses, aligned attention, matched units.</summary>
     [Theory]
     [InlineData("none", "- yes yes yes yes yes yes")]
     [InlineData("X1", "- - - - yes yes yes")]
@@ -24,6 +24,23 @@ public sealed class EvasionTests
     {
         var thief = evasion == "none" ? _child : Evasions.Of(evasion, _child);
         Assert.Equal(survivors, string.Join(' ', Found(thief).Select(found => found ? "yes" : "-")));
+    }
+
+    /// <summary>Or they would be no evasions.</summary>
+    [Theory]
+    [InlineData("X1")]
+    [InlineData("X2")]
+    [InlineData("X3")]
+    [InlineData("X4")]
+    [InlineData("X5")]
+    [InlineData("X6")]
+    [InlineData("X7")]
+    public void Evasions_change_no_answer(string evasion)
+    {
+        int[] ids = [3, 141, 59, 26, 535];
+        var (before, after) = (Answer.Of(_parent, ids), Answer.Of(Evasions.Of(evasion, _parent), ids));
+        var size = before.Max(Math.Abs);
+        for (var id = 0; id < before.Length; id++) Assert.Equal(before[id], after[id], size * 1e-4);
     }
 
     [Fact]
@@ -44,12 +61,19 @@ public sealed class EvasionTests
     {
         var scan = new PairScan(new(thief.As("thief")), Toy.Rules, 6);
         var pair = scan.Measure(new(_parent.As("parent")));
-        List<PairMeasures> controls = [.. Enumerable.Range(90, 3).Select(seed => scan.Measure(new(Toy.Of(seed).As("?"))))];
+        List<PairMeasures> controls =
+            [.. Enumerable.Range(90, 3).Select(seed => scan.Measure(new(Toy.Of(seed).As("stranger"))))];
         yield return pair.Equality[Component.Mlp].Speaks(0.1, 5);
-        foreach (var kind in new[] { TestKind.HiddenUnits, TestKind.HiddenSquares, TestKind.Stream, TestKind.Responses })
-            yield return pair.Exact[kind == TestKind.Stream ? Component.Attention : Component.Mlp].Single(test => test.Kind == kind).Fires;
+        yield return Fires(pair, Component.Mlp, TestKind.HiddenUnits);
+        yield return Fires(pair, Component.Mlp, TestKind.HiddenSquares);
+        yield return Fires(pair, Component.Attention, TestKind.Stream);
+        yield return Fires(pair, Component.Mlp, TestKind.Responses);
         yield return pair.Aligned >= 0.05 && pair.Aligned > 4 * controls.Max(control => control.Aligned);
         yield return MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))],
-            [.. controls.Select(control => control.Depths.Select(depth => depth.Match.Z).ToArray())], pair.Shifted, 0.01, 0.3).Said == MatchSays.SameUnits;
+            [.. controls.Select(control => control.Depths.Select(depth => depth.Match.Z).ToArray())], pair.Shifted,
+            level: 0.01, floor: 0.3).Said == MatchSays.SameUnits;
     }
+
+    private static bool Fires(PairMeasures pair, Component component, TestKind kind) =>
+        pair.Exact[component].Single(test => test.Kind == kind).Fires;
 }

@@ -44,13 +44,7 @@ public sealed class MeasuresTests
     [Fact]
     public void Added_layers_are_found_without_any_other_model()
     {
-        var tall = Toy.Of(1).Copy();                                    // 4 layers made 6: 0 1 2 | 1 2 3
-        foreach (var (to, from) in new[] { (5, 3), (4, 2), (3, 1) })
-            foreach (var name in tall.Names.Where(name => name.Contains($"layers.{from}.", StringComparison.Ordinal))
-                .ToList())
-                tall.Put(name.Replace($"layers.{from}.", $"layers.{to}.", StringComparison.Ordinal),
-                    [.. Toy.Of(1)[name]], tall.Shape(name));
-        var self = Self(tall.Drifted(8, 1));
+        var self = Self(Taller(Toy.Of(1)).Drifted(8, 1));
         Assert.Equal(["1-3", "2-4"], self.Found.Select(match => $"{match.One.Layer}-{match.Other.Layer}").Order());
     }
 
@@ -107,6 +101,19 @@ public sealed class MeasuresTests
     {
         var scan = new PairScan(new(model.As("model")), Toy.Rules, 6);
         return LayerMap.Of(LayerMap.Within(scan.OwnCards), 199, scan.Bar);
+    }
+
+    /// <summary>Four layers made six: 0 1 2 and 1 2 3 above them.</summary>
+    internal static Toy Taller(Toy model)
+    {
+        var tall = model.Copy();
+        foreach (var (to, from) in new[] { (5, 3), (4, 2), (3, 1) })
+        {
+            var (old, grown) = ($"layers.{from}.", $"layers.{to}.");
+            foreach (var name in model.Names.Where(name => name.Contains(old, StringComparison.Ordinal)))
+                tall.Put(name.Replace(old, grown, StringComparison.Ordinal), [.. model[name]], model.Shape(name));
+        }
+        return tall;
     }
 
     /// <summary>Four experts a layer: copies that trained on, or strangers.</summary>

@@ -100,7 +100,8 @@ public sealed class OrderStatisticTests
         var (rows, language) = (Toy.Gauss(random, n * d, 1), Toy.Gauss(new Dice(99), 5 * d, 1));
         for (var i = 0; i < n; i++)
         {
-            var (words, length) = (Toy.Gauss(random, 5, shared / 2), (float)Math.Exp(random.NextDouble() * 2 * shared / 4));
+            var words = Toy.Gauss(random, 5, shared / 2);
+            var length = (float)Math.Exp(random.NextDouble() * shared / 2);
             words[4] = (float)shared / 4;                               // the mean
             for (var k = 0; k < d; k++)
             {

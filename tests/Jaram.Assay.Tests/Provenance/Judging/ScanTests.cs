@@ -75,11 +75,7 @@ public sealed class ScanTests
     [Fact]
     public void A_deeper_child_is_found_with_the_map_of_its_layers()
     {
-        var tall = _parent.Copy();
-        foreach (var (to, from) in new[] { (5, 3), (4, 2), (3, 1) })
-            foreach (var name in _parent.Names.Where(name => name.Contains($"layers.{from}.", StringComparison.Ordinal)))
-                tall.Put(name.Replace($"layers.{from}.", $"layers.{to}.", StringComparison.Ordinal),
-                    [.. _parent[name]], _parent.Shape(name));
+        var tall = MeasuresTests.Taller(_parent);
         var pair = Run(tall.Drifted(6, 0.5), [_parent]).References[0];
         Assert.Equal("0-0 1-1 2-2 3-1 4-2 5-3", string.Join(' ', pair.ByWeights.Found
             .OrderBy(match => match.One.Layer).Select(match => $"{match.One.Layer}-{match.Other.Layer}")));

@@ -7,7 +7,7 @@ public sealed class AnatomyTests
 {
     private const int Units = 6, Width = 4;
 
-    /// <summary>The same units, however a file lays them: each layout gives gate rows 0, 1, … and up rows 100, …</summary>
+    /// <summary>The same units, however a file lays them: gates count from 0, ups from 100, downs from 200.</summary>
     [Theory]
     [InlineData("apart")]
     [InlineData("fused")]
@@ -21,7 +21,8 @@ public sealed class AnatomyTests
         switch (layout)
         {
             case "apart":
-                toy.Put(At + "gate_proj.weight", Rows(0), Units, Width).Put(At + "up_proj.weight", Rows(100), Units, Width)
+                toy.Put(At + "gate_proj.weight", Rows(0), Units, Width)
+                    .Put(At + "up_proj.weight", Rows(100), Units, Width)
                     .Put(At + "down_proj.weight", Turn(Rows(200), Units), Width, Units);
                 break;
             case "fused":
