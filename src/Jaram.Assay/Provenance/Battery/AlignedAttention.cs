@@ -54,12 +54,8 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
         return turned;
     }
 
-    /// <summary>Queries and keys of each layer that has both.</summary>
-    private static List<(int Layer, UnitView[] Views)> Matrices(Anatomy of) => [.. of.OnStream(Component.Attention)
-        .Where(part => part.Place.Role is TensorRole.Query or TensorRole.Key)
-        .GroupBy(part => part.Place.Layer).OrderBy(layer => layer.Key)
-        .Select(layer => (layer.Key, layer.OrderBy(part => part.Place.Role).Select(part => part.View).ToArray()))
-        .Where(layer => layer.Item2.Length == 2)];
+    private static List<(int Layer, UnitView[] Views)> Matrices(Anatomy of) =>
+        [.. of.QueriesAndKeys().Select(layer => (layer.Layer, new[] { layer.Query, layer.Key }))];
 
     /// <summary>Layer by layer; where depths differ, at the same share of the depth.</summary>
     private static IEnumerable<((int Layer, UnitView[] Views) Mine, (int Layer, UnitView[] Views) Theirs)> Pairs(

@@ -3,6 +3,7 @@
 // test has proved, and proves nothing by itself.
 // Source: ours; least squares. Merges: arXiv:2203.05482 (linear), arXiv:2212.04089 (task arithmetic).
 
+using System.Diagnostics;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -25,17 +26,16 @@ public sealed record MixtureFit(IReadOnlyList<double> Shares, IReadOnlyList<doub
     /// <summary>Fits every matrix that all models have in one shape.</summary>
     internal static MixtureFit Of(Anatomy candidate, IReadOnlyList<Anatomy> references)
     {
-        var others = references.Select(one => one.Tensors.ToDictionary(each => each.Tensor.Name, each => each.Tensor))
-            .ToList();
         var fits = new List<(int Layer, double[] Shares, double Explained, double Shuffled)>();
         foreach (var (tensor, place) in candidate.Tensors)
         {
-            if (tensor.Shape.Length < 2 || place.Component == Component.Norms || !others.TrueForAll(other =>
-                other.TryGetValue(tensor.Name, out var twin) && twin.Shape.SequenceEqual(tensor.Shape))) continue;
+            if (tensor.Shape.Length < 2 || place.Component == Component.Norms
+                || references.Any(other => !other.TryFindTwin(tensor, place, out _))) continue;
             var (view, rows) = (UnitView.Rows(tensor), Sampling.Some(UnitView.Rows(tensor).Units, MostRows));
             var all = Sampling.All(view.Features);
-            var sources = references.Zip(others, (of, names) =>
-                UnitView.Rows(names[tensor.Name]).Read(of.Subject.Tensors, rows, all)).ToList();
+            var sources = references.Select(other => other.TryFindTwin(tensor, place, out var twin)
+                ? UnitView.Rows(twin).Read(other.Subject.Tensors, rows, all)
+                : throw new UnreachableException()).ToList();
             var target = view.Read(candidate.Subject.Tensors, rows, all);
             if (Solve(target, sources) is not { } shares) continue;
             var moved = Moved(target, all.Length);

@@ -18,12 +18,11 @@ public sealed record NormLikeness(int Norms, double Cosine, double Pearson, Orde
     /// <summary>Compares norms over the stream.</summary>
     internal static NormLikeness Of(Anatomy one, Anatomy other, int shuffles)
     {
-        var theirs = other.Tensors.ToDictionary(each => each.Tensor.Name, each => each.Tensor);
         var (mine, its) = (new List<float[]>(), new List<float[]>());
         foreach (var (tensor, place) in one.Tensors)
         {
             if (place.Component != Component.Norms || tensor.Shape.Length != 1 || tensor.Count != one.Width
-                || !theirs.TryGetValue(tensor.Name, out var twin) || twin.Count != tensor.Count) continue;
+                || !other.TryFindTwin(tensor, place, out var twin)) continue;
             mine.Add(Gains(one, tensor));
             its.Add(Gains(other, twin));
         }

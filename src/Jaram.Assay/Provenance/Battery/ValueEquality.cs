@@ -8,7 +8,7 @@ using Jaram.Exchange.Tensors;
 namespace Jaram.Assay.Provenance.Battery;
 
 /// <summary>How many numbers of a component are equal.</summary>
-/// <param name="Tensors">Tensors of one name and shape in both.</param>
+/// <param name="Tensors">Tensors of one place and shape in both.</param>
 /// <param name="Identical">Those of them that are equal to the last number, and say something.</param>
 /// <param name="Equal">Share of equal numbers among those looked at.</param>
 /// <param name="Chance">The same with rows moved on by one.</param>
@@ -20,12 +20,10 @@ public sealed record ValueEquality(int Tensors, int Identical, double Equal, dou
     /// <summary>Compares a component of two models; norms too, whose equality is only shown.</summary>
     internal static ValueEquality Of(Anatomy one, Anatomy other, Component component)
     {
-        var theirs = other.Tensors.ToDictionary(each => each.Tensor.Name, each => each.Tensor);
         var (tensors, identical, equal, chance, numbers) = (0, 0, 0L, 0L, 0L);
         foreach (var (mine, place) in one.Tensors)
         {
-            if (place.Component != component || !theirs.TryGetValue(mine.Name, out var twin)
-                || !mine.Shape.SequenceEqual(twin.Shape) || mine.Count == 0) continue;
+            if (place.Component != component || mine.Count == 0 || !other.TryFindTwin(mine, place, out var twin)) continue;
             tensors++;
             var (view, its) = (UnitView.Rows(mine), UnitView.Rows(twin));
             var (rows, columns) = (Sampling.Some(view.Units, Few), Sampling.All(view.Features));

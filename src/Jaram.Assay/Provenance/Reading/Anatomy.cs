@@ -13,6 +13,8 @@ public sealed class Anatomy
     private const double MostUnknown = 0.05;
 
     private readonly List<UnitGroup> _groups = [];
+    private readonly Dictionary<string, SourceTensor> _byName;
+    private readonly ILookup<TensorPlace, SourceTensor> _byPlace;
     private readonly Dictionary<(Component, int), List<(SourceTensor Tensor, TensorPlace Place)>> _networks = [];
 
     /// <summary>Takes a subject apart.</summary>
@@ -24,6 +26,8 @@ public sealed class Anatomy
         var ahead = subject.Tensors.Tensors.Where(tensor => tensor.Name.Contains("eh_proj", StringComparison.Ordinal))
             .Select(tensor => TensorPlace.Of(tensor.Name).Layer).ToHashSet();
         Tensors = [.. subject.Tensors.Tensors.Select(tensor => (tensor, Placed(tensor, ahead)))];
+        (_byName, _byPlace) = (Tensors.ToDictionary(one => one.Tensor.Name, one => one.Tensor),
+            Tensors.ToLookup(one => one.Place, one => one.Tensor));
         RefuseUnknown();
         Tokens = Tensors.Where(one => one.Place is { Component: Component.Embedding, Role: TensorRole.Tokens })
             .Select(one => UnitView.Rows(one.Tensor)).ToList();
@@ -62,6 +66,18 @@ public sealed class Anatomy
     public IReadOnlyList<SourceTensor> Unknown =>
         [.. Tensors.Where(one => one.Place.Component == Component.Unknown).Select(one => one.Tensor)];
 
+    /// <summary>Finds the tensor that stands where another model's does: by its name, or by its place where makers
+    /// name it otherwise.</summary>
+    /// <returns>Whether there is one of that shape.</returns>
+    public bool TryFindTwin(SourceTensor tensor, TensorPlace place, out SourceTensor twin)
+    {
+        if (!_byName.TryGetValue(tensor.Name, out var found))
+            found = place.Role is TensorRole.Other or TensorRole.Vector || _byPlace[place].Take(2).Count() != 1 ? null
+                : _byPlace[place].First();
+        twin = found ?? tensor;
+        return found is not null && found.Shape.SequenceEqual(tensor.Shape);
+    }
+
     /// <summary>The gains of a layer's norm; none where it has none.</summary>
     public float[] Gains(int layer, TensorRole role)
     {
@@ -78,6 +94,22 @@ public sealed class Anatomy
         {
             var view = OnStream(tensor, place);
             if (view is not null && view.Features == Width) yield return (place, view);
+        }
+    }
+
+    /// <summary>Queries and keys of each layer that has both. Of fused ones as many are queries as heads write back,
+    /// and the rest is half keys.</summary>
+    public IEnumerable<(int Layer, UnitView Query, UnitView Key)> QueriesAndKeys()
+    {
+        foreach (var layer in OnStream(Component.Attention).GroupBy(part => part.Place.Layer).OrderBy(one => one.Key))
+        {
+            var views = layer.GroupBy(part => part.Place.Role).ToDictionary(role => role.Key, role => role.First().View);
+            if (views.TryGetValue(TensorRole.Query, out var query) && views.TryGetValue(TensorRole.Key, out var key))
+                yield return (layer.Key, query, key);
+            else if (views.TryGetValue(TensorRole.Fused, out var fused)
+                && views.TryGetValue(TensorRole.Output, out var output) && output.Units < fused.Units)
+                yield return (layer.Key, fused.Slice(0, output.Units),
+                    fused.Slice(output.Units, (fused.Units - output.Units) / 2));
         }
     }
 
@@ -129,7 +161,8 @@ public sealed class Anatomy
 
     private UnitView Of((SourceTensor Tensor, TensorPlace Place) one, int expert, int experts)
     {
-        var rows = UnitView.Rows(one.Tensor).Part(expert, experts);
+        var stack = UnitView.Rows(one.Tensor);
+        var rows = stack.Slice(expert * (stack.Units / experts), stack.Units / experts);
         return rows.Features == Width ? rows : rows.Turned;
     }
 
@@ -141,9 +174,7 @@ public sealed class Anatomy
         List<UnitView> reads = [.. parts.Where(part => part.Role is TensorRole.Gate or TensorRole.Up)
             .OrderBy(part => part.Role).Select(part => part.View)];
         foreach (var (_, fused) in parts.Where(part => part.Role == TensorRole.GateUp))
-            reads.AddRange(fused.UnitStride == 1
-                ? [fused.Beside(0, 2), fused.Beside(1, 2)]
-                : [fused.Part(0, 2), fused.Part(1, 2)]);
+            reads.AddRange(fused.Slice(0, fused.Units / 2), fused.Slice(fused.Units / 2, fused.Units / 2));
         if (reads.Count == 0) return;
         UnitView[] writes = [.. parts.Where(part => part.Role == TensorRole.Down).Select(part => part.View)];
         if (reads.Concat(writes).FirstOrDefault(view => view.Units != reads[0].Units) is { } odd)

@@ -37,8 +37,8 @@ public readonly record struct TensorPlace(
         ["key"] = TensorRole.Key,
         ["v"] = TensorRole.Reader, ["v_proj"] = TensorRole.Reader, ["attn_v"] = TensorRole.Reader,
         ["wv"] = TensorRole.Reader, ["value"] = TensorRole.Reader,
-        ["qkv"] = TensorRole.Reader, ["qkv_proj"] = TensorRole.Reader, ["query_key_value"] = TensorRole.Reader,
-        ["attn_qkv"] = TensorRole.Reader, ["W_pack"] = TensorRole.Reader, ["Wqkv"] = TensorRole.Reader,
+        ["qkv"] = TensorRole.Fused, ["qkv_proj"] = TensorRole.Fused, ["attn_qkv"] = TensorRole.Fused,
+        ["W_pack"] = TensorRole.Fused, ["Wqkv"] = TensorRole.Fused, ["query_key_value"] = TensorRole.Reader,
         ["q_down"] = TensorRole.Reader, ["q_a_proj"] = TensorRole.Reader, ["attn_q_a"] = TensorRole.Reader,
         ["kv_down"] = TensorRole.Reader, ["kv_a_proj_with_mqa"] = TensorRole.Reader,
         ["attn_kv_a_mqa"] = TensorRole.Reader,
@@ -89,7 +89,7 @@ public readonly record struct TensorPlace(
             return new(Component.Router, TensorRole.Router, layer);
         var isAttention = words.Any(word => word is "mixer" or "self_attn" or "attn" or "attention" or "self_attention")
             || last.StartsWith("attn_", StringComparison.Ordinal);
-        if (last is "c_attn") return new(Component.Attention, TensorRole.Reader, layer, -1, true);
+        if (last is "c_attn") return new(Component.Attention, TensorRole.Fused, layer, -1, true);
         if (last is "c_fc") return new(Component.Mlp, TensorRole.Up, layer, -1, true);
         if (last is "c_proj") return isAttention
             ? new(Component.Attention, TensorRole.Output, layer, -1, true)

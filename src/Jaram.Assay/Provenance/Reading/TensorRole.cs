@@ -17,7 +17,10 @@ public enum TensorRole
     /// <summary>Makes keys.</summary>
     Key,
 
-    /// <summary>Makes anything else of attention that reads the stream: values, latents, all three at once.</summary>
+    /// <summary>Makes queries, keys and values, one above the other.</summary>
+    Fused,
+
+    /// <summary>Makes anything else of attention that reads the stream: values, latents, heads all in one.</summary>
     Reader,
 
     /// <summary>Brings heads back to the stream.</summary>

@@ -28,22 +28,10 @@ public sealed record UnitView(
     /// <summary>Units and features change places.</summary>
     public UnitView Turned => new(Tensor, Start, Features, FeatureStride, Units, UnitStride);
 
-    /// <summary>One of several matrices that lie one behind the other.</summary>
-    /// <param name="index">Which, from 0.</param>
+    /// <summary>Some units that lie side by side: an expert of a stack, a half of what is fused.</summary>
+    /// <param name="from">The first.</param>
     /// <param name="count">How many.</param>
-    public UnitView Part(int index, int count)
-    {
-        var (units, features) = UnitStride == 1 ? (Units, Features / count) : (Units / count, Features);
-        var skipped = (long)index * (UnitStride == 1 ? features * FeatureStride : units * UnitStride);
-        return this with { Start = Start + skipped, Units = units, Features = features };
-    }
-
-    /// <summary>One of several groups of columns that lie side by side.</summary>
-    /// <param name="index">Which, from 0.</param>
-    /// <param name="count">How many.</param>
-    public UnitView Beside(int index, int count) => UnitStride == 1
-        ? this with { Start = Start + (long)index * (Units / count), Units = Units / count }
-        : this with { Start = Start + (long)index * (Features / count), Features = Features / count };
+    public UnitView Slice(int from, int count) => this with { Start = Start + from * UnitStride, Units = count };
 
     /// <summary>Reads some features of some units.</summary>
     /// <param name="source">Holds the tensor.</param>

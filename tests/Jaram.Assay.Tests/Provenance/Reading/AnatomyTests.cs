@@ -51,6 +51,24 @@ public sealed class AnatomyTests
         Assert.Equal([Rows(0), Rows(100), Rows(200)], read);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fused_queries_keys_and_values_are_split_by_what_heads_write(bool isTurned)
+    {
+        float[] fused = [.. Rows(0), .. Rows(100)[..16]];               // 6 queries, 2 keys, 2 values
+        var toy = new Toy().Put("wte.weight", new float[Width], 1, Width);
+        if (isTurned)
+            toy.Put("h.0.attn.c_attn.weight", Turn(fused, 10), Width, 10)
+                .Put("h.0.attn.c_proj.weight", new float[Units * Width], Units, Width);
+        else
+            toy.Put("layers.0.self_attn.qkv_proj.weight", fused, 10, Width)
+                .Put("layers.0.self_attn.o_proj.weight", new float[Units * Width], Width, Units);
+        var (_, query, key) = Assert.Single(new Anatomy(new("toy", toy, TokenizerFacts.None)).QueriesAndKeys());
+        Assert.Equal(Rows(0), query.Read(toy, Sampling.All(Units), Sampling.All(Width)));
+        Assert.Equal(Rows(100)[..8], key.Read(toy, Sampling.All(2), Sampling.All(Width)));
+    }
+
     [Fact]
     public void Some_rows_and_columns_are_those_that_were_asked_for()
     {

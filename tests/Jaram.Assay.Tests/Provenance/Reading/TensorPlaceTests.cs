@@ -12,7 +12,7 @@ public sealed class TensorPlaceTests
     [InlineData("model.layers.3.self_attn.q_norm.weight", "Norms Vector 3 -1")]
     [InlineData("model.layers.3.self_attn.kv_a_proj_with_mqa.weight", "Attention Reader 3 -1")]
     [InlineData("model.layers.3.self_attn.kv_b_proj.weight", "Attention Other 3 -1")]
-    [InlineData("model.layers.3.self_attn.qkv_proj.weight", "Attention Reader 3 -1")]
+    [InlineData("model.layers.3.self_attn.qkv_proj.weight", "Attention Fused 3 -1")]
     [InlineData("model.layers.3.self_attn.o_proj.weight", "Attention Output 3 -1")]
     [InlineData("model.layers.3.mlp.gate_proj.weight", "Mlp Gate 3 -1")]
     [InlineData("model.layers.3.mlp.gate_up_proj.weight", "Mlp GateUp 3 -1")]
