@@ -37,8 +37,6 @@ public sealed class Anatomy
         foreach (var (tensor, place) in Tensors.Where(one => IsOfNetwork(one.Place.Role)))
             Network(place).Add((tensor, place));
         foreach (var network in _networks.OrderBy(one => one.Key)) Gather(network.Value);
-        Layers = Tensors.Where(one => IsDecoder(one.Place.Component)).Select(one => one.Place.Layer)
-            .DefaultIfEmpty(-1).Max() + 1;
     }
 
     /// <summary>Whose parts.</summary>
@@ -55,9 +53,6 @@ public sealed class Anatomy
 
     /// <summary>Width of the stream; 0 without an embedding.</summary>
     public int Width { get; }
-
-    /// <summary>Decoder layers.</summary>
-    public int Layers { get; }
 
     /// <summary>Hidden units, network by network.</summary>
     public IReadOnlyList<UnitGroup> Groups => _groups;
@@ -130,9 +125,6 @@ public sealed class Anatomy
 
     private static bool IsOfNetwork(TensorRole role) =>
         role is TensorRole.Gate or TensorRole.Up or TensorRole.GateUp or TensorRole.Down;
-
-    private static bool IsDecoder(Component component) =>
-        component is Component.Attention or Component.Mlp or Component.Experts;
 
     private List<(SourceTensor, TensorPlace)> Network(TensorPlace place)
     {
