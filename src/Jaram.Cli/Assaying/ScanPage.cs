@@ -137,7 +137,8 @@ internal sealed class ScanPage(Desk desk, ScanReport report, LedgerLevel ledger)
         if (planted.Expected > 0)
             desk.Out.WriteLine(desk.Say(
                 $"controls: ρ {ScanWords.Small(planted.Correlation)} planted, z {Text(planted.Expected, "0.0")} "
-                    + $"expected, {Text(planted.Planted, "0.0")} found; units out of order {Text(planted.Stranger, "0.0")}",
+                    + $"expected, {Text(planted.Planted, "0.0")} found; units out of order "
+                    + Text(planted.Stranger, "0.0"),
                 $"대조: ρ {ScanWords.Small(planted.Correlation)}를 심어 z {Text(planted.Expected, "0.0")} 기대, "
                     + $"{Text(planted.Planted, "0.0")} 찾음. 순서를 섞은 유닛 {Text(planted.Stranger, "0.0")}"));
         foreach (var control in report.Controls)

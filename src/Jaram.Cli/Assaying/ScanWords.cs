@@ -71,7 +71,8 @@ internal sealed class ScanWords(Desk desk)
         return desk.Say("tokenizer: ", "토크나이저: ") + (says == TokenizerSays.Same
             ? desk.Say("made from the other", "상대에서 만듦") : desk.Say("another one", "다른 것"))
             + desk.Say($"; {shared} % of tokens shared, {merges} merges, their order τ {order}, first "
-                + $"{tokens.FirstMerges} equal", $". 토큰 {shared}% 공유, 병합 {merges}개 공유, 순서 τ {order}, 처음 {tokens.FirstMerges}개 같음");
+                + $"{tokens.FirstMerges} equal",
+                $". 토큰 {shared}% 공유, 병합 {merges}개 공유, 순서 τ {order}, 처음 {tokens.FirstMerges}개 같음");
     }
 
     /// <summary>A network's place, as in 3 or 3.2 for an expert.</summary>

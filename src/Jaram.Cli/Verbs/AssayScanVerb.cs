@@ -16,7 +16,8 @@ internal static class AssayScanVerb
         var candidate = new Argument<string>("CANDIDATE")
         {
             Description = desk.Say("A model raised here (sprout, sprout@120), a folder with safetensors, a "
-                + ".safetensors or a .gguf file", "여기서 키운 모델(sprout, sprout@120), safetensors 폴더, .safetensors나 .gguf 파일"),
+                + ".safetensors or a .gguf file",
+                "여기서 키운 모델(sprout, sprout@120), safetensors 폴더, .safetensors나 .gguf 파일"),
         };
         var against = Models("--against", model, desk.Say("Models that it may have been made from",
             "바탕이 되었을지도 모르는 모델"), ArgumentArity.OneOrMore);

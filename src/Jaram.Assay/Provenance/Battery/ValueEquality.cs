@@ -23,7 +23,8 @@ public sealed record ValueEquality(int Tensors, int Identical, double Equal, dou
         var (tensors, identical, equal, chance, numbers) = (0, 0, 0L, 0L, 0L);
         foreach (var (mine, place) in one.Tensors)
         {
-            if (place.Component != component || mine.Count == 0 || !other.TryFindTwin(mine, place, out var twin)) continue;
+            if (place.Component != component || mine.Count == 0
+                || !other.TryFindTwin(mine, place, out var twin)) continue;
             tensors++;
             var (view, its) = (UnitView.Rows(mine), UnitView.Rows(twin));
             var (rows, columns) = (Sampling.Some(view.Units, Few), Sampling.All(view.Features));

@@ -98,7 +98,8 @@ public sealed class Anatomy
     {
         foreach (var layer in OnStream(Component.Attention).GroupBy(part => part.Place.Layer).OrderBy(one => one.Key))
         {
-            var views = layer.GroupBy(part => part.Place.Role).ToDictionary(role => role.Key, role => role.First().View);
+            var views = layer.GroupBy(part => part.Place.Role)
+                .ToDictionary(role => role.Key, role => role.First().View);
             if (views.TryGetValue(TensorRole.Query, out var query) && views.TryGetValue(TensorRole.Key, out var key))
                 yield return (layer.Key, query, key);
             else if (views.TryGetValue(TensorRole.Fused, out var fused)
