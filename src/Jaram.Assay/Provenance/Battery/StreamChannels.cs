@@ -14,6 +14,9 @@ namespace Jaram.Assay.Provenance.Battery;
 /// <param name="shuffles">How many shuffles a score is held against.</param>
 internal sealed class StreamChannels(int channels, int features, int shuffles)
 {
+    /// <summary>Places of a component that are looked at: a mixture can have tens of thousands.</summary>
+    private const int MostPlaces = 256;
+
     /// <summary>Scores a component of two models; nothing to add up leaves a score without numbers.</summary>
     public OrderStatistic Score(Anatomy one, Anatomy other, Component component)
     {
@@ -37,8 +40,9 @@ internal sealed class StreamChannels(int channels, int features, int shuffles)
         }
         var theirs = other.OnStream(component).GroupBy(part => part.Place)
             .ToDictionary(part => part.Key, part => part.Select(each => each.View).ToList());
-        foreach (var (place, mine) in one.OnStream(component).GroupBy(part => part.Place)
-            .Select(part => (part.Key, part.Select(each => each.View).ToList())))
+        var own = one.OnStream(component).GroupBy(part => part.Place)
+            .Select(part => (part.Key, Views: part.Select(each => each.View).ToList())).ToList();
+        foreach (var (place, mine) in Sampling.Some(own.Count, MostPlaces).Select(at => own[at]))
             foreach (var (a, b) in mine.Zip(theirs.GetValueOrDefault(place, [])))
                 if (a.Units == b.Units && Sampling.Some(a.Units, features) is var rows)
                     yield return (a, b, rows, rows);
