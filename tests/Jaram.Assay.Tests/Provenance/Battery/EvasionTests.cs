@@ -68,7 +68,8 @@ public sealed class EvasionTests
         yield return Fires(pair, Component.Mlp, TestKind.HiddenSquares);
         yield return Fires(pair, Component.Attention, TestKind.Stream);
         yield return Fires(pair, Component.Mlp, TestKind.Responses);
-        yield return pair.Aligned >= 0.05 && pair.Aligned > 4 * controls.Max(control => control.Aligned);
+        yield return pair.Aligned >= 0.3 && pair.Aligned > 4 * controls.Max(control => control.Aligned); // a turned
+                                            // stream of 96 channels keeps a little likeness to its best partners
         yield return MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))],
             [.. controls.Select(control => control.Depths.Select(depth => depth.Match.Z).ToArray())], pair.Shifted,
             level: 0.01, floor: 0.3).Said == MatchSays.SameUnits;
