@@ -116,7 +116,7 @@ internal static class ScanJson
     private static JsonArray Numbers(IEnumerable<double> numbers) =>
         new([.. numbers.Select(number => JsonValue.Create(number))]);
 
-    private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     private static JsonArray Array<T>(IEnumerable<T> all, Func<T, JsonObject> one) => new([.. all.Select(one)]);
 
