@@ -29,7 +29,7 @@ public sealed record MixtureFit(IReadOnlyList<double> Shares, IReadOnlyList<doub
         var fits = new List<(int Layer, double[] Shares, double Explained, double Shuffled)>();
         foreach (var (tensor, place) in candidate.Tensors)
         {
-            if (tensor.Shape.Length < 2 || place.Component == Component.Norms
+            if (references.Count == 0 || tensor.Shape.Length < 2 || place.Component == Component.Norms
                 || references.Any(other => !other.TryFindTwin(tensor, place, out _))) continue;
             var (view, rows) = (UnitView.Rows(tensor), Sampling.Some(UnitView.Rows(tensor).Units, MostRows));
             var all = Sampling.All(view.Features);

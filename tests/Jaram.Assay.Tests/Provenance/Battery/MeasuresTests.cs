@@ -19,6 +19,10 @@ public sealed class MeasuresTests
     }
 
     [Fact]
+    public void Without_parents_there_are_no_shares() =>
+        Assert.Equal(0, MixtureFit.Of(new(Toy.Of(1).As("alone")), []).Tensors);
+
+    [Fact]
     public void A_merge_of_siblings_is_found_with_its_shares()
     {
         var parent = Toy.Of(1);

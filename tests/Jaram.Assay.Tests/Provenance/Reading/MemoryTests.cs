@@ -8,7 +8,7 @@ namespace Jaram.Assay.Tests.Provenance.Reading;
 
 public sealed class MemoryTests
 {
-    private const long Bound = 400L << 20;
+    private const long Bound = 1L << 30;
 
     /// <summary>Two models of 5 GB that exist nowhere: their numbers are made as they are asked for.</summary>
     [Fact]
