@@ -89,7 +89,7 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
         for (var depth = 0; depth < Math.Min(rules.MatchDepths, mine.Count); depth++)
         {
             var at = depth * mine.Count / Math.Min(rules.MatchDepths, mine.Count);
-            var found = map.Found.FirstOrDefault(match => match.One.Layer == mine[at].Layer);
+            LayerMatch? found = map.Found.FirstOrDefault(match => match.One.Layer == mine[at].Layer);
             var twin = found is null ? at * theirs.Count / mine.Count
                 : Math.Max(0, theirs.FindIndex(group => group.Layer == found.Other.Layer));
             if (test.Score((candidate, mine[at]), (other, theirs[twin])) is not { } match) continue;
