@@ -1,3 +1,4 @@
+using Jaram.Assay;
 using Jaram.Assay.Tasks;
 using Jaram.Inference;
 using Jaram.Payoff;
@@ -9,11 +10,11 @@ namespace Jaram.Cli.Speaking;
 /// <summary>Which failures are whose, among the projects that this program is made of.</summary>
 internal static class Refusals
 {
-    /// <summary>Whether a failure is the user's to correct even outside of an option: a design, a recipe or a
-    /// list of assumptions is written by hand.</summary>
+    /// <summary>Whether a failure is the user's to correct even outside of an option: a design, a recipe, a rubric or
+    /// a list of assumptions is written by hand.</summary>
     public static bool IsByHand(Exception failure) =>
         failure is DesignException or CostingException or RaisingException or VillageException or PayoffException
-            or EvaluationException;
+            or AssayException or EvaluationException;
 
     /// <summary>Whether a library refused the value of an option.</summary>
     public static bool IsOfAnOption(Exception failure) => failure is DataException or VillageException

@@ -4,7 +4,7 @@ namespace Jaram.Exchange.Tensors;
 
 /// <summary>The tensors of a GGUF file.</summary>
 /// <param name="file">Open as long as this is used.</param>
-internal sealed class GgufSource(GgufReader file) : ITensorSource
+public sealed class GgufSource(GgufReader file) : ITensorSource
 {
     /// <inheritdoc/>
     public IReadOnlyList<SourceTensor> Tensors { get; } =

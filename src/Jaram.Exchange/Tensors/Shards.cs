@@ -4,6 +4,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Jaram.Checkpoints;
+using Jaram.Checkpoints.Quantisation;
 
 namespace Jaram.Exchange.Tensors;
 
@@ -29,7 +30,14 @@ public sealed partial class Shards : ITensorSource, IDisposable
     /// <summary>Opens the weights of a folder.</summary>
     /// <exception cref="CheckpointException">There are none, a file is damaged, or files and index
     /// disagree.</exception>
-    internal static Shards Open(string folder) => Opened(shards =>
+    internal static Shards Open(string folder) => Open(folder, StoredNumbers.Of);
+
+    /// <summary>Opens what a folder holds, weights or not; what is no plain number is refused when read.</summary>
+    /// <exception cref="CheckpointException">There are none, a file is damaged, or files and index
+    /// disagree.</exception>
+    public static Shards OpenAsStored(string folder) => Open(folder, AsStored.Of);
+
+    private static Shards Open(string folder, Func<TensorEntry, BlockFormat> format) => Opened(format, shards =>
     {
         var index = Path.Combine(folder, Index);
         if (File.Exists(index)) shards.OpenListed(folder, index);
@@ -39,16 +47,20 @@ public sealed partial class Shards : ITensorSource, IDisposable
 
     /// <summary>Opens one file of weights.</summary>
     /// <exception cref="CheckpointException">It cannot be read or is damaged.</exception>
-    public static Shards OpenFile(string path) => Opened(shards => shards.Add(path));
+    public static Shards OpenFile(string path) => Opened(StoredNumbers.Of, shards => shards.Add(path));
 
-    private static Shards Opened(Action<Shards> open)
+    /// <summary>Opens one file, weights or not; what is no plain number is refused when read.</summary>
+    /// <exception cref="CheckpointException">It cannot be read or is damaged.</exception>
+    public static Shards OpenFileAsStored(string path) => Opened(AsStored.Of, shards => shards.Add(path));
+
+    private static Shards Opened(Func<TensorEntry, BlockFormat> format, Action<Shards> open)
     {
         var shards = new Shards();
         try
         {
             open(shards);
             shards.Tensors = [.. shards._places.Values.Select(place =>
-                new SourceTensor(place.Entry.Name, place.Entry.Shape, StoredNumbers.Of(place.Entry)))];
+                new SourceTensor(place.Entry.Name, place.Entry.Shape, format(place.Entry)))];
             return shards;
         }
         catch

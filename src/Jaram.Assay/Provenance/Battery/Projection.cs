@@ -1,0 +1,46 @@
+// What rows are multiplied by before they are compared: signs drawn once for all models, which shorten a row and keep
+// products; or a model's own inputs, made of its own embedding and gains, which undo whatever was done to its stream.
+// Source: Achlioptas, J. Comput. Syst. Sci. 66 (2003) 671 (signs); token probes after alejandro-rojas-24/scout,
+// plans/phase-4/plan.md, section 3.8.
+
+using Jaram.Assay.Provenance.Products;
+using Jaram.Assay.Provenance.Reading;
+using Jaram.Ledger.Growth;
+
+namespace Jaram.Assay.Provenance.Battery;
+
+/// <summary>Makes inputs for rows.</summary>
+internal static class Projection
+{
+    private const double Epsilon = 1e-6;
+
+    /// <summary>Signs, the same for all models of a width.</summary>
+    /// <param name="width">d</param>
+    /// <param name="count">k</param>
+    /// <returns>(k, d)</returns>
+    public static float[] Signs(int width, int count)
+    {
+        var random = new CounterRandom([], FormattableString.Invariant($"signs of width {width}"));
+        var signs = new float[count * width];
+        for (var at = 0; at < signs.Length; at++)
+            signs[at] = (random.Bits((ulong)at >> 6) >> (at & 63) & 1) == 0 ? 1 : -1;
+        return signs;
+    }
+
+    /// <summary>Rows of tokens as a layer's network would read them, were nothing before it.</summary>
+    /// <param name="of">Whose tokens.</param>
+    /// <param name="tokens">Which; of any order.</param>
+    /// <returns>(tokens, d): of root mean square 1, before gains.</returns>
+    public static float[] Probes(Anatomy of, IReadOnlyList<int> tokens)
+    {
+        var width = of.Width;
+        var probes = new float[tokens.Count * width];
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var row = of.Tokens[0].Read(of.Subject.Tensors, [tokens[at]], Sampling.All(width));
+            var scale = (float)(1 / Math.Sqrt(RowProducts.Dot(row, row) / width + Epsilon));
+            for (var k = 0; k < width; k++) probes[at * width + k] = row[k] * scale;
+        }
+        return probes;
+    }
+}

@@ -1,0 +1,75 @@
+// A network on a card: what its units make of some inputs. Cards are small, so every layer of one model can be held
+// against every layer of another, and against its own.
+// Source: ours.
+
+using System.Collections.Immutable;
+using Jaram.Assay.Provenance.Products;
+using Jaram.Assay.Provenance.Reading;
+
+namespace Jaram.Assay.Provenance.Battery;
+
+/// <summary>Responses of units: prepared rows, one matrix for each part of the network.</summary>
+/// <param name="Group">The network.</param>
+/// <param name="Parts">(units, inputs) each.</param>
+/// <param name="Inputs">Columns of each part.</param>
+internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, int Inputs)
+{
+    /// <summary>Units whose weights are in memory at once.</summary>
+    private const int AtOnce = 2048;
+
+    /// <summary>Units on the card.</summary>
+    public int Units => Parts[0].Length / Inputs;
+
+    /// <summary>Fills a card.</summary>
+    /// <param name="of">Whose network.</param>
+    /// <param name="group">Which.</param>
+    /// <param name="inputs">(k, d)</param>
+    /// <param name="most">Units at most.</param>
+    public static UnitCard Of(Anatomy of, UnitGroup group, float[] inputs, int most)
+    {
+        var (count, parts) = (inputs.Length / group.Width, Responses(of, group, inputs, most));
+        foreach (var part in parts) Rows.Prepare(part, count);
+        return new(group, parts, count);
+    }
+
+    /// <summary>What units make of inputs, as it is.</summary>
+    /// <returns>(units, inputs) for each part that reads.</returns>
+    internal static IReadOnlyList<float[]> Responses(Anatomy of, UnitGroup group, float[] inputs, int most)
+    {
+        var rows = Sampling.Some(group.Units, most);
+        var gains = of.Gains(group.Layer, TensorRole.ChannelNorm);
+        return [.. group.Reads.Select(view => Responses(of, view, rows, gains, inputs))];
+    }
+
+    /// <summary>Whether both are of networks with as many units and parts, seen through as many inputs.</summary>
+    public bool Fits(UnitCard other) => Group.Units == other.Group.Units && Units == other.Units
+        && Inputs == other.Inputs && Parts.Count == other.Parts.Count;
+
+    /// <summary>Scores two cards.</summary>
+    /// <param name="other">As many units, inputs and parts.</param>
+    /// <param name="shuffles">How many shuffles the score is held against.</param>
+    public OrderStatistic Score(UnitCard other, int shuffles)
+    {
+        var cross = new CrossMatrix(Units, FormattableString.Invariant(
+            $"card {Group.Layer} {Group.Expert} {other.Group.Layer} {other.Group.Expert}"));
+        foreach (var (mine, theirs) in Parts.Zip(other.Parts)) cross.AddPrepared(mine, theirs, Inputs);
+        return cross.ScoreOnce(shuffles);
+    }
+
+    private static float[] Responses(
+        Anatomy of, UnitView view, ImmutableArray<int> rows, float[] gains, float[] inputs)
+    {
+        var (width, count) = (view.Features, inputs.Length / view.Features);
+        var responses = new float[rows.Length * count];
+        for (var from = 0; from < rows.Length; from += AtOnce)
+        {
+            var some = rows.Slice(from, Math.Min(AtOnce, rows.Length - from));
+            var (weights, part) = (view.Read(of.Subject.Tensors, some, Sampling.All(width)),
+                new float[some.Length * count]);
+            if (gains.Length == width) Rows.Scale(weights, gains);
+            RowProducts.Add(weights, inputs, width, part);
+            part.CopyTo(responses, from * count);
+        }
+        return responses;
+    }
+}

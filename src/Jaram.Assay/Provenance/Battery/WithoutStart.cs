@@ -1,0 +1,49 @@
+// Two models that nobody copied can begin from the same first weights: a default seed and the same shapes. The order
+// tests fire, for what training leaves of the first weights is in both. Where the first weights are at hand they are
+// taken out, W − b W₀ with b = ⟨W, W₀⟩/‖W₀‖², and the tests are made again: what collapses was the seed.
+// Source: ours; first weights persist: SeedPrints, arXiv:2509.26404.
+
+using Jaram.Assay.Provenance.Reading;
+using Jaram.Exchange.Tensors;
+
+namespace Jaram.Assay.Provenance.Battery;
+
+/// <summary>A model's tensors less what is left in them of first weights. One thread at a time.</summary>
+/// <param name="weights">The model.</param>
+/// <param name="start">The first weights; tensors that it lacks, or has in another shape, stay as they are.</param>
+internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) : ITensorSource
+{
+    private const int MostRows = 256;
+
+    private readonly Dictionary<string, SourceTensor> _first = start.Tensors.ToDictionary(tensor => tensor.Name);
+    private readonly Dictionary<string, float> _shares = [];
+    private float[] _room = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SourceTensor> Tensors => weights.Tensors;
+
+    /// <inheritdoc/>
+    public void Read(SourceTensor tensor, long from, Span<float> into)
+    {
+        weights.Read(tensor, from, into);
+        if (tensor.Shape.Length < 2 || !_first.TryGetValue(tensor.Name, out var first)
+            || !first.Shape.SequenceEqual(tensor.Shape)) return;
+        var share = ShareOf(tensor, first);
+        if (_room.Length < into.Length) _room = new float[into.Length];
+        var there = _room.AsSpan(0, into.Length);
+        start.Read(first, from, there);
+        for (var at = 0; at < into.Length; at++) into[at] -= share * there[at];
+    }
+
+    private float ShareOf(SourceTensor tensor, SourceTensor first)
+    {
+        if (_shares.TryGetValue(tensor.Name, out var known)) return known;
+        var view = UnitView.Rows(tensor);
+        var (rows, all) = (Sampling.Some(view.Units, MostRows), Sampling.All(view.Features));
+        var (now, then) = (view.Read(weights, rows, all), UnitView.Rows(first).Read(start, rows, all));
+        var (product, square) = (0.0, 0.0);
+        for (var at = 0; at < now.Length; at++)
+            (product, square) = (product + (double)now[at] * then[at], square + (double)then[at] * then[at]);
+        return _shares[tensor.Name] = square > 0 ? (float)(product / square) : 0;
+    }
+}

@@ -1,0 +1,103 @@
+// From measures to verdicts. Exact tests and equal numbers prove; matched units prove where controls stand beside them;
+// screens raise a suspicion; gains of norms do nothing.
+// Source: ours; the rule for matched units in MatchedUnits.
+
+using Jaram.Assay.Provenance.Battery;
+using Jaram.Assay.Provenance.Reading;
+
+namespace Jaram.Assay.Provenance.Judging;
+
+/// <summary>Judges pairs.</summary>
+/// <param name="candidate">The candidate.</param>
+/// <param name="rules">What was fixed before.</param>
+/// <param name="critical">The score from which an exact test fires.</param>
+/// <param name="controls">What strangers gave.</param>
+/// <param name="starts">First weights that it may share.</param>
+internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical, IReadOnlyList<PairMeasures> controls,
+    IReadOnlyList<Subject> starts)
+{
+    /// <summary>Judges a reference.</summary>
+    public PairReport Of(PairMeasures pair) => Report(pair, controls);
+
+    /// <summary>Judges a control as if it were a reference, by the other controls.</summary>
+    public PairReport OfControl(PairMeasures pair) => Report(pair, [.. controls.Where(other => other != pair)]);
+
+    private PairReport Report(PairMeasures pair, IReadOnlyList<PairMeasures> strangers)
+    {
+        var matched = MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))],
+            [.. strangers.Where(one => one.Depths.Count == pair.Depths.Count)
+                .Select(one => one.Depths.Select(depth => depth.Match.Z).ToArray())],
+            pair.Shifted, rules.MatchLevel, rules.MatchAgreement);
+        var components = candidate.Tensors.Select(each => each.Place.Component).Distinct().Order()
+            .Where(component => component is not (Component.Norms or Component.Unknown));
+        var cleaned = starts.Select(start => (start.Name, Tests: Cleaned(pair.Other, start))).ToList();
+        var tokens = TokenizerLikeness.Of(candidate.Subject.Tokenizer, pair.Other.Subject.Tokenizer);
+        return new(pair.Other.Subject.Name, [.. components.Select(component => new ComponentFinding(component,
+                Verdict(component, pair, matched, strangers, cleaned), Tests(component, pair),
+                pair.Equality[component]))],
+            OfTokens(tokens, pair.Other), tokens, pair.ByWeights, pair.ByResponses, matched, pair.Aligned, pair.Profile,
+            NormLikeness.Of(candidate, pair.Other, rules.Shuffles));
+    }
+
+    /// <summary>Exact tests of a component; a map counts for the component that it found something in.</summary>
+    private static IReadOnlyList<TestMade> Tests(Component component, PairMeasures pair) =>
+        [.. pair.Exact[component], .. Maps(component, TestKind.LayerMap, pair.ByWeights),
+            .. Maps(component, TestKind.ResponseMap, pair.ByResponses)];
+
+    private static IEnumerable<TestMade> Maps(Component component, TestKind kind, LayerMap map) => map.Found
+        .Where(match => match.One.Component == component).Take(1)
+        .Select(match => new TestMade(kind, new(match.Z, [], map.Numbers), Fires: true));
+
+    private Verdict Verdict(Component component, PairMeasures pair, MatchAnswer matched,
+        IReadOnlyList<PairMeasures> strangers, List<(string Name, ILookup<Component, TestMade> Tests)> cleaned)
+    {
+        var tests = Tests(component, pair);
+        List<TestKind> by = [.. tests.Where(test => test.Fires).Select(test => test.Kind)];
+        var fired = by.Count > 0;
+        if (pair.Equality[component].Speaks(rules.EqualShare, rules.EqualTimes)) by.Insert(0, TestKind.Equality);
+        else if (fired && cleaned.Find(start => Explains(tests, start.Tests[component])) is { Name: { } name })
+            return new Verdict.SameStart(name);
+        if (matched.Said == MatchSays.SameUnits && pair.Depths.Any(depth => depth.Of.Component == component))
+            by.Add(TestKind.Matched);
+        if (by.Count > 0) return new Verdict.Dependent(by);
+        if (Screens(component, pair, strangers) is { Count: > 0 } screens) return new Verdict.Suspect(screens);
+        if (tests.Count > 0)
+            return new Verdict.Independent(tests.Min(test => test.Score.Sensitivity(critical)));
+        return new Verdict.CannotTell(pair.Other.Tensors.Any(each => each.Place.Component == component)
+            ? Obstacle.OtherShapes
+            : Obstacle.NotThere);
+    }
+
+    /// <summary>Whether every score that fired collapses without the first weights.</summary>
+    private bool Explains(IReadOnlyList<TestMade> tests, IEnumerable<TestMade> cleaned)
+    {
+        var left = cleaned.ToDictionary(test => test.Kind, test => test.Score.Z);
+        var fired = tests.Where(test => test.Fires && left.ContainsKey(test.Kind)).ToList();
+        return fired.Count > 0 && fired.TrueForAll(test => left[test.Kind] < rules.StartShare * test.Score.Z);
+    }
+
+    private ILookup<Component, TestMade> Cleaned(Anatomy other, Subject start) => new ExactTests(rules, critical)
+        .Run(Without(candidate.Subject, start), Without(other.Subject, start));
+
+    private static Anatomy Without(Subject subject, Subject start) =>
+        new(new(subject.Name, new WithoutStart(subject.Tensors, start.Tensors), subject.Tokenizer));
+
+    private List<TestKind> Screens(Component component, PairMeasures pair, IReadOnlyList<PairMeasures> strangers)
+    {
+        List<TestKind> screens = [];
+        if (component != Component.Attention || strangers.Count == 0) return screens;
+        double[] aligned = [.. strangers.Select(one => one.Aligned).Where(double.IsFinite)];
+        if (aligned.Length > 0 && pair.Aligned >= rules.AlignedFloor
+            && pair.Aligned >= rules.AlignedTimes * Math.Max(0, aligned.Max())) screens.Add(TestKind.Aligned);
+        double[] profiles = [.. strangers.Select(one => one.Profile).Where(double.IsFinite)];
+        var rank = (1.0 + profiles.Count(one => one >= pair.Profile)) / (profiles.Length + 1);
+        if (double.IsFinite(pair.Profile) && rank <= rules.ProfileRank) screens.Add(TestKind.Profile);
+        return screens;
+    }
+
+    private TokenizerSays OfTokens(TokenizerLikeness tokens, Anatomy other)
+    {
+        if (tokens.Tokens == 0 || other.Subject.Tokenizer.Ids.Count == 0) return TokenizerSays.CannotTell;
+        return tokens.Speaks(rules.TokenShare, rules.TokenOrder) ? TokenizerSays.Same : TokenizerSays.Apart;
+    }
+}

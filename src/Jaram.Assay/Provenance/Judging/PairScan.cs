@@ -1,0 +1,107 @@
+// The candidate against one other model.
+// Source: ours.
+
+using Jaram.Assay.Provenance.Battery;
+using Jaram.Assay.Provenance.Reading;
+using Jaram.Statistics.Distributions;
+
+namespace Jaram.Assay.Provenance.Judging;
+
+/// <summary>What was measured on a pair, before controls and first weights have their say.</summary>
+/// <param name="Other">The other model.</param>
+/// <param name="Exact">Exact tests.</param>
+/// <param name="Equality">Equal numbers of each component.</param>
+/// <param name="ByWeights">Layers against layers.</param>
+/// <param name="ByResponses">The same through the own embeddings.</param>
+/// <param name="Depths">The candidate's layers whose units were matched, and how.</param>
+/// <param name="Shifted">z of those against layers half the depth away.</param>
+/// <param name="Aligned">Likeness of aligned attention.</param>
+/// <param name="Profile">Likeness of deviations over depth.</param>
+internal sealed record PairMeasures(Anatomy Other, ILookup<Component, TestMade> Exact,
+    IReadOnlyDictionary<Component, ValueEquality> Equality, LayerMap ByWeights, LayerMap ByResponses,
+    IReadOnlyList<(UnitGroup Of, UnitMatch Match)> Depths, IReadOnlyList<double> Shifted, double Aligned,
+    double Profile);
+
+/// <summary>Measures pairs.</summary>
+/// <param name="candidate">The candidate.</param>
+/// <param name="rules">Sizes.</param>
+/// <param name="critical">The score from which an exact test fires.</param>
+internal sealed class PairScan(Anatomy candidate, Thresholds rules, double critical)
+{
+    private readonly ExactTests _exact = new(rules, critical);
+    private readonly Lazy<IReadOnlyList<UnitCard>> _cards = new(() => Cards(candidate, rules));
+
+    /// <summary>The candidate's networks on cards.</summary>
+    public IReadOnlyList<UnitCard> OwnCards => _cards.Value;
+
+    /// <summary>Measures.</summary>
+    public PairMeasures Measure(Anatomy other)
+    {
+        var weights = LayerMap.Of(LayerMap.Between(OwnCards, Cards(other, rules)), rules.Shuffles, Bar);
+        var responses = Responses(other);
+        var (depths, shifted) = Match(other, weights.Pairs > 0 ? weights : responses);
+        return new(other, _exact.Run(candidate, other),
+            candidate.Tensors.Select(each => each.Place.Component).Distinct()
+                .ToDictionary(component => component, component => ValueEquality.Of(candidate, other, component)),
+            weights, responses, depths, shifted,
+            new AlignedAttention(rules.AlignChannels, rules.MatchProbes, rules.FewestTokens).Score(candidate, other),
+            DeviationProfile.Likeness(candidate, other));
+    }
+
+    /// <summary>The score from which one of so many pairs counts.</summary>
+    public double Bar(int pairs) => NormalTail.Beyond(NormalTail.Above(critical) / pairs);
+
+    /// <summary>Cards by signs that all models share.</summary>
+    private static IReadOnlyList<UnitCard> Cards(Anatomy of, Thresholds rules)
+    {
+        var signs = new Dictionary<int, float[]>();
+        return [.. ExactTests.Chosen(of, rules.Cards).Select(group =>
+        {
+            if (!signs.TryGetValue(group.Width, out var inputs))
+                signs.Add(group.Width, inputs = Projection.Signs(group.Width, rules.CardInputs));
+            return UnitCard.Of(of, group, inputs, rules.CardUnits);
+        })];
+    }
+
+    private LayerMap Responses(Anatomy other)
+    {
+        var shared = SharedTokens.Of(candidate, other, rules.CardInputs);
+        if (shared.Count < 2) return LayerMap.None;
+        return LayerMap.Of(LayerMap.Between(Cards(candidate, shared.Here), Cards(other, shared.There)),
+            rules.Shuffles, Bar);
+    }
+
+    private List<UnitCard> Cards(Anatomy of, IReadOnlyList<int> tokens)
+    {
+        var probes = Projection.Probes(of, tokens);
+        return [.. ExactTests.Chosen(of, rules.Cards).Where(group => group.Width == of.Width)
+            .Select(group => UnitCard.Of(of, group, probes, rules.CardUnits))];
+    }
+
+    /// <summary>Matches units of some layers, spread over the depth, with those of the layer that the map gives, or
+    /// else of the one at the same depth; and with one half the depth away.</summary>
+    private (List<(UnitGroup, UnitMatch)>, List<double>) Match(Anatomy other, LayerMap map)
+    {
+        var test = new MatchedUnits(rules.MatchUnits, rules.MatchProbes, rules.FewestTokens);
+        var (mine, theirs) = (Decoder(candidate), Decoder(other));
+        var (depths, shifted) = (new List<(UnitGroup, UnitMatch)>(), new List<double>());
+        if (mine.Count == 0 || theirs.Count == 0) return (depths, shifted);
+        for (var depth = 0; depth < Math.Min(rules.MatchDepths, mine.Count); depth++)
+        {
+            var at = depth * mine.Count / Math.Min(rules.MatchDepths, mine.Count);
+            LayerMatch? found = map.Found.FirstOrDefault(match => match.One.Layer == mine[at].Layer);
+            var twin = found is null ? at * theirs.Count / mine.Count
+                : Math.Max(0, theirs.FindIndex(group => group.Layer == found.Other.Layer));
+            if (test.Score((candidate, mine[at]), (other, theirs[twin])) is not { } match) continue;
+            depths.Add((mine[at], match));
+            if (theirs.Count > 1 && test.Score((candidate, mine[at]),
+                (other, theirs[(twin + theirs.Count / 2) % theirs.Count])) is { } away) shifted.Add(away.Z);
+        }
+        return (depths, shifted);
+    }
+
+    /// <summary>One network of each decoder layer.</summary>
+    private static List<UnitGroup> Decoder(Anatomy of) => [.. of.Groups
+        .Where(group => group.Component is Component.Mlp or Component.Experts)
+        .GroupBy(group => group.Layer).OrderBy(layer => layer.Key).Select(layer => layer.First())];
+}

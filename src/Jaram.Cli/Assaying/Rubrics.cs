@@ -1,0 +1,24 @@
+using Jaram.Assay.Provenance.Judging;
+
+namespace Jaram.Cli.Assaying;
+
+/// <summary>The rules that come with the program, by name.</summary>
+internal static class Rubrics
+{
+    /// <summary>Thresholds of provenance that count where none are named.</summary>
+    public const string Provenance = "provenance-1";
+
+    private static readonly string _folder = Path.Combine(AppContext.BaseDirectory, "rubrics");
+
+    /// <summary>Thresholds from a file or, if there is no such file, by their name.</summary>
+    /// <exception cref="MisuseException">It is neither.</exception>
+    /// <exception cref="Assay.AssayException">The file is none of thresholds.</exception>
+    public static Thresholds Read(string fileOrName, Desk desk)
+    {
+        var path = File.Exists(fileOrName) ? fileOrName : Path.Combine(_folder, fileOrName + ".json");
+        return File.Exists(path) ? Thresholds.Read(File.ReadAllBytes(path), path)
+            : throw new MisuseException(desk.Say(
+                $"--thresholds {fileOrName}: is no file and no known name; known: {Provenance}",
+                $"--thresholds {fileOrName}: 그런 파일도 이름도 없습니다. 아는 이름: {Provenance}"));
+    }
+}

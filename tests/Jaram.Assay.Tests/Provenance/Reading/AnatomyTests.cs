@@ -1,0 +1,164 @@
+using Jaram.Assay.Provenance.Reading;
+using Jaram.Checkpoints;
+
+namespace Jaram.Assay.Tests.Provenance.Reading;
+
+public sealed class AnatomyTests
+{
+    private const int Units = 6, Width = 4;
+
+    /// <summary>The same units, however a file lays them: gates count from 0, ups from 100, downs from 200.</summary>
+    [Theory]
+    [InlineData("apart")]
+    [InlineData("fused")]
+    [InlineData("stacked")]
+    [InlineData("stacked and fused")]
+    [InlineData("stacked and turned")]
+    public void Units_are_found_in_every_layout(string layout)
+    {
+        var toy = new Toy().Put("model.embed_tokens.weight", new float[Width], 1, Width);
+        const string At = "model.layers.0.mlp.";
+        switch (layout)
+        {
+            case "apart":
+                toy.Put(At + "gate_proj.weight", Rows(0), Units, Width)
+                    .Put(At + "up_proj.weight", Rows(100), Units, Width)
+                    .Put(At + "down_proj.weight", Turn(Rows(200), Units), Width, Units);
+                break;
+            case "fused":
+                toy.Put(At + "gate_up_proj.weight", [.. Rows(0), .. Rows(100)], 2 * Units, Width)
+                    .Put(At + "down_proj.weight", Turn(Rows(200), Units), Width, Units);
+                break;
+            case "stacked":
+                toy.Put("blk.0.ffn_gate_exps.weight", [.. new float[24], .. Rows(0)], 2, Units, Width)
+                    .Put("blk.0.ffn_up_exps.weight", [.. new float[24], .. Rows(100)], 2, Units, Width)
+                    .Put("blk.0.ffn_down_exps.weight", [.. new float[24], .. Turn(Rows(200), Units)], 2, Width, Units);
+                break;
+            case "stacked and fused":
+                toy.Put(At + "experts.gate_up_proj", [.. new float[48], .. Rows(0), .. Rows(100)], 2, 2 * Units, Width)
+                    .Put(At + "experts.down_proj", [.. new float[24], .. Turn(Rows(200), Units)], 2, Width, Units);
+                break;
+            default:
+                toy.Put(At + "experts.gate_up_proj",
+                        [.. new float[48], .. Turn([.. Rows(0), .. Rows(100)], 2 * Units)], 2, Width, 2 * Units)
+                    .Put(At + "experts.down_proj", [.. new float[24], .. Rows(200)], 2, Units, Width);
+                break;
+        }
+        var group = new Anatomy(new("toy", toy, TokenizerFacts.None)).Groups[^1];
+        Assert.Equal((Units, Width), (group.Units, group.Width));
+        float[][] read = [.. group.Reads.Concat(group.Writes)
+            .Select(view => view.Read(toy, Sampling.All(Units), Sampling.All(Width)))];
+        Assert.Equal([Rows(0), Rows(100), Rows(200)], read);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fused_queries_keys_and_values_are_split_by_what_heads_write(bool isTurned)
+    {
+        float[] fused = [.. Rows(0), .. Rows(100)[..16]];               // 6 queries, 2 keys, 2 values
+        var toy = new Toy().Put("wte.weight", new float[Width], 1, Width);
+        if (isTurned)
+            toy.Put("h.0.attn.c_attn.weight", Turn(fused, 10), Width, 10)
+                .Put("h.0.attn.c_proj.weight", new float[Units * Width], Units, Width);
+        else
+            toy.Put("layers.0.self_attn.qkv_proj.weight", fused, 10, Width)
+                .Put("layers.0.self_attn.o_proj.weight", new float[Units * Width], Width, Units);
+        var (_, query, key) = Assert.Single(new Anatomy(new("toy", toy, TokenizerFacts.None)).QueriesAndKeys());
+        Assert.Equal(Rows(0), query.Read(toy, Sampling.All(Units), Sampling.All(Width)));
+        Assert.Equal(Rows(100)[..8], key.Read(toy, Sampling.All(2), Sampling.All(Width)));
+    }
+
+    [Fact]
+    public void Some_rows_and_columns_are_those_that_were_asked_for()
+    {
+        var toy = new Toy().Put("w", Rows(0), Units, Width);
+        var rows = UnitView.Rows(toy.Tensors[0]);
+        Assert.Equal([Rows(0)[7], Rows(0)[5], Rows(0)[19], Rows(0)[17]], rows.Read(toy, [1, 4], [3, 1]));
+        Assert.Equal([Rows(0)[7], Rows(0)[19], Rows(0)[5], Rows(0)[17]], rows.Turned.Read(toy, [3, 1], [1, 4]));
+        Assert.Equal([3, 1, 0, 2], rows.Read(toy, [0], [3, 1, 0, 2]));
+    }
+
+    [Fact]
+    public void A_number_that_is_none_is_named()
+    {
+        var toy = Toy.Of(1);
+        toy["model.layers.2.mlp.up_proj.weight"][5 * Toy.Width + 1] = float.NaN;
+        var group = new Anatomy(toy.As("toy")).Groups[2];
+        var refused = Assert.Throws<CheckpointException>(() =>
+            group.Reads[1].Read(toy, Sampling.All(group.Units), Sampling.All(group.Width)));
+        Assert.Contains("\"model.layers.2.mlp.up_proj.weight\"", refused.Message);
+        Assert.Contains("NaN in row 5", refused.Message);
+    }
+
+    [Fact]
+    public void Names_that_say_nothing_are_refused_where_they_hold_much()
+    {
+        var toy = Toy.Of(1).Put("mystery.matrix", new float[1 << 18], 512, 512);
+        var refused = Assert.Throws<CheckpointException>(() => new Anatomy(toy.As("toy")));
+        Assert.Contains("1 tensors with 262144 of", refused.Message);
+        Assert.Equal(["small.matrix"], new Anatomy(Toy.Of(1).Put("small.matrix", new float[4], 2, 2).As("toy"))
+            .Unknown.Select(tensor => tensor.Name));
+    }
+
+    [Fact]
+    public void A_network_put_together_of_two_models_is_refused()
+    {
+        var toy = Toy.Of(1).Put("model.layers.1.mlp.up_proj.weight", new float[Width * Toy.Width], Width, Toy.Width);
+        var refused = Assert.Throws<CheckpointException>(() => new Anatomy(toy.As("toy")));
+        Assert.Contains("has 4 hidden units", refused.Message);
+    }
+
+    [Fact]
+    public void A_folder_without_one_of_its_shards_is_refused_by_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("assay").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "model.safetensors.index.json"),
+                """{"weight_map": {"w": "model-00001-of-00002.safetensors"}}""");
+            var refused = Assert.Throws<CheckpointException>(() => Subject.Open(folder));
+            Assert.Contains("model-00001-of-00002.safetensors", refused.Message);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Bytes_and_halves_are_read_and_packed_weights_refused()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"assay-{Environment.ProcessId}.safetensors");
+        try
+        {
+            using (var file = File.Create(path))
+                SafetensorsWriter.Write(file, [new("a", DType.I8, 1, 3), new("b", DType.BF16, 1, 1),
+                    new("c", DType.F8E4M3, 1, 2)], (tensor, from) => tensor.Name switch
+                    {
+                        "a" => new byte[] { 1, 255, 128 }.AsSpan((int)from),
+                        "b" => new byte[] { 0x80, 0x3F }.AsSpan((int)from),
+                        _ => new byte[] { 1, 2 }.AsSpan((int)from),
+                    });
+            using var subject = Subject.Open(path);
+            float[] Read(string name) => UnitView.Rows(subject.Tensors.Tensors.Single(t => t.Name == name))
+                .Turned.Turned.Read(subject.Tensors, [0], Sampling.All((int)subject.Tensors.Tensors
+                    .Single(t => t.Name == name).Count));
+            Assert.Equal([1, -1, -128], Read("a"));
+            Assert.Equal([1], Read("b"));
+            Assert.Contains("F8E4M3 are packed", Assert.Throws<CheckpointException>(() => Read("c")).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static float[] Rows(int from) => [.. Enumerable.Range(0, Units * Width).Select(at => (float)(from + at))];
+
+    private static float[] Turn(float[] rows, int n)
+    {
+        var d = rows.Length / n;
+        return [.. Enumerable.Range(0, rows.Length).Select(at => rows[at % n * d + at / n])];
+    }
+}
