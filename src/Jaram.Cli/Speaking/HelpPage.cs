@@ -82,9 +82,12 @@ internal sealed class HelpPage(Desk desk) : SynchronousCommandLineAction
 
     private string Says(Option option)
     {
-        var normally = option.HasDefaultValue && option.ValueType != typeof(bool)
-            ? Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture)
-            : "";
+        var hasOne = option.HasDefaultValue && option.ValueType != typeof(bool);
+        var normally = !hasOne ? "" : option.GetDefaultValue() switch
+        {
+            string[] words => string.Join(' ', words),
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
         return option.Description + (string.IsNullOrEmpty(normally)
             ? ""
             : desk.Say($" (normally {normally})", $" (보통 {normally})"));
