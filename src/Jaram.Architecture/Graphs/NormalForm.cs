@@ -41,10 +41,11 @@ internal sealed class NormalForm
     public static NormalForm Of(Graph graph)
     {
         var (normal, folds) = (graph, new Dictionary<Fold, int>());
+        Rewrite[] rules = [.. _rules.Select(rule => Counted(rule.Fold, rule.Rule, folds))];
         for (var before = ""; before != Print(normal);)
         {
             before = Print(normal);
-            normal = Redraw(normal, folds);
+            normal = Redraw(normal, rules);
         }
         var given = new Signal(Tokens, graph.Widths[0], Numbers(Tokens * graph.Widths[0]));
         var (wanted, got) = (graph.Run(given), normal.Run(given));
@@ -70,9 +71,9 @@ internal sealed class NormalForm
         return prints[graph.Output];
     }
 
-    private static Graph Redraw(Graph graph, Dictionary<Fold, int> folds)
+    private static Graph Redraw(Graph graph, Rewrite[] rules)
     {
-        var sketch = new Sketch(graph.Widths[0], [.. _rules.Select(rule => Counted(rule.Fold, rule.Rule, folds))]);
+        var sketch = new Sketch(graph.Widths[0], rules);
         var places = new int[graph.Nodes.Length];
         for (var i = 1; i < places.Length; i++)
             places[i] = sketch.Put(graph.Nodes[i].Operator, [.. graph.Nodes[i].Inputs.Select(input => places[input])]);

@@ -45,10 +45,10 @@ public sealed class Twin
     /// <exception cref="DesignException">There is nothing to undo.</exception>
     public static Twin Of(Design candidate, IEnumerable<Blueprint> atlas, Blueprint? predecessor)
     {
-        var works = new KnownWorks(atlas);
+        var (works, known) = (new KnownWorks(atlas), Known(candidate));
         var nearest = predecessor is null
-            ? works.All.Select(work => Kinship.Of(Known(candidate), work, works)).MinBy(kinship => kinship.Bits)!
-            : Kinship.Of(Known(candidate), Anatomy.Of(predecessor), works);
+            ? works.All.Select(work => Kinship.Of(known, work, works)).MinBy(kinship => kinship.Bits)!
+            : Kinship.Of(known, Anatomy.Of(predecessor), works);
         var (design, now) = (candidate, Distance(candidate));
         while (Alternatives.To(design).Where(other => !other.Equals(design))
             .Select(other => (Design: other, Distance: Distance(other))).MinBy(step => step.Distance)

@@ -12,7 +12,7 @@ namespace Jaram.Exchange.Describing;
 /// </summary>
 internal sealed class CohereConfig : ConfigFamily
 {
-    private const double UsualLogitScale = 0.0625, UsualEpsilon = 1e-5;
+    private const double UsualLogitScale = 0.0625;
     private const int UsualPeriod = 4;
 
     /// <inheritdoc/>
@@ -51,6 +51,5 @@ internal sealed class CohereConfig : ConfigFamily
     protected override bool SideBySide(Decoder config) => true;
 
     /// <inheritdoc/>
-    protected override NormBlueprint Norm(Decoder config) => new()
-        { Kind = NormKind.Layer, Epsilon = config.Facts.Real("layer_norm_eps", UsualEpsilon), Gain = true };
+    protected override NormBlueprint Norm(Decoder config) => config.LayerNorm("layer_norm_eps") with { Shift = false };
 }

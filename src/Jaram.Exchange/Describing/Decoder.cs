@@ -13,6 +13,9 @@ internal sealed class Decoder
 {
     private const int MostLayers = 4096;
 
+    /// <summary>ε of norms where the file does not say.</summary>
+    private const double UsualEpsilon = 1e-5;
+
     /// <param name="facts">Its keys.</param>
     /// <param name="modelType">What it calls itself.</param>
     public Decoder(Facts facts, string modelType)
@@ -62,6 +65,11 @@ internal sealed class Decoder
         Hidden = hidden, Bend = BendOf("hidden_act", "silu"), Gate = ChannelGate.Hidden,
         Bias = Facts.Flag("mlp_bias", false),
     };
+
+    /// <summary>A norm by mean and deviation, with gain and shift.</summary>
+    /// <param name="epsilon">The key of its ε.</param>
+    public NormBlueprint LayerNorm(string epsilon) => new()
+        { Kind = NormKind.Layer, Epsilon = Facts.Real(epsilon, UsualEpsilon), Gain = true, Shift = true };
 
     /// <summary>How hidden channels are bent.</summary>
     /// <param name="key">The key.</param>

@@ -11,7 +11,7 @@ namespace Jaram.Exchange.Describing;
 internal sealed class FalconConfig : ConfigFamily
 {
     private const int UsualTimes = 4, UsualContext = 2048;
-    private const double UsualEpsilon = 1e-5, UsualTheta = 10_000;
+    private const double UsualTheta = 10_000;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ModelTypes { get; } = ["falcon"];
@@ -61,11 +61,7 @@ internal sealed class FalconConfig : ConfigFamily
         config.Facts.Flag("parallel_attn", true) || IsGrouped(config);
 
     /// <inheritdoc/>
-    protected override NormBlueprint Norm(Decoder config) => new()
-    {
-        Kind = NormKind.Layer, Epsilon = config.Facts.Real("layer_norm_epsilon", UsualEpsilon), Gain = true,
-        Shift = true,
-    };
+    protected override NormBlueprint Norm(Decoder config) => config.LayerNorm("layer_norm_epsilon");
 
     private static bool IsGrouped(Decoder config) => config.Facts.Flag("new_decoder_architecture", false);
 }

@@ -11,7 +11,6 @@ namespace Jaram.Exchange.Describing;
 internal sealed class GptConfig : ConfigFamily
 {
     private const int UsualTimes = 4;
-    private const double UsualEpsilon = 1e-5;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ModelTypes { get; } = ["gpt2"];
@@ -44,9 +43,5 @@ internal sealed class GptConfig : ConfigFamily
     });
 
     /// <inheritdoc/>
-    protected override NormBlueprint Norm(Decoder config) => new()
-    {
-        Kind = NormKind.Layer, Epsilon = config.Facts.Real("layer_norm_epsilon", UsualEpsilon),
-        Gain = true, Shift = true,
-    };
+    protected override NormBlueprint Norm(Decoder config) => config.LayerNorm("layer_norm_epsilon");
 }

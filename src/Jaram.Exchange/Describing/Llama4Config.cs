@@ -10,6 +10,7 @@ namespace Jaram.Exchange.Describing;
 /// <summary>Llama 4, the part that reads text.</summary>
 internal sealed class Llama4Config : ConfigFamily
 {
+    private const string Chunked = "chunked_attention";
     private const int UsualInterval = 4, UsualChunk = 8192;
 
     /// <inheritdoc/>
@@ -56,10 +57,9 @@ internal sealed class Llama4Config : ConfigFamily
         if (listed.Count > 0 && listed.Count != config.Layers)
             throw facts.Wrong("no_rope_layers", $"a list of {listed.Count}", $"{config.Layers} numbers");
         var turns = listed.Count > 0 ? listed[layer] == 1 : interval == 0 || (layer + 1) % interval != 0;
-        const string Chunked = "chunked_attention", Full = "full_attention";
-        var word = config.WordOf("layer_types", layer, _ => turns ? Chunked : Full);
-        return word == (turns ? Chunked : Full) ? turns
-            : throw facts.Wrong("layer_types", $"{word} in layer {layer}",
-                $"{(turns ? Chunked : Full)}, as no_rope_layers says");
+        var said = turns ? Chunked : Windows.Full;
+        var word = config.WordOf("layer_types", layer, _ => said);
+        return word == said ? turns
+            : throw facts.Wrong("layer_types", $"{word} in layer {layer}", $"{said}, as no_rope_layers says");
     }
 }

@@ -10,7 +10,7 @@ namespace Jaram.Exchange.Describing;
 /// <summary>GPT-NeoX.</summary>
 internal sealed class NeoXConfig : ConfigFamily
 {
-    private const double UsualShare = 0.25, UsualTheta = 10_000, UsualEpsilon = 1e-5;
+    private const double UsualShare = 0.25, UsualTheta = 10_000;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ModelTypes { get; } = ["gpt_neox"];
@@ -39,8 +39,5 @@ internal sealed class NeoXConfig : ConfigFamily
     protected override bool SideBySide(Decoder config) => config.Facts.Flag("use_parallel_residual", true);
 
     /// <inheritdoc/>
-    protected override NormBlueprint Norm(Decoder config) => new()
-    {
-        Kind = NormKind.Layer, Epsilon = config.Facts.Real("layer_norm_eps", UsualEpsilon), Gain = true, Shift = true,
-    };
+    protected override NormBlueprint Norm(Decoder config) => config.LayerNorm("layer_norm_eps");
 }

@@ -10,8 +10,6 @@ namespace Jaram.Exchange.Describing;
 /// <summary>The first models called Phi.</summary>
 internal sealed class PhiConfig : ConfigFamily
 {
-    private const double UsualEpsilon = 1e-5;
-
     /// <inheritdoc/>
     public override IReadOnlyList<string> ModelTypes { get; } = ["phi"];
 
@@ -44,8 +42,5 @@ internal sealed class PhiConfig : ConfigFamily
     protected override bool SideBySide(Decoder config) => true;
 
     /// <inheritdoc/>
-    protected override NormBlueprint Norm(Decoder config) => new()
-    {
-        Kind = NormKind.Layer, Epsilon = config.Facts.Real("layer_norm_eps", UsualEpsilon), Gain = true, Shift = true,
-    };
+    protected override NormBlueprint Norm(Decoder config) => config.LayerNorm("layer_norm_eps");
 }
