@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Jaram.Architecture.Atlas;
 
 namespace Jaram.Architecture.Originality;
@@ -9,7 +10,7 @@ internal sealed class KnownWorks
     /// </summary>
     public static readonly Slot Kept = new("kept", "", ""), Around = new("around", "", ""), Made = new("made", "", "");
 
-    private readonly Dictionary<(string, string), IReadOnlyList<Edit>> _edits = [];
+    private readonly ConcurrentDictionary<(string, string), IReadOnlyList<Edit>> _edits = [];
 
     /// <param name="models">The atlas.</param>
     public KnownWorks(IEnumerable<Blueprint> models)
@@ -27,14 +28,10 @@ internal sealed class KnownWorks
     /// <summary>How usual each part is.</summary>
     public Usage Usage { get; } = new();
 
-    /// <summary>Edits from a known layer to a candidate's, computed once.</summary>
-    public IReadOnlyList<Edit> Edits(LayerAnatomy layer, LayerAnatomy known)
-    {
-        if (layer.Print == known.Print) return [];
-        if (!_edits.TryGetValue((layer.Print, known.Print), out var edits))
-            _edits.Add((layer.Print, known.Print), edits = Alignment.Of(layer.Graph, known.Graph, Usage));
-        return edits;
-    }
+    /// <summary>Edits from a known layer to a candidate's, computed once and kept; threads may ask at once.</summary>
+    public IReadOnlyList<Edit> Edits(LayerAnatomy layer, LayerAnatomy known) => layer.Print == known.Print
+        ? []
+        : _edits.GetOrAdd((layer.Print, known.Print), _ => Alignment.Of(layer.Graph, known.Graph, Usage));
 
     /// <summary>What it takes to name one of them.</summary>
     public double NameBits => Math.Log2(All.Count);

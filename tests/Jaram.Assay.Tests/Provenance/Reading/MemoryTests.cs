@@ -6,6 +6,9 @@ using Jaram.Ledger.Growth;
 
 namespace Jaram.Assay.Tests.Provenance.Reading;
 
+/// <remarks>It runs beside no other test: the heap that it measures is the whole program's.</remarks>
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
+[Collection(nameof(MemoryTests))]
 public sealed class MemoryTests
 {
     private const long Bound = 1L << 30;
@@ -43,7 +46,7 @@ public sealed class MemoryTests
             }),
         ];
 
-        /// <summary>The most memory that was in use when numbers were asked for.</summary>
+        /// <summary>The most memory that was held when numbers were asked for, looked at every 2²² numbers.</summary>
         public long Most { get; private set; }
 
         /// <summary>Numbers that were asked for.</summary>
@@ -51,7 +54,7 @@ public sealed class MemoryTests
 
         void ITensorSource.Read(SourceTensor tensor, long from, Span<float> into)
         {
-            if ((Read & 0xFFFF) < into.Length) Most = Math.Max(Most, GC.GetTotalMemory(forceFullCollection: false));
+            if ((Read & (1 << 22) - 1) < into.Length) Most = Math.Max(Most, GC.GetTotalMemory(forceFullCollection: true));
             Read += into.Length;
             new CounterRandom(CounterRandom.Seed((ulong)seed), tensor.Name).Fill(into, (ulong)from, 0.02);
         }
