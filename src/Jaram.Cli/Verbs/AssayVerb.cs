@@ -12,7 +12,8 @@ internal static class AssayVerb
             "jaram assay scan candidate/ --against known-model/ --control stranger/",
             "jaram assay tasks models/sprout --suite ko")
         {
-            AssayScanVerb.Make(desk), AssayTasksVerb.Make(desk),
+            AssayScanVerb.Make(desk), AssayFingerprintVerb.Make(desk), AssaySearchVerb.Make(desk),
+            AssayBehaviourVerb.Make(desk), AssayTasksVerb.Make(desk),
         };
         verb.SetAction(new HelpPage(desk).Invoke);
         return verb;
