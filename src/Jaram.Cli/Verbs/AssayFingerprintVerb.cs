@@ -51,7 +51,7 @@ internal static class AssayFingerprintVerb
         return verb;
     }
 
-    private static string FileName(string word) => string.Concat(Path.TrimEndingDirectorySeparator(word)
+    private static string FileName(string word) => string.Concat(word.Trim('.', Path.DirectorySeparatorChar)
         .Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_'))
         + FingerprintFile.Ending;
 }

@@ -48,7 +48,7 @@ public sealed class FingerprintTests : IDisposable
     [Fact]
     public void Without_shared_tokens_there_are_no_answers_to_compare()
     {
-        var match = Compare(Fingerprint.Of(Toy.Of(1).As("candidate", withTokens: false), Toy.Rules));
+        var match = Compare(Read(Write(Fingerprint.Of(Toy.Of(1).As("candidate", withTokens: false), Toy.Rules))));
         Assert.Equal(0, match.Tokens);
         Assert.Equal(LayerMap.None, match.ByResponses);
         Assert.True(match.IsDependent);
