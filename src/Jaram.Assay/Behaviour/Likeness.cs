@@ -17,7 +17,7 @@ namespace Jaram.Assay.Behaviour;
 /// </param>
 /// <param name="Says">What follows.</param>
 public sealed record Likeness(
-    string Other, int Asked, int Same, IReadOnlyList<ControlLikeness> Controls, BehaviourSays Says)
+    string Other, int Asked, int Same, IReadOnlyList<Likeness.Control> Controls, BehaviourSays Says)
 {
     /// <summary>Controls without which nothing is said.</summary>
     public const int FewestControls = 5;
@@ -35,7 +35,7 @@ public sealed record Likeness(
             [.. controls.Select(control => (control.Name, Agreed(candidate, control.Words)))];
         var chances = Holm.Correct([.. strangers.Select(one => Chance(same, one.Same, candidate.Length))]);
         return new(other.Name, candidate.Length, same,
-            [.. strangers.Zip(chances, (one, chance) => new ControlLikeness(one.Name, one.Same, chance))],
+            [.. strangers.Zip(chances, (one, chance) => new Control(one.Name, one.Same, chance))],
             controls.Count < FewestControls ? BehaviourSays.CannotTell
             : chances.All(chance => chance <= level) ? BehaviourSays.Alike : BehaviourSays.NotShown);
     }
@@ -52,15 +52,15 @@ public sealed record Likeness(
         return variance > 0 ? NormalTail.Above((same - control) / (asked * Math.Sqrt(variance))) : 1;
     }
 
+    /// <summary>A control.</summary>
+    /// <param name="Name">Which.</param>
+    /// <param name="Same">Answers of the candidate that are its.</param>
+    /// <param name="Chance">That it be as likely as the reference, corrected for the number of controls.</param>
+    public sealed record Control(string Name, int Same, double Chance);
+
     private static int Agreed(ImmutableArray<string> one, ImmutableArray<string> other) =>
         one.Zip(other).Count(pair => pair.First == pair.Second);
 }
-
-/// <summary>A control.</summary>
-/// <param name="Name">Which.</param>
-/// <param name="Same">Answers of the candidate that are its.</param>
-/// <param name="Chance">That it be as likely as the reference, corrected for the number of controls.</param>
-public sealed record ControlLikeness(string Name, int Same, double Chance);
 
 /// <summary>What answers say.</summary>
 public enum BehaviourSays

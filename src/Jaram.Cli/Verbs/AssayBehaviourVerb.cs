@@ -48,29 +48,38 @@ internal static class AssayBehaviourVerb
             if (beginnings.IsEmpty)
                 throw new MisuseException(desk.Say($"{path}: has no line of four words or more; name another file",
                     $"{path}: 네 낱말이 넘는 줄이 없습니다. 다른 파일을 적으세요"));
-            using var stop = new StopSignal(() => desk.Note("stopping", "멈춥니다"));
-            (string, ImmutableArray<string>) Ask(string model)
-            {
-                using var opened = asked.Open(given, model);
-                var progress = new TasksProgress(desk, model);
-                try
-                {
-                    return (model, FirstWords.OfAsync(opened.Subject, beginnings,
-                        done => progress.Show(done, beginnings.Length), stop.Token).GetAwaiter().GetResult());
-                }
-                finally
-                {
-                    progress.End();
-                }
-            }
-            var (_, own) = Ask(given.GetRequiredValue(candidate));
-            List<(string, ImmutableArray<string>)> strangers = [.. given.GetRequiredValue(controls).Select(Ask)];
-            List<Likeness> report = [.. given.GetRequiredValue(against).Select(other =>
-                Likeness.Of(own, Ask(other), strangers, Level))];
+            var report = Compare(model => Words(desk, model, beginnings, () => asked.Open(given, model)),
+                given.GetRequiredValue(candidate), given.GetRequiredValue(against), given.GetRequiredValue(controls));
             new BehaviourPage(desk, given.GetRequiredValue(candidate), report).Write(given.GetValue<bool>("--json"));
             return report.Exists(one => one.Says == BehaviourSays.Alike) ? ExitCode.No : ExitCode.Done;
         });
         return verb;
+    }
+
+    private static List<Likeness> Compare(
+        Func<string, ImmutableArray<string>> words, string candidate, string[] against, string[] controls)
+    {
+        var own = words(candidate);
+        List<(string, ImmutableArray<string>)> strangers = [.. controls.Select(control => (control, words(control)))];
+        return [.. against.Select(other => Likeness.Of(own, (other, words(other)), strangers, Level))];
+    }
+
+    /// <summary>What a model writes; it is closed before the next is opened.</summary>
+    private static ImmutableArray<string> Words(
+        Desk desk, string model, ImmutableArray<string> beginnings, Func<OpenedSubject> open)
+    {
+        using var opened = open();
+        using var stop = new StopSignal(() => desk.Note("stopping", "멈춥니다"));
+        var progress = new TasksProgress(desk, model);
+        try
+        {
+            return FirstWords.OfAsync(opened.Subject, beginnings, done => progress.Show(done, beginnings.Length),
+                stop.Token).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            progress.End();
+        }
     }
 
     private static IEnumerable<string> Lines(Desk desk, string path) => File.Exists(path)

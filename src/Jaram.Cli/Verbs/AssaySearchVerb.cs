@@ -29,8 +29,8 @@ internal static class AssaySearchVerb
         };
         var thresholds = Rubrics.Option(desk);
         var verb = new Verb("search", desk.Say(
-                "Looks for a model's parents among fingerprints, without reading the others' weights. Exit code 1 if one "
-                    + "is found. What is not found here may still be found by jaram assay scan.",
+                "Looks for a model's parents among fingerprints, without reading the others' weights. Exit code 1 if "
+                    + "one is found. What is not found here may still be found by jaram assay scan.",
                 "다른 모델의 가중치를 읽지 않고 지문 가운데서 부모를 찾습니다. 찾으면 종료 코드 1. 여기서 못 찾은 것도 jaram assay "
                     + "scan은 찾을 수 있습니다."),
             "jaram assay search candidate/ --in fingerprints/") { candidate, folder, thresholds };
@@ -80,7 +80,8 @@ internal static class AssaySearchVerb
             }.Select(cell => Markup.Escape(Tame.Line(cell)))]);
         PlainTable.Write(desk, table);
         var parents = found.Count(match => match.IsDependent);
-        desk.Out.WriteLine(desk.Say($"{word}: {parents} of {found.Count} found; cards hold no attention and few weights",
+        desk.Out.WriteLine(desk.Say(
+            $"{word}: {parents} of {found.Count} found; cards hold no attention and few weights",
             $"{word}: {found.Count}개 가운데 {parents}개를 찾음. 지문에는 어텐션이 없고 가중치도 조금뿐입니다"));
     }
 

@@ -40,7 +40,9 @@ public sealed record Fingerprint(string Name, Digest Rules, IReadOnlyList<string
                     signs.Add(group.Width, inputs = Projection.Signs(group.Width, rules.CardInputs));
                 return new NetworkPrint(NetworkPlace.Of(group), group.Units,
                     UnitCard.Responses(of, group, inputs, rules.CardUnits),
-                    tokens.Count > 0 && group.Width == of.Width ? UnitCard.Responses(of, group, probes, rules.CardUnits) : []);
+                    tokens.Count > 0 && group.Width == of.Width
+                        ? UnitCard.Responses(of, group, probes, rules.CardUnits)
+                        : []);
             })],
             [.. of.Tensors.Where(each => each.Place.Component != Component.Norms)
                 .SelectMany(each => RowsOf(subject, UnitView.Rows(each.Tensor)))]);

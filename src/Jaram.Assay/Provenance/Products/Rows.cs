@@ -1,5 +1,5 @@
-// Rows made comparable: each of length 1, so that none speaks louder than others, and the mean of their block taken out,
-// so that what all units share speaks for nobody.
+// Rows made comparable: each of length 1, so that none speaks louder than others, and the mean of their block taken
+// out, so that what all units share speaks for nobody.
 // Source: ours, after Hoeffding, Ann. Math. Statist. 22 (1951) 558: rows and columns of the cross matrix sum to 0.
 
 using System.Runtime.Intrinsics;
@@ -96,7 +96,7 @@ internal static class Rows
     public static bool AreFinite(ReadOnlySpan<float> a)
     {
         var (rest, k) = (Vector512<float>.Zero, 0);
-        for (; k + Lanes <= a.Length; k += Lanes) rest += Vector512.Create(a[k..]) * 0f;       // no number times 0 is none
+        for (; k + Lanes <= a.Length; k += Lanes) rest += Vector512.Create(a[k..]) * 0f;        // 0, or no number
         var sum = Vector512.Sum(rest);
         for (; k < a.Length; k++) sum += a[k] * 0f;
         return sum == 0;
@@ -113,8 +113,8 @@ internal static class Rows
     {
         var k = 0;
         for (; k + Lanes <= to.Length; k += Lanes)
-            Vector512.FusedMultiplyAdd(Vector512.Create(from[k..]), Vector512.Create(by), Vector512.Create<float>(to[k..]))
-                .CopyTo(to[k..]);
+            Vector512.FusedMultiplyAdd(Vector512.Create(from[k..]), Vector512.Create(by),
+                Vector512.Create<float>(to[k..])).CopyTo(to[k..]);
         for (; k < to.Length; k++) to[k] += by * from[k];
     }
 }
