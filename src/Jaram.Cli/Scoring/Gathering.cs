@@ -1,0 +1,118 @@
+// Makes the results that a card needs and that nobody handed over: the check of the ledger, what was laid open, the
+// design's originality, the scan of the weights, the cost. What fails is written down with its reason, and the rest goes
+// on: a card with a hole says where the hole is.
+// Source: ours.
+
+using System.Text.Json.Nodes;
+using Jaram.Architecture.Costing;
+using Jaram.Assay.Provenance.Judging;
+using Jaram.Assay.Provenance.Reading;
+using Jaram.Assay.Scorecards;
+using Jaram.Assay.Scorecards.Cards;
+using Jaram.Assay.Scorecards.Evidence;
+using Jaram.Cli.Assaying;
+using Jaram.Cli.Costing;
+using Jaram.Cli.Designing;
+using Jaram.Cli.Verifying;
+using Jaram.Ledger.Verifying;
+using OriginalityVerdict = Jaram.Architecture.Originality.Verdict;
+
+namespace Jaram.Cli.Scoring;
+
+/// <summary>Measures candidates.</summary>
+/// <param name="desk">Told what is being done.</param>
+/// <param name="wish">What was asked for.</param>
+/// <param name="take">Takes a result: whose, of which kind, and what it says.</param>
+internal sealed class Gathering(Desk desk, CardWish wish, Action<CandidateName, string, JsonObject> take)
+{
+    /// <summary>Measures a candidate.</summary>
+    /// <param name="candidate">Who.</param>
+    /// <param name="handed">Kinds that were handed over.</param>
+    /// <returns>What could not be measured, and why.</returns>
+    public IReadOnlyList<Problem> Make(CandidateName candidate, IReadOnlySet<string> handed)
+    {
+        List<Problem> problems = [];
+        if (wish.Extent == CardExtent.Nothing || CandidateLook.IsAddress(candidate.Word)) return problems;
+        foreach (var (kind, make) in Makers(candidate))
+        {
+            if (handed.Contains(kind)) continue;
+            desk.Note($"{candidate.Name}: {kind}", $"{candidate.Name}: {kind}");
+            try
+            {
+                if (make() is { } result) take(candidate, kind, result);
+            }
+            catch (Exception failure) when (Refusals.IsForeseen(failure))
+            {
+                var why = failure.Message.ReplaceLineEndings(" ");
+                desk.Note($"{candidate.Name}: {kind} could not be measured: {why}",
+                    $"{candidate.Name}: {kind}을(를) 재지 못했습니다: {why}");
+                problems.Add(new(kind, Wording.Quoted(why)));
+            }
+        }
+        return problems;
+    }
+
+    private IEnumerable<(string Kind, Func<JsonObject?> Make)> Makers(CandidateName candidate)
+    {
+        yield return ("verify", () => Verify(candidate.Word));
+        yield return ("disclosure", () => DisclosureJson.Of(candidate.Word, wish.Again));
+        yield return ("originality", () => Originality(candidate.Word));
+        yield return ("scan", () => Scan(candidate.Word));
+        if (wish.Extent == CardExtent.All) yield return ("cost", () => Cost(candidate.Word));
+    }
+
+    /// <summary>Checks the ledger; nothing where none came along.</summary>
+    public JsonObject? Verify(string word)
+    {
+        if (Subjects.Raised(word) is not var (folder, _) || !Directory.Exists(folder.Ledger)) return null;
+        var report = new Inspection(desk, folder).Make(wish.Trust(folder), replay: null, wish.Line);
+        return new ReportPage(desk, report, word, $"jaram verify {word} --json").Json();
+    }
+
+    /// <summary>Says how original the design is.</summary>
+    public JsonObject Originality(string word)
+    {
+        var (model, atlas) = (Architectures.Read(word.Split('@')[0], desk), Architectures.Atlas.ToList());
+        var verdict = OriginalityVerdict.Of(model, atlas);
+        var nearest = atlas.Single(known => known.Name == verdict.Predecessors[0].Name);
+        return OriginalityLine.Of(verdict, Fields.Of(model, nearest), $"jaram design originality {word} --json");
+    }
+
+    /// <summary>Scans the weights against all others; nothing where there is no other.</summary>
+    private JsonObject? Scan(string word)
+    {
+        List<string> controls = [.. wish.Controls.Where(other => other != word)];
+        List<string> references = [.. wish.Against.Concat(wish.Candidates).Distinct()
+            .Where(other => other != word && !wish.Controls.Contains(other) && !CandidateLook.IsAddress(other))];
+        // Where every other is a control, a stranger is judged against them all the same.
+        if (references.Count == 0) (references, controls) = (controls, []);
+        if (references.Count == 0) return null;
+        var open = new List<Subject>();
+        try
+        {
+            Subject Open(string other)
+            {
+                open.Add(Subjects.Open(desk, other));
+                return open[^1];
+            }
+            var report = new Scan(wish.Thresholds) { Began = name => desk.Note($"  {name}", $"  {name}") }
+                .Run(Open(word), [.. references.Select(Open)], [.. controls.Select(Open)], []);
+            return ScanJson.Of(report, new(ProofLevel.P0, ""), $"jaram assay scan {word} --against "
+                + string.Join(' ', references) + (controls.Count > 0 ? $" --control {string.Join(' ', controls)}" : "")
+                + " --json");
+        }
+        finally
+        {
+            foreach (var subject in open) subject.Dispose();
+        }
+    }
+
+    private JsonObject Cost(string word)
+    {
+        var plan = new CostWish("int8", Environment.ProcessorCount, Extent.Quick, [], IsNamed: false,
+            Assumptions.Default, null, wish.Text, null);
+        var report = CostReport.Make(desk, CostSubject.Open(word.Split('@')[0], desk), plan);
+        return CostJson.Of(report, $"jaram cost {word} --quick" + (wish.Text == "" ? "" : $" --text {wish.Text}")
+            + " --json");
+    }
+}
