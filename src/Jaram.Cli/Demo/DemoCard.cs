@@ -5,7 +5,7 @@
 using System.Text;
 using Jaram.Cli.Assaying;
 using Jaram.Cli.Raising;
-using Jaram.Cli.Scoring;
+using Jaram.Cli.Judging;
 using Jaram.Cli.Verifying;
 using Jaram.Inference.Generating;
 using Jaram.Inference.Loading;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Jaram.Cli.Assaying;
 using Jaram.Cli.History;
-using Jaram.Cli.Scoring;
+using Jaram.Cli.Judging;
 using Jaram.Cli.Verifying;
 
 namespace Jaram.Cli.Verbs;

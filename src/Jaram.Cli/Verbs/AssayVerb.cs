@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Jaram.Assay.Scorecards.Cards;
-using Jaram.Cli.Scoring;
+using Jaram.Cli.Judging;
 
 namespace Jaram.Cli.Verbs;
 

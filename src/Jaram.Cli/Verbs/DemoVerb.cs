@@ -5,7 +5,7 @@ using Jaram.Assay.Scorecards.Cards;
 using Jaram.Cli.Demo;
 using Jaram.Cli.Making;
 using Jaram.Cli.Raising;
-using Jaram.Cli.Scoring;
+using Jaram.Cli.Judging;
 using Jaram.Inference.Generating;
 using Jaram.Inference.Loading;
 using Jaram.Village;
@@ -69,12 +69,13 @@ internal static class DemoVerb
             new(given.GetValue(seed), given.GetValue(people), Codes(given.GetValue(languages)!)),
             given.GetValue(design)!,
             flags.Budget(given), flags.Device(given, desk), given.GetValue(all) ? Asking.All : Asking.Sample,
-            given.GetValue(withoutCard) ? "" : SameCommand.Of(given), given.GetValue<bool>("--json")));
+            given.GetValue(withoutCard) ? Ending.Recall : Ending.Card, SameCommand.Of(given),
+            given.GetValue<bool>("--json")));
         return verb;
     }
 
     private static int Run(Desk desk, string path, VillageRecipe village, string design, Budget budget,
-        torch.Device device, Asking asking, string again, bool isJson)
+        torch.Device device, Asking asking, Ending ending, string again, bool isJson)
     {
         desk.Note($"building the village in {path}", $"{path}에 마을을 짓는 중");
         var folder = new ModelFolder(path);
@@ -91,7 +92,8 @@ internal static class DemoVerb
         var page = new RecallPage(desk, replies);
         if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(JsonText.Readable));
         else page.Write();
-        if (again != "") Judge(desk, new DemoCard(desk, folder, world, device, again).Make(replies), isJson);
+        if (ending == Ending.Card)
+            Judge(desk, new DemoCard(desk, folder, world, device, again).Make(replies), isJson);
         if (Recall.IsEnough(Recall.Count(replies)))
         {
             desk.Note($"next: jaram chat {path}", $"다음: jaram chat {path}");
@@ -135,4 +137,6 @@ internal static class DemoVerb
         [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private enum Asking { Sample, All }
+
+    private enum Ending { Recall, Card }
 }

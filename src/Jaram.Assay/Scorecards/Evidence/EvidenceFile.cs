@@ -1,7 +1,6 @@
 // A result that another verb wrote, kept beside the card: every number of a card stands in one of these.
 // Source: ours; docs/formats/scorecard.md.
 
-using System.Text;
 using System.Text.Json;
 using Jaram.Checkpoints;
 

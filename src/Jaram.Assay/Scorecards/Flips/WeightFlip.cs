@@ -5,7 +5,6 @@
 // Where shares are known between bounds only, both distances grow with every d, so the bounds of d give theirs.
 // Source: ours; the linear programme's greedy answer: Dantzig, Oper. Res. 5 (1957) 266.
 
-using System.Collections.Immutable;
 using Jaram.Assay.Scorecards.Points;
 
 namespace Jaram.Assay.Scorecards.Flips;

@@ -9,7 +9,6 @@ using Jaram.Assay.Provenance.Judging;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Assay.Scorecards;
 using Jaram.Assay.Scorecards.Cards;
-using Jaram.Assay.Scorecards.Evidence;
 using Jaram.Cli.Assaying;
 using Jaram.Cli.Costing;
 using Jaram.Cli.Designing;
@@ -17,7 +16,7 @@ using Jaram.Cli.Verifying;
 using Jaram.Ledger.Verifying;
 using OriginalityVerdict = Jaram.Architecture.Originality.Verdict;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Measures candidates.</summary>
 /// <param name="desk">Told what is being done.</param>

@@ -6,7 +6,7 @@ using Jaram.Assay.Scorecards.Evidence;
 using Jaram.Assay.Scorecards.Rubrics;
 using Jaram.Cli.Comparing;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Writes sections in one language.</summary>
 /// <param name="desk">That language.</param>

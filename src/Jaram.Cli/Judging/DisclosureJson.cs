@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Jaram.Cli.Assaying;
 using Jaram.Ledger.Growth;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Collects it.</summary>
 internal static class DisclosureJson

@@ -1,7 +1,7 @@
 using Jaram.Assay.Provenance.Judging;
 using Jaram.Ledger.Verifying;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>What a card is asked for.</summary>
 internal sealed record CardWish

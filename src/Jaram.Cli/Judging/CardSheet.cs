@@ -8,7 +8,7 @@ using Jaram.Assay.Scorecards.Rubrics;
 using Jaram.Cli.Comparing;
 using Jaram.Cli.Paying.Charts;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Writes the page.</summary>
 /// <param name="desk">Says which language is shown first.</param>

@@ -3,10 +3,9 @@
 
 using Jaram.Assay.Scorecards.Cards;
 using Jaram.Assay.Scorecards.Rubrics;
-using Jaram.Cli.Comparing;
 using Jaram.Cli.Paying.Charts;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Draws the totals.</summary>
 /// <param name="desk">Words it.</param>

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Jaram.Cli.Assaying;
 using Jaram.Cli.Verifying;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>The options of a card.</summary>
 internal sealed class CardFlags

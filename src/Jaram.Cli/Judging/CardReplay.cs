@@ -11,7 +11,7 @@ using Jaram.Assay.Scorecards.Rubrics;
 using Jaram.Checkpoints;
 using Jaram.Ledger;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>What became of one check.</summary>
 internal enum ReplayOutcome

@@ -10,7 +10,7 @@ using Jaram.Assay.Scorecards.Rubrics;
 using Jaram.Checkpoints;
 using Jaram.Cli.Recording;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Writes a card's files.</summary>
 internal sealed class CardFolder

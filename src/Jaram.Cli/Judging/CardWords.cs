@@ -6,7 +6,7 @@ using Jaram.Assay.Scorecards.Flips;
 using Jaram.Assay.Scorecards.Points;
 using Jaram.Assay.Scorecards.Rubrics;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>What a card's words and numbers are for people.</summary>
 /// <param name="desk">Says which language.</param>

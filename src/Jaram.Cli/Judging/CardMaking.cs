@@ -7,7 +7,7 @@ using Jaram.Assay.Scorecards.Evidence;
 using Jaram.Assay.Scorecards.Rubrics;
 using Jaram.Cli.History;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Makes a card.</summary>
 /// <param name="desk">Where the user sits.</param>

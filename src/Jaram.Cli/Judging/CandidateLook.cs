@@ -10,7 +10,7 @@ using Jaram.Checkpoints;
 using Jaram.Cli.Assaying;
 using Jaram.Cli.History;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>Names candidates.</summary>
 internal static class CandidateLook

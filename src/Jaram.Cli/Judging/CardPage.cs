@@ -7,7 +7,7 @@ using Jaram.Assay.Scorecards.Rubrics;
 using Jaram.Cli.History;
 using Spectre.Console;
 
-namespace Jaram.Cli.Scoring;
+namespace Jaram.Cli.Judging;
 
 /// <summary>A card for people.</summary>
 /// <param name="desk">Where the user sits.</param>
