@@ -93,7 +93,8 @@ public sealed class ScorecardVerbTests : IDisposable, IClassFixture<AssayVerbTes
         Good("export", "other", "--to", "hf", "--type", "f32", "--out", "broken");
         var path = Path.Combine(_folder, "broken", "model.safetensors");
         var bytes = File.ReadAllBytes(path);
-        BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 4), float.NaN);
+        for (var at = bytes.Length - bytes.Length / 8 * 4; at < bytes.Length; at += 4)
+            BitConverter.TryWriteBytes(bytes.AsSpan(at), float.NaN);
         File.WriteAllBytes(path, bytes);
         var made = CommandLine.Run(_folder, "assay", "one", "broken", "--out", "card", "--json");
         Assert.True(made.Code == 0, made.Messages);

@@ -41,6 +41,7 @@ internal sealed class CardFolder
             && Directory.EnumerateFileSystemEntries(path).Any())
             throw new MisuseException(desk.Say($"--out {path}: is there and is no card's folder; choose another",
                 $"--out {path}: 이미 있고 감정서의 폴더가 아닙니다. 다른 이름을 쓰세요"));
+        Directory.CreateDirectory(path);
         foreach (var old in new[] { CardFile, SignatureFile, PageFile, EntriesFile })
             File.Delete(Path.Combine(path, old));
         if (Directory.Exists(Path.Combine(path, Results))) Directory.Delete(Path.Combine(path, Results), recursive: true);
