@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Jaram.Checkpoints;
-using Jaram.Cli.Demo;
+using Jaram.Cli.Judging.Decoys;
 
 namespace Jaram.Cli.Tests;
 

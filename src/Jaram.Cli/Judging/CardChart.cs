@@ -51,7 +51,7 @@ internal sealed class CardChart(Desk desk, Rubric rubric, CardWords words)
         yield return Svg.Text(Left - 10, middle + 4, candidate.Candidate.Name, "end", "name");
         foreach (var (axis, id) in rubric.Axes.Select(axis => axis.Id).Index())
         {
-            // What is certain: a bar must not show points that nobody has given.
+            // What is known: a bar must not show points that nobody has given.
             var points = rubric.Items.Zip(candidate.Items).Where(pair => pair.First.Axis == id)
                 .Sum(pair => pair.Second.Raw.Length > 0 ? pair.Second.Points.Value : pair.Second.Points.Low);
             var (from, to) = (x.At((double)at), x.At((double)(at + points)));

@@ -41,15 +41,15 @@ internal sealed class CardMaking(Desk desk, CardWish wish)
     private Assessment Gathered(Assessment assessment, IReadOnlyList<CandidateName> names,
         List<(CandidateName Whose, EvidenceFile Read, byte[] Bytes)> handed, CardFolder folder)
     {
+        var gathering = new Gathering(desk, wish);
         List<EvidenceFile> evidence = [];
         List<(CandidateName, ImmutableArray<Problem>)> judged = [];
         foreach (var (at, name) in names.Index())
         {
             var own = handed.Where(one => one.Whose == name).ToList();
             evidence.AddRange(own.Select(one => folder.Put(at, name.Name, one.Bytes)));
-            var gathering = new Gathering(desk, wish, (whose, _, result) =>
-                evidence.Add(folder.Put(at, whose.Name, CardFolder.BytesOf(result))));
-            judged.Add((name, [.. gathering.Make(name, own.Select(one => one.Read.Kind).ToHashSet())]));
+            judged.Add((name, [.. gathering.Make(name, own.Select(one => one.Read.Kind).ToHashSet(),
+                result => evidence.Add(folder.Put(at, name.Name, CardFolder.BytesOf(result))))]));
         }
         return assessment with { Candidates = [.. judged], Evidence = [.. evidence] };
     }
@@ -77,6 +77,8 @@ internal sealed class CardMaking(Desk desk, CardWish wish)
 /// <param name="Key">The key that signed it.</param>
 internal sealed record MadeCard(Scorecard Card, Rubric Rubric, string Key)
 {
-    /// <summary>Whether a gate shuts a candidate out.</summary>
-    public bool ShutsOut => Card.Candidates.Any(one => one.Outcome == GateOutcome.Fails);
+    /// <summary>Whether a gate shuts one of some candidates out.</summary>
+    /// <param name="words">What the user calls them.</param>
+    public bool ShutsOut(IReadOnlyCollection<string> words) => Card.Candidates.Any(one =>
+        one.Outcome == GateOutcome.Fails && words.Contains(one.Candidate.Word));
 }

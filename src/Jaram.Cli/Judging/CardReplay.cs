@@ -43,6 +43,7 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
     private static readonly string[] _verified = ["level", "flaws"], _original = ["tier", "bits", "predecessors"];
 
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+    private readonly Gathering _gathering = new(desk, wish);
     private readonly List<ReplayLine> _lines = [];
 
     /// <summary>Makes all checks.</summary>
@@ -136,14 +137,13 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
                 : throw new AssayException(desk.Say($"is {found[..12]} now, the card speaks of {Start(candidate.Identity)}",
                     $"지금은 {found[..12]}인데 감정서는 {Start(candidate.Identity)}에 대한 것입니다"));
         });
-        var gathering = new Gathering(desk, wish, (_, _, _) => { });
-        Repeat(card, candidate, "verify", "jaram verify ", _verified, () => gathering.Verify(candidate.Word));
-        Repeat(card, candidate, "originality", "jaram design ", _original, () => gathering.Originality(candidate.Word));
+        Repeat(card, candidate, "verify", "jaram verify ", _verified, () => _gathering.Verify(candidate.Word));
+        Repeat(card, candidate, "originality", "jaram design ", _original, () => _gathering.Originality(candidate.Word));
     }
 
     /// <summary>Measures something once more, if the card has it from that very verb.</summary>
     private void Repeat(Scorecard card, CandidateName candidate, string kind, string verb, string[] members,
-        Func<JsonObject?> make)
+        Func<JsonObject> make)
     {
         var line = card.Evidence.FirstOrDefault(one => one.Candidate == candidate.Name && one.Kind == kind);
         if (line is null || !line.Again.StartsWith(verb, StringComparison.Ordinal)
@@ -151,11 +151,11 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
         Try($"{candidate.Name}: {kind}", () =>
         {
             var (now, then) = (make(), JsonNode.Parse(File.ReadAllBytes(Path.Combine(_folder, line.File))));
-            return members.FirstOrDefault(member => !JsonNode.DeepEquals(now?[member], then?[member])) is not { } other
+            return members.FirstOrDefault(member => !JsonNode.DeepEquals(now[member], then?[member])) is not { } other
                 ? desk.Say($"measured again, the same ({line.Again})", $"다시 재어 같음 ({line.Again})")
                 : throw new AssayException(desk.Say(
-                    $"{other} is {now?[other]?.ToJsonString() ?? "-"} now, the card has {then?[other]?.ToJsonString() ?? "-"}",
-                    $"{other}이(가) 지금은 {now?[other]?.ToJsonString() ?? "-"}, 감정서에는 {then?[other]?.ToJsonString() ?? "-"}"));
+                    $"{other} is {now[other]?.ToJsonString() ?? "-"} now, the card has {then?[other]?.ToJsonString() ?? "-"}",
+                    $"{other}이(가) 지금은 {now[other]?.ToJsonString() ?? "-"}, 감정서에는 {then?[other]?.ToJsonString() ?? "-"}"));
         });
     }
 

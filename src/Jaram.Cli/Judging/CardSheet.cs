@@ -30,7 +30,10 @@ internal sealed class CardSheet(Desk desk, Scorecard card, Rubric rubric, string
         .verdict { font-weight: 600; white-space: nowrap; }
         .verdict.good { color: var(--good); } .verdict.bad { color: var(--bad); }
         .reasons { margin: .2rem 0 0; padding-left: 1.1rem; font-size: .85rem; color: var(--dim); }
-        .points td, .points th { padding-right: .7rem; }
+        body { word-break: keep-all; }
+        .points td, .points th { padding-right: .6rem; }
+        .points td:first-child { min-width: 10.5rem; }
+        .points .bounds { font-size: .8em; color: var(--dim); }
         .points .axis th { color: var(--ink); font-weight: 600; padding-top: .7rem; text-align: left; }
         .points tfoot td, .points tfoot th { border-top: 2px solid var(--line); font-weight: 600; }
         .points .raw { color: var(--dim); font-size: .85rem; }
@@ -42,7 +45,8 @@ internal sealed class CardSheet(Desk desk, Scorecard card, Rubric rubric, string
         .files td { overflow-wrap: anywhere; font-size: .85rem; }
         h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
         @media print { .tongues, .pick { display: none; } h3 { break-after: avoid; } .why, .files { font-size: 8pt; }
-          .points { font-size: 8.5pt; } .cards { grid-template-columns: repeat(3, 1fr); } }
+          .points { font-size: 8.5pt; }
+          .points tfoot { display: table-row-group; } .cards { grid-template-columns: repeat(3, 1fr); } }
         """;
 
     /// <summary>The whole page.</summary>

@@ -45,8 +45,8 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
         var rows = axes.SelectMany(axis => Axis(axis.Item1, axis.Item2));
         return Html.Section(desk.Say("Points", "점수"), Html.Escaped(desk.Say(
                 "Raw values beside the points that they give; brackets: what either may as well be. A bar holds what is "
-                    + "certain, the line behind it the bounds of the total.",
-                "원값과 그에 따른 점수를 나란히 둡니다. 대괄호는 그 값이 있을 수 있는 범위입니다. 막대는 확실한 점수, 막대 위의 선은 합계의 범위입니다.")),
+                    + "known, the line across it the bounds of the total.",
+                "원값과 그에 따른 점수를 나란히 둡니다. 대괄호는 그 값이 있을 수 있는 범위입니다. 막대는 알려진 점수, 막대를 가로지르는 선은 합계의 범위입니다.")),
             chart, $"<p>{Html.Escaped(words.Of(rubric.Note))}</p>", "<div class=\"scroll\">",
             $"<table class=\"points\">\n<thead><tr>{Html.Head(desk.Say("item", "항목"))}"
                 + Html.Numbers(desk.Say("of", "배점"))
@@ -107,10 +107,15 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
 
     private IEnumerable<string> Cells(ItemCard item)
     {
-        yield return $"<td class=\"n raw\">{Html.Escaped(CardWords.Raw(item))} <span class=\"grade\">"
-            + $"{Html.Escaped(words.Of(item.Grade))}</span></td>";
-        yield return Html.Number(words.Points(item));
+        yield return $"<td class=\"n raw\"><span class=\"grade\">{Html.Escaped(words.Of(item.Grade))}</span> "
+            + $"{Spread(CardWords.Raw(item))}</td>";
+        yield return $"<td class=\"n\">{Spread(words.Points(item))}</td>";
     }
+
+    /// <summary>A number, its bounds on a line of their own.</summary>
+    private static string Spread(string text) => text.Split(" [") is [var value, var bounds]
+        ? $"{Html.Escaped(value)}<br><span class=\"bounds\">[{Html.Escaped(bounds)}</span>"
+        : Html.Escaped(text);
 
     private string Total() => Html.Row([Html.Head(desk.Say("total", "합계")), Html.Numbers(CardWords.Weight(rubric.Points)),
         .. card.Candidates.SelectMany(one => new[]

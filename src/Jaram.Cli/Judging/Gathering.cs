@@ -4,6 +4,7 @@
 // Source: ours.
 
 using System.Text.Json.Nodes;
+using Jaram.Architecture.Atlas;
 using Jaram.Architecture.Costing;
 using Jaram.Assay.Provenance.Judging;
 using Jaram.Assay.Provenance.Reading;
@@ -21,14 +22,17 @@ namespace Jaram.Cli.Judging;
 /// <summary>Measures candidates.</summary>
 /// <param name="desk">Told what is being done.</param>
 /// <param name="wish">What was asked for.</param>
-/// <param name="take">Takes a result: whose, of which kind, and what it says.</param>
-internal sealed class Gathering(Desk desk, CardWish wish, Action<CandidateName, string, JsonObject> take)
+internal sealed class Gathering(Desk desk, CardWish wish)
 {
+    private readonly Lazy<List<Blueprint>> _atlas = new(() => [.. Architectures.Atlas]);
+
     /// <summary>Measures a candidate.</summary>
     /// <param name="candidate">Who.</param>
     /// <param name="handed">Kinds that were handed over.</param>
+    /// <param name="take">Takes each result as it is made.</param>
     /// <returns>What could not be measured, and why.</returns>
-    public IReadOnlyList<Problem> Make(CandidateName candidate, IReadOnlySet<string> handed)
+    public IReadOnlyList<Problem> Make(
+        CandidateName candidate, IReadOnlySet<string> handed, Action<JsonObject> take)
     {
         List<Problem> problems = [];
         if (wish.Extent == CardExtent.Nothing || CandidateLook.IsAddress(candidate.Word)) return problems;
@@ -38,7 +42,7 @@ internal sealed class Gathering(Desk desk, CardWish wish, Action<CandidateName, 
             desk.Note($"{candidate.Name}: {kind}", $"{candidate.Name}: {kind}");
             try
             {
-                if (make() is { } result) take(candidate, kind, result);
+                take(make());
             }
             catch (Exception failure) when (Refusals.IsForeseen(failure))
             {
@@ -51,7 +55,7 @@ internal sealed class Gathering(Desk desk, CardWish wish, Action<CandidateName, 
         return problems;
     }
 
-    private IEnumerable<(string Kind, Func<JsonObject?> Make)> Makers(CandidateName candidate)
+    private IEnumerable<(string Kind, Func<JsonObject> Make)> Makers(CandidateName candidate)
     {
         yield return ("verify", () => Verify(candidate.Word));
         yield return ("disclosure", () => DisclosureJson.Of(candidate.Word, wish.Again));
@@ -60,10 +64,13 @@ internal sealed class Gathering(Desk desk, CardWish wish, Action<CandidateName, 
         if (wish.Extent == CardExtent.All) yield return ("cost", () => Cost(candidate.Word));
     }
 
-    /// <summary>Checks the ledger; nothing where none came along.</summary>
-    public JsonObject? Verify(string word)
+    /// <summary>Checks the ledger.</summary>
+    /// <exception cref="MisuseException">None came along.</exception>
+    public JsonObject Verify(string word)
     {
-        if (Subjects.Raised(word) is not var (folder, _) || !Directory.Exists(folder.Ledger)) return null;
+        if (Subjects.Raised(word) is not var (folder, _) || !Directory.Exists(folder.Ledger))
+            throw new MisuseException(desk.Say("no ledger came along: what its makers say is all there is",
+                "원장이 없어 만든 이의 말이 전부입니다"));
         var report = new Inspection(desk, folder).Make(wish.Trust(folder), replay: null, wish.Line);
         return new ReportPage(desk, report, word, $"jaram verify {word} --json").Json();
     }
@@ -71,21 +78,24 @@ internal sealed class Gathering(Desk desk, CardWish wish, Action<CandidateName, 
     /// <summary>Says how original the design is.</summary>
     public JsonObject Originality(string word)
     {
-        var (model, atlas) = (Architectures.Read(word.Split('@')[0], desk), Architectures.Atlas.ToList());
+        var (model, atlas) = (Architectures.Read(word.Split('@')[0], desk), _atlas.Value);
         var verdict = OriginalityVerdict.Of(model, atlas);
         var nearest = atlas.Single(known => known.Name == verdict.Predecessors[0].Name);
         return OriginalityLine.Of(verdict, Fields.Of(model, nearest), $"jaram design originality {word} --json");
     }
 
-    /// <summary>Scans the weights against all others; nothing where there is no other.</summary>
-    private JsonObject? Scan(string word)
+    /// <summary>Scans the weights against all others.</summary>
+    /// <exception cref="MisuseException">There is no other.</exception>
+    private JsonObject Scan(string word)
     {
         List<string> controls = [.. wish.Controls.Where(other => other != word)];
         List<string> references = [.. wish.Against.Concat(wish.Candidates).Distinct()
             .Where(other => other != word && !wish.Controls.Contains(other) && !CandidateLook.IsAddress(other))];
         // Where every other is a control, a stranger is judged against them all the same.
         if (references.Count == 0) (references, controls) = (controls, []);
-        if (references.Count == 0) return null;
+        if (references.Count == 0)
+            throw new MisuseException(desk.Say("there is no other model to hold it against; name some with --against",
+                "견줄 다른 모델이 없습니다. --against로 적으세요"));
         var open = new List<Subject>();
         try
         {

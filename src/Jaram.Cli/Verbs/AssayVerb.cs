@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Jaram.Assay.Scorecards.Cards;
+using Jaram.Cli.Assaying;
 using Jaram.Cli.Judging;
+using Jaram.Cli.Judging.Decoys;
+using Jaram.Cli.Raising;
 
 namespace Jaram.Cli.Verbs;
 
@@ -25,6 +28,7 @@ internal static class AssayVerb
                     + "관문에서 탈락한 후보가 있으면 종료 코드 1."),
             "jaram assay models/sprout --against known-model/ --control stranger/",
             "jaram assay models/a models/b --evidence a=a/reports/tasks/results.json b=b/reports/tasks/results.json",
+            "jaram assay models/film --decoys",
             "jaram assay a b --rubric korea-2026-stage2 --entries marks.json --out card",
             "jaram assay replay card/",
             "jaram assay scan candidate/ --against known-model/ --control stranger/",
@@ -33,15 +37,24 @@ internal static class AssayVerb
             candidates, AssayScanVerb.Make(desk), AssayTasksVerb.Make(desk), AssayReplayVerb.Make(desk),
         };
         var flags = new CardFlags(desk, verb);
+        var decoys = new Option<bool>("--decoys")
+        {
+            Description = desk.Say("Of one raised model: also raise a rival from another seed for some steps and disguise "
+                + "a copy, and judge both beside it", "여기서 키운 모델 하나일 때: 다른 시드의 경쟁 모델을 몇 스텝 키우고 복제를 변장시켜 함께 "
+                + "감정합니다"),
+        };
+        verb.Options.Add(decoys);
         var help = new HelpPage(desk);
         verb.SetAction(given => given.GetValue(candidates) is { Length: > 0 } words
-            ? Run(desk, flags.Read(given, words), given.GetValue<bool>("--json"))
+            ? Run(desk, flags.Read(given, words), given.GetValue(decoys) ? Company.Decoys : Company.None,
+                given.GetValue<bool>("--json"))
             : help.Invoke(given));
         return verb;
     }
 
-    private static int Run(Desk desk, CardWish wish, bool isJson)
+    private static int Run(Desk desk, CardWish asked, Company company, bool isJson)
     {
+        var wish = company == Company.Decoys ? WithDecoys(desk, asked) : asked;
         var made = new CardMaking(desk, wish).Make();
         if (isJson) desk.Out.Write(System.Text.Encoding.UTF8.GetString(ScorecardFile.Write(made.Card)));
         else new CardPage(desk, made.Card, made.Rubric).Write();
@@ -50,6 +63,18 @@ internal static class AssayVerb
                 + $"{wish.Folder}; who checks it elsewhere needs this line in a policy: log {made.Key}",
             $"{page}, {CardFolder.CardFile}과 서명을 썼습니다. 다시 검사: jaram assay replay {wish.Folder}. 다른 곳에서 검사하려면 "
                 + $"policy 파일에 이 줄이 필요합니다: log {made.Key}");
-        return made.ShutsOut ? ExitCode.No : ExitCode.Done;
+        return made.ShutsOut(asked.Candidates) ? ExitCode.No : ExitCode.Done;
     }
+
+    private static CardWish WithDecoys(Desk desk, CardWish wish)
+    {
+        if (wish.Candidates is not [var model] || Subjects.Raised(model) is not (_, Subjects.Newest))
+            throw new MisuseException(desk.Say("--decoys goes with one model that was raised here; name its folder alone",
+                "--decoys는 여기서 키운 모델 하나와 함께 씁니다. 그 폴더만 적으세요"));
+        var pair = new DecoyPair(desk, model);
+        pair.Make(Machine.Choose("cpu", null, desk));
+        return pair.Join(wish);
+    }
+
+    private enum Company { None, Decoys }
 }

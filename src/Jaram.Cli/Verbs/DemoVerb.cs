@@ -93,7 +93,7 @@ internal static class DemoVerb
         if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(JsonText.Readable));
         else page.Write();
         if (ending == Ending.Card)
-            Judge(desk, new DemoCard(desk, folder, world, device, again).Make(replies), isJson);
+            Judge(desk, new DemoCard(desk, folder, world, again).Make(replies, device), isJson);
         if (Recall.IsEnough(Recall.Count(replies)))
         {
             desk.Note($"next: jaram chat {path}", $"다음: jaram chat {path}");

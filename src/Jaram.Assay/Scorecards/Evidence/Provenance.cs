@@ -11,6 +11,9 @@ namespace Jaram.Assay.Scorecards.Evidence;
 /// <summary>Whether a candidate was raised from zero, as far as its results tell.</summary>
 internal sealed class Provenance
 {
+    /// <summary>The level at which weights bear a ledger out.</summary>
+    private const int BorneOut = 3;
+
     private static readonly string[] _ownLife = ["FirstWeights", "Chain", "StepBounds", "Birthmark"];
 
     private readonly List<Wording> _reasons = [];
@@ -68,7 +71,7 @@ internal sealed class Provenance
         var held = root.List("checks").Where(check => check.Text("outcome") == "Held")
             .Select(check => check.Text("kind")).ToHashSet();
         IsProved = Level(level) >= Level(least);
-        IsOwn = IsProved || _ownLife.All(held.Contains) || held.Contains("Parent");
+        IsOwn = Level(level) >= BorneOut || _ownLife.All(held.Contains) || held.Contains("Parent");
         _reasons.Add(IsProved
             ? new($"its ledger proves its life to level {level}, {held.Count} checks held",
                 $"원장이 {level} 수준까지 증명하며 검사 {held.Count}개를 통과했습니다")
@@ -130,5 +133,7 @@ internal sealed class Provenance
             $"{name}와 함께하는 것이 있으나 그것만으로는 판정할 수 없습니다"));
     }
 
-    private static int Level(string level) => level is ['P', var digit] && char.IsAsciiDigit(digit) ? digit - '0' : -1;
+    /// <summary>A level as a number; -1 for none.</summary>
+    internal static int Level(string level) =>
+        level is ['P', var digit] && digit is >= '0' and <= '5' ? digit - '0' : -1;
 }

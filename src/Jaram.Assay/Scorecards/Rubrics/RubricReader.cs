@@ -59,7 +59,7 @@ public static class RubricReader
         var fields = new ScaleFields($"gate '{lines.Id}'", lines.From);
         GateRule rule = lines.From switch
         {
-            "fromZero" => new GateRule.FromZero(fields.Need("least", lines.Least)),
+            "fromZero" => new GateRule.FromZero(LevelOf(fields.Need("least", lines.Least), lines.Id)),
             "licence" => new GateRule.Licence(fields.NeedList("accepts", lines.Accepts),
                 fields.NeedList("refuses", lines.Refuses)),
             "disclosure" => new GateRule.Disclosure(),
@@ -74,6 +74,9 @@ public static class RubricReader
             Source = Said(lines.Source, $"source of gate '{lines.Id}'"),
         };
     }
+
+    private static string LevelOf(string level, string gate) => Provenance.Level(level) >= 0 ? level
+        : throw new AssayException($"gate '{gate}': least is '{level}'; write a level from P0 to P5");
 
     private static RubricItem Item(ItemLines lines, IReadOnlyCollection<string> axes)
     {

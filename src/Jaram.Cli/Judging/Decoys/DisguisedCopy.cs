@@ -10,7 +10,7 @@ using Jaram.Checkpoints.Packing;
 using Jaram.Cli.History;
 using Jaram.Inference.Loading;
 
-namespace Jaram.Cli.Demo;
+namespace Jaram.Cli.Judging.Decoys;
 
 /// <summary>Makes the copy.</summary>
 /// <param name="desk">Where the user sits.</param>
