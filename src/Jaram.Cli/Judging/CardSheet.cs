@@ -31,6 +31,7 @@ internal sealed class CardSheet(Desk desk, Scorecard card, Rubric rubric, string
         .verdict.good { color: var(--good); } .verdict.bad { color: var(--bad); }
         .reasons { margin: .2rem 0 0; padding-left: 1.1rem; font-size: .85rem; color: var(--dim); }
         body { word-break: keep-all; }
+        .asks { font-size: .85rem; color: var(--dim); }
         .points td, .points th { padding-right: .6rem; }
         .points td:first-child { min-width: 10.5rem; }
         .points .bounds { font-size: .8em; color: var(--dim); }

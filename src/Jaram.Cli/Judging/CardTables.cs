@@ -33,7 +33,7 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
             rubric.Gates.Index().Select(gate => Html.Row(
             [
                 $"<td><strong>{Html.Escaped(words.Of(gate.Item.Name))}</strong><br>"
-                    + $"<span class=\"raw\">{Html.Escaped(words.Of(gate.Item.Asks))}</span></td>",
+                    + $"<span class=\"asks\">{Html.Escaped(words.Of(gate.Item.Asks))}</span></td>",
                 .. card.Candidates.Select(one => Html.Cell(Answer(one.Gates[gate.Index]))),
             ]))), "</div>");
 

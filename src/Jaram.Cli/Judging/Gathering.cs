@@ -36,10 +36,14 @@ internal sealed class Gathering(Desk desk, CardWish wish)
     {
         List<Problem> problems = [];
         if (wish.Extent == CardExtent.Nothing || CandidateLook.IsAddress(candidate.Word)) return problems;
-        foreach (var (kind, make) in Makers(candidate))
+        foreach (var (kind, make) in Makers(candidate).Where(maker => !handed.Contains(maker.Kind)))
         {
-            if (handed.Contains(kind)) continue;
             desk.Note($"{candidate.Name}: {kind}", $"{candidate.Name}: {kind}");
+            if (Obstacle(kind, candidate.Word) is [var obstacle])
+            {
+                problems.Add(new(kind, obstacle));
+                continue;
+            }
             try
             {
                 take(make());
@@ -55,6 +59,29 @@ internal sealed class Gathering(Desk desk, CardWish wish)
         return problems;
     }
 
+    /// <summary>What stands against measuring something, before it is tried: nothing, or one thing.</summary>
+    private IReadOnlyList<Wording> Obstacle(string kind, string word) => kind switch
+    {
+        "verify" when !HasLedger(word) => [new("no ledger came along: what its makers say is all there is",
+            "원장이 없어 만든 이의 말이 전부입니다")],
+        "scan" when References(word).Count == 0 => [new("there is no other model to hold it against; name some with "
+            + "--against", "견줄 다른 모델이 없습니다. --against로 적으세요")],
+        _ => [],
+    };
+
+    private static bool HasLedger(string word) =>
+        Subjects.Raised(word) is var (folder, _) && Directory.Exists(folder.Ledger);
+
+    /// <summary>Whom a candidate is held against: all others but controls; where every other is a control, these.
+    /// </summary>
+    private List<string> References(string word)
+    {
+        List<string> others = [.. wish.Against.Concat(wish.Candidates).Distinct()
+            .Where(other => other != word && !CandidateLook.IsAddress(other))];
+        List<string> known = [.. others.Except(wish.Controls)];
+        return known.Count > 0 ? known : [.. others.Concat(wish.Controls.Where(other => other != word)).Distinct()];
+    }
+
     private IEnumerable<(string Kind, Func<JsonObject> Make)> Makers(CandidateName candidate)
     {
         yield return ("verify", () => Verify(candidate.Word));
@@ -65,12 +92,11 @@ internal sealed class Gathering(Desk desk, CardWish wish)
     }
 
     /// <summary>Checks the ledger.</summary>
-    /// <exception cref="MisuseException">None came along.</exception>
+    /// <exception cref="MisuseException">The model was not raised here.</exception>
     public JsonObject Verify(string word)
     {
-        if (Subjects.Raised(word) is not var (folder, _) || !Directory.Exists(folder.Ledger))
-            throw new MisuseException(desk.Say("no ledger came along: what its makers say is all there is",
-                "원장이 없어 만든 이의 말이 전부입니다"));
+        if (Subjects.Raised(word) is not var (folder, _))
+            throw new MisuseException(desk.Say($"{word}: was not raised here", $"{word}: 여기서 키운 모델이 아닙니다"));
         var report = new Inspection(desk, folder).Make(wish.Trust(folder), replay: null, wish.Line);
         return new ReportPage(desk, report, word, $"jaram verify {word} --json").Json();
     }
@@ -85,17 +111,10 @@ internal sealed class Gathering(Desk desk, CardWish wish)
     }
 
     /// <summary>Scans the weights against all others.</summary>
-    /// <exception cref="MisuseException">There is no other.</exception>
     private JsonObject Scan(string word)
     {
-        List<string> controls = [.. wish.Controls.Where(other => other != word)];
-        List<string> references = [.. wish.Against.Concat(wish.Candidates).Distinct()
-            .Where(other => other != word && !wish.Controls.Contains(other) && !CandidateLook.IsAddress(other))];
-        // Where every other is a control, a stranger is judged against them all the same.
-        if (references.Count == 0) (references, controls) = (controls, []);
-        if (references.Count == 0)
-            throw new MisuseException(desk.Say("there is no other model to hold it against; name some with --against",
-                "견줄 다른 모델이 없습니다. --against로 적으세요"));
+        var references = References(word);
+        List<string> controls = [.. wish.Controls.Where(other => other != word && !references.Contains(other))];
         var open = new List<Subject>();
         try
         {

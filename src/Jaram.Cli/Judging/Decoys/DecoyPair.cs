@@ -13,7 +13,7 @@ namespace Jaram.Cli.Judging.Decoys;
 /// <param name="model">The model, as the user calls it.</param>
 internal sealed class DecoyPair(Desk desk, string model)
 {
-    private const long RivalSteps = 30;
+    private const long RivalSteps = 16;
     private const ulong OtherSeed = 1000;
 
     private readonly string _path = Path.TrimEndingDirectorySeparator(model);
