@@ -47,7 +47,7 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
     private readonly List<ReplayLine> _lines = [];
 
     /// <summary>Makes all checks.</summary>
-    /// <exception cref="AssayException">It is no card.</exception>
+    /// <exception cref="ScorecardException">It is no card.</exception>
     public IReadOnlyList<ReplayLine> Make()
     {
         var bytes = File.ReadAllBytes(path);

@@ -1,4 +1,5 @@
 using Jaram.Assay;
+using Jaram.Assay.Scorecards.Cards;
 using Jaram.Assay.Tasks;
 using Jaram.Checkpoints;
 using Jaram.Inference;
@@ -21,7 +22,7 @@ internal static class Refusals
 
     /// <summary>Whether somebody foresaw a failure: what else went on can go on.</summary>
     public static bool IsForeseen(Exception failure) => IsByHand(failure) || IsOfAnOption(failure)
-        || failure is MisuseException or CheckpointException or LedgerException or TokenizerException
+        || failure is MisuseException or ScorecardException or CheckpointException or LedgerException or TokenizerException
             or IOException or UnauthorizedAccessException;
 
     /// <summary>Whether a library refused the value of an option.</summary>

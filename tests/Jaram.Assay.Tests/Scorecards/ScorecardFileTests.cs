@@ -46,7 +46,7 @@ public sealed class ScorecardFileTests
             {
                 altered = ScorecardFile.Read(bytes, "card");
             }
-            catch (AssayException)
+            catch (ScorecardException)
             {
                 continue;                                               // no card at all: found too
             }
@@ -60,14 +60,14 @@ public sealed class ScorecardFileTests
     [InlineData("{\"format\":1}", "is no scorecard")]
     [InlineData(" ", "is no scorecard")]
     public void What_is_no_card_is_refused(string text, string says) => Assert.Contains(says,
-        Assert.Throws<AssayException>(() => ScorecardFile.Read(Encoding.UTF8.GetBytes(text), "card")).Message,
+        Assert.Throws<ScorecardException>(() => ScorecardFile.Read(Encoding.UTF8.GetBytes(text), "card")).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void A_card_written_otherwise_is_refused()
     {
         var text = Encoding.UTF8.GetString(ScorecardFile.Write(Some().Judge()));
-        Assert.Contains("is not written as this program writes it", Assert.Throws<AssayException>(() =>
+        Assert.Contains("is not written as this program writes it", Assert.Throws<ScorecardException>(() =>
             ScorecardFile.Read(Encoding.UTF8.GetBytes(text.Replace(",\"made\"", ", \"made\"", StringComparison.Ordinal)),
                 "card")).Message, StringComparison.Ordinal);
     }

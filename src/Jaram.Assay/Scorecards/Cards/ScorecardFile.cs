@@ -21,19 +21,19 @@ public static class ScorecardFile
         [.. JsonSerializer.SerializeToUtf8Bytes(card, CardJson.Written.Scorecard), (byte)'\n'];
 
     /// <summary>Reads a card.</summary>
-    /// <exception cref="AssayException">It is none, or not written as this program writes it.</exception>
+    /// <exception cref="ScorecardException">It is none, or not written as this program writes it.</exception>
     public static Scorecard Read(byte[] bytes, string where)
     {
         try
         {
             var card = JsonSerializer.Deserialize(bytes, CardJson.Written.Scorecard)!;
-            return Write(card).AsSpan().SequenceEqual(bytes) ? card : throw new AssayException(
+            return Write(card).AsSpan().SequenceEqual(bytes) ? card : throw new ScorecardException(
                 $"{where}: is not written as this program writes it (order, spaces, escapes): it was altered, or "
                 + "another program wrote it; take another copy");
         }
         catch (JsonException wrong)
         {
-            throw new AssayException($"{where}: is no scorecard: {wrong.Message.Split('\n')[0]}");
+            throw new ScorecardException($"{where}: is no scorecard: {wrong.Message.Split('\n')[0]}");
         }
     }
 

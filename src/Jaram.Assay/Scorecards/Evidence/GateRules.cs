@@ -35,7 +35,7 @@ internal static class GateRules
 
     private static GateFinding FromZero(string gate, EvidenceSet evidence, GateRule.FromZero rule)
     {
-        var life = new Provenance(evidence, rule.Least);
+        var life = new RaisedFromZero(evidence, rule.Least);
         return new(gate, life.Outcome, life.Reasons, life.Files);
     }
 
@@ -61,7 +61,7 @@ internal static class GateRules
 
     private static GateFinding Disclosure(string gate, EvidenceSet evidence)
     {
-        var strangers = new Provenance(evidence, "P0").Strangers;
+        var strangers = new RaisedFromZero(evidence, "P0").Strangers;
         if (!evidence.TryFind("disclosure", out var file, out var why))
             return strangers.Length == 0 ? new(gate, GateOutcome.Open, [why], [])
                 : new(gate, GateOutcome.Fails, [Hidden(strangers), why], []);

@@ -75,7 +75,7 @@ public static class RubricReader
         };
     }
 
-    private static string LevelOf(string level, string gate) => Provenance.Level(level) >= 0 ? level
+    private static string LevelOf(string level, string gate) => RaisedFromZero.Level(level) >= 0 ? level
         : throw new AssayException($"gate '{gate}': least is '{level}'; write a level from P0 to P5");
 
     private static RubricItem Item(ItemLines lines, IReadOnlyCollection<string> axes)

@@ -9,7 +9,7 @@ using System.Text.Json;
 namespace Jaram.Assay.Scorecards.Evidence;
 
 /// <summary>Whether a candidate was raised from zero, as far as its results tell.</summary>
-internal sealed class Provenance
+internal sealed class RaisedFromZero
 {
     /// <summary>The level at which weights bear a ledger out.</summary>
     private const int BorneOut = 3;
@@ -22,7 +22,7 @@ internal sealed class Provenance
     /// <summary>Weighs the results.</summary>
     /// <param name="evidence">What is known.</param>
     /// <param name="least">The level from which a ledger is enough, as "P2".</param>
-    public Provenance(EvidenceSet evidence, string least)
+    public RaisedFromZero(EvidenceSet evidence, string least)
     {
         if (evidence.TryFind("verify", out var verified, out var noLedger)) Read(verified, least);
         else _reasons.Add(new Wording("ledger: ", "원장: ") + noLedger);
