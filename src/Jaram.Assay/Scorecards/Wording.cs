@@ -1,3 +1,5 @@
+// Source: ours.
+
 namespace Jaram.Assay.Scorecards;
 
 /// <summary>One thing said in both languages of the house: a card is read by people who share none.</summary>

@@ -9,7 +9,8 @@ internal static class OriginalityLine
     /// <summary>All of it.</summary>
     public static JsonObject Of(Verdict verdict, IReadOnlyList<Field> fields, string again) => new()
     {
-        ["event"] = "originality", ["again"] = again, ["name"] = verdict.Name, ["released"] = verdict.Released?.ToString(),
+        ["event"] = "originality", ["again"] = again,
+        ["name"] = verdict.Name, ["released"] = verdict.Released?.ToString(),
         ["tier"] = (int)verdict.Tier, ["atlas"] = verdict.Works, ["nameBits"] = Round(verdict.NameBits),
         ["bits"] = new JsonObject
         {

@@ -75,7 +75,8 @@ internal sealed class CardChart(Desk desk, Rubric rubric, CardWords words)
         foreach (var (at, axis) in rubric.Axes.Index())
         {
             var (left, y) = (10 + column * (at % 3), top + Key * (at / 3));
-            yield return $"<rect class=\"a{at}\" x=\"{Axis.Pixel(left)}\" y=\"{Axis.Pixel(y - 8)}\" width=\"10\" height=\"10\"/>";
+            yield return $"<rect class=\"a{at}\" x=\"{Axis.Pixel(left)}\" y=\"{Axis.Pixel(y - 8)}\" "
+                + "width=\"10\" height=\"10\"/>";
             yield return Svg.Text(left + 16, y + 1, words.Of(axis.Name), "start", "name");
         }
     }

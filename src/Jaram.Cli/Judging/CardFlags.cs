@@ -23,15 +23,15 @@ internal sealed class CardFlags
         var (file, model) = (desk.Say("FILE", "파일"), desk.Say("MODEL…", "모델…"));
         _rubric = new("--rubric")
         {
-            Description = desk.Say($"Gates and items with their points: one of {string.Join(", ", Rubrics.Names)}, or a "
-                + "JSON file", $"관문과 배점: {string.Join(", ", Rubrics.Names)} 가운데 하나, 또는 JSON 파일"),
+            Description = desk.Say($"Gates and items with their points: one of {string.Join(", ", Rubrics.Names)}, or "
+                + "a JSON file", $"관문과 배점: {string.Join(", ", Rubrics.Names)} 가운데 하나, 또는 JSON 파일"),
             HelpName = desk.Say("NAME|FILE", "이름|파일"), DefaultValueFactory = _ => Rubrics.Usual,
         };
         _against = Words("--against", model, desk.Say(
             "Models that a candidate may have been made from; candidates are held against each other anyway",
             "후보의 바탕이 되었을지 모르는 모델. 후보끼리는 언제나 견줍니다"));
         _controls = Words("--control", model, desk.Say(
-            "Models known to be strangers, candidates among them if need be: without one, disguised copies are not found",
+            "Models known to be strangers, candidates or not: without one, disguised copies are not found",
             "남남임이 알려진 모델. 후보여도 됩니다. 하나도 없으면 변장한 복제를 찾지 못합니다"));
         _evidence = Words("--evidence", desk.Say("[NAME=]FILE…", "[이름=]파일…"), desk.Say(
             "Results that a verb wrote with --json: scan, verify, originality, cost, tasks, compare; before =, whose",
@@ -49,18 +49,21 @@ internal sealed class CardFlags
         };
         _text = new("--text")
         {
-            Description = desk.Say("Count characters on this Korean text, for all alike; left out, on what each held out",
+            Description = desk.Say(
+                "Count characters on this Korean text, for all alike; left out, on what each held out",
                 "모두에게 이 한국어 글로 글자 수를 셉니다. 없으면 각자 배우지 않은 글"),
             HelpName = file,
         };
         _withoutCost = new("--without-cost") { Description = desk.Say("Do not measure cost here", "여기서 비용을 재지 않습니다") };
         _offered = new("--offered-only")
         {
-            Description = desk.Say("Measure nothing: take what --evidence hands over", "아무것도 재지 않고 --evidence로 받은 것만 씁니다"),
+            Description = desk.Say("Measure nothing: take what --evidence hands over",
+                "아무것도 재지 않고 --evidence로 받은 것만 씁니다"),
         };
         _thresholds = new("--thresholds")
         {
-            Description = desk.Say("What a scan counts as found: a name or a JSON file", "스캔이 찾은 것으로 칠 기준: 이름이나 JSON 파일"),
+            Description = desk.Say("What a scan counts as found: a name or a JSON file",
+                "스캔이 찾은 것으로 칠 기준: 이름이나 JSON 파일"),
             HelpName = desk.Say("NAME|FILE", "이름|파일"), DefaultValueFactory = _ => Rubrics.Provenance,
         };
         foreach (var option in new Option[] { _rubric, _against, _controls, _evidence, _entries, _out, _text,
@@ -90,6 +93,7 @@ internal sealed class CardFlags
 
     private static Option<string[]> Words(string name, string helpName, string does) => new(name)
     {
-        Description = does, HelpName = helpName, AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.ZeroOrMore,
+        Description = does, HelpName = helpName, AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.ZeroOrMore,
     };
 }

@@ -44,8 +44,9 @@ internal sealed class CardFolder
         Directory.CreateDirectory(path);
         foreach (var old in new[] { CardFile, SignatureFile, PageFile, EntriesFile })
             File.Delete(Path.Combine(path, old));
-        if (Directory.Exists(Path.Combine(path, Results))) Directory.Delete(Path.Combine(path, Results), recursive: true);
-        Directory.CreateDirectory(Path.Combine(path, Results));
+        var results = Path.Combine(path, Results);
+        if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
+        Directory.CreateDirectory(results);
         return new(path);
     }
 

@@ -60,9 +60,10 @@ internal sealed class CardMaking(Desk desk, CardWish wish)
         var named = names.FirstOrDefault(one => word.StartsWith(one.Name + "=", StringComparison.Ordinal)
             || word.StartsWith(one.Word + "=", StringComparison.Ordinal));
         var path = named is null ? word : word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        var all = string.Join(", ", names.Select(one => one.Name));
         var whose = named ?? (names is [var only] ? only : throw new MisuseException(desk.Say(
-            $"--evidence {word}: whose is it? Write NAME=FILE with one of {string.Join(", ", names.Select(n => n.Name))}",
-            $"--evidence {word}: 누구의 것인지 이름=파일로 적으세요. 이름: {string.Join(", ", names.Select(n => n.Name))}")));
+            $"--evidence {word}: whose is it? Write NAME=FILE with one of {all}",
+            $"--evidence {word}: 누구의 것인지 이름=파일로 적으세요. 이름: {all}")));
         if (!File.Exists(path))
             throw new MisuseException(desk.Say($"--evidence {path}: is no file; correct the path",
                 $"--evidence {path}: 그런 파일이 없습니다. 경로를 고치세요"));

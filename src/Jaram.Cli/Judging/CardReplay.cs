@@ -56,7 +56,8 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
         var rubric = Files(card.Rubric.File, card.Rubric.Sha256);
         var entries = card.Entries.Select(file => (file.File, Bytes: Files(file.File, file.Sha256))).ToList();
         var evidence = card.Evidence.Select(line => (Line: line, Bytes: Files(line.File, line.Sha256))).ToList();
-        if (rubric is not null && entries.All(one => one.Bytes is not null) && evidence.All(one => one.Bytes is not null))
+        if (rubric is not null && entries.All(one => one.Bytes is not null)
+            && evidence.All(one => one.Bytes is not null))
             CheckPoints(card, rubric, entries!, evidence!);
         else Add("points", ReplayOutcome.NotMade, desk.Say("cannot be made again without these files",
             "이 파일들 없이는 다시 계산할 수 없습니다"));
@@ -95,7 +96,8 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
         var bytes = File.ReadAllBytes(place);
         var found = Digest.Of(bytes).ToString();
         if (found == digest) Add(file, ReplayOutcome.Held, found[..12]);
-        else Add(file, ReplayOutcome.Failed, desk.Say($"was altered: SHA-256 {found[..12]}, the card says {Start(digest)}",
+        else Add(file, ReplayOutcome.Failed, desk.Say(
+            $"was altered: SHA-256 {found[..12]}, the card says {Start(digest)}",
             $"바뀌었습니다: SHA-256 {found[..12]}, 감정서에는 {Start(digest)}"));
         return bytes;
     }
@@ -126,7 +128,8 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
     {
         if (candidate.Identity == "" || !Directory.Exists(candidate.Word.Split('@')[0]) && !File.Exists(candidate.Word))
         {
-            Add(candidate.Name, ReplayOutcome.NotMade, desk.Say($"{candidate.Word} is not here: its weights are not compared",
+            Add(candidate.Name, ReplayOutcome.NotMade, desk.Say(
+                $"{candidate.Word} is not here: its weights are not compared",
                 $"{candidate.Word}이(가) 여기 없어 가중치를 견주지 못합니다"));
             return;
         }
@@ -134,11 +137,13 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
         {
             var (found, says) = CandidateLook.Identity(desk, candidate.Word);
             return found == candidate.Identity ? desk.Say(says.En, says.Ko)
-                : throw new AssayException(desk.Say($"is {found[..12]} now, the card speaks of {Start(candidate.Identity)}",
+                : throw new AssayException(desk.Say(
+                    $"is {found[..12]} now, the card speaks of {Start(candidate.Identity)}",
                     $"지금은 {found[..12]}인데 감정서는 {Start(candidate.Identity)}에 대한 것입니다"));
         });
         Repeat(card, candidate, "verify", "jaram verify ", _verified, () => _gathering.Verify(candidate.Word));
-        Repeat(card, candidate, "originality", "jaram design ", _original, () => _gathering.Originality(candidate.Word));
+        Repeat(card, candidate, "originality", "jaram design ", _original,
+            () => _gathering.Originality(candidate.Word));
     }
 
     /// <summary>Measures something once more, if the card has it from that very verb.</summary>
@@ -151,11 +156,11 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
         Try($"{candidate.Name}: {kind}", () =>
         {
             var (now, then) = (make(), JsonNode.Parse(File.ReadAllBytes(Path.Combine(_folder, line.File))));
-            return members.FirstOrDefault(member => !JsonNode.DeepEquals(now[member], then?[member])) is not { } other
-                ? desk.Say($"measured again, the same ({line.Again})", $"다시 재어 같음 ({line.Again})")
-                : throw new AssayException(desk.Say(
-                    $"{other} is {now[other]?.ToJsonString() ?? "-"} now, the card has {then?[other]?.ToJsonString() ?? "-"}",
-                    $"{other}이(가) 지금은 {now[other]?.ToJsonString() ?? "-"}, 감정서에는 {then?[other]?.ToJsonString() ?? "-"}"));
+            if (members.FirstOrDefault(member => !JsonNode.DeepEquals(now[member], then?[member])) is not { } other)
+                return desk.Say($"measured again, the same ({line.Again})", $"다시 재어 같음 ({line.Again})");
+            var (found, told) = (now[other]?.ToJsonString() ?? "-", then?[other]?.ToJsonString() ?? "-");
+            throw new AssayException(desk.Say($"{other} is {found} now, the card has {told}",
+                $"{other}이(가) 지금은 {found}, 감정서에는 {told}"));
         });
     }
 

@@ -93,7 +93,8 @@ internal sealed class CardSheet(Desk desk, Scorecard card, Rubric rubric, string
             """;
     }
 
-    private string Cards(Desk page, CardWords words) => "<ul class=\"cards\">\n" + Html.Lines(card.Candidates.Select(one =>
+    private string Cards(Desk page, CardWords words) => "<ul class=\"cards\">\n"
+        + Html.Lines(card.Candidates.Select(one =>
     {
         var kind = CardTables.Kind(one.Outcome);
         return $"<li{(kind == "" ? "" : $" class=\"{kind}\"")}><strong>{CardWords.Mark(one.Outcome)} "

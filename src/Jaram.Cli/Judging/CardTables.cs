@@ -44,8 +44,8 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
         var axes = rubric.Axes.Select(axis => (axis.Id, Name: words.Of(axis.Name))).DefaultIfEmpty(("", ""));
         var rows = axes.SelectMany(axis => Axis(axis.Item1, axis.Item2));
         return Html.Section(desk.Say("Points", "점수"), Html.Escaped(desk.Say(
-                "Raw values beside the points that they give; brackets: what either may as well be. A bar holds what is "
-                    + "known, the line across it the bounds of the total.",
+                "Raw values beside the points that they give; brackets: what either may as well be. A bar holds what "
+                    + "is known, the line across it the bounds of the total.",
                 "원값과 그에 따른 점수를 나란히 둡니다. 대괄호는 그 값이 있을 수 있는 범위입니다. 막대는 알려진 점수, 막대를 가로지르는 선은 합계의 범위입니다.")),
             chart, $"<p>{Html.Escaped(words.Of(rubric.Note))}</p>", "<div class=\"scroll\">",
             $"<table class=\"points\">\n<thead><tr>{Html.Head(desk.Say("item", "항목"))}"
@@ -58,8 +58,8 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
     /// <summary>What would change the order.</summary>
     public string Flips() => card.Flips.Length == 0 ? "" : Html.Section(
         desk.Say("How far from another order", "순위가 바뀌려면"), Html.Escaped(desk.Say(
-            "The smallest move of one weight, the others in proportion, and the smallest of all weights (sum of moves), "
-                + "at which two neighbours are level; a little more changes their order.",
+            "The smallest move of one weight, the others in proportion, and the smallest of all weights (sum of "
+                + "moves), at which two neighbours are level; a little more changes their order.",
             "이웃한 두 후보가 같아지는 가장 작은 움직임: 배점 하나(나머지는 비례)와 모든 배점(움직인 양의 합). 조금 더 움직이면 순위가 바뀝니다.")),
         "<ul>", Html.Lines(card.Flips.Select(flip => $"<li>{Html.Escaped(words.Of(flip, NameOf))}</li>")), "</ul>");
 
@@ -81,7 +81,8 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
             [
                 File(desk.Say("this card", "이 감정서"), "scorecard.json", digest),
                 File($"{desk.Say("rubric", "배점표")} {rubric.Id}", card.Rubric.File, card.Rubric.Sha256),
-                .. card.Entries.Select(file => File(desk.Say("entered by evaluators", "평가자 입력"), file.File, file.Sha256)),
+                .. card.Entries.Select(file =>
+                    File(desk.Say("entered by evaluators", "평가자 입력"), file.File, file.Sha256)),
                 .. card.Candidates.Select(one => File($"{one.Candidate.Name}: {words.Of(one.Candidate.Says)}",
                     one.Candidate.Word, one.Candidate.Identity)),
                 .. card.Evidence.Select(one => File($"{one.Candidate}: {one.Kind}", one.File, one.Sha256)),
@@ -101,7 +102,8 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
         if (name != "") yield return $"<tr class=\"axis\"><th colspan=\"{2 + 2 * card.Candidates.Length}\">"
             + $"{Html.Escaped(name)}</th></tr>";
         foreach (var (at, item) in rubric.Items.Index().Where(item => item.Item.Axis == id))
-            yield return Html.Row([Html.Cell(Html.Escaped(words.Of(item.Name))), Html.Number(CardWords.Weight(item.Points)),
+            yield return Html.Row([Html.Cell(Html.Escaped(words.Of(item.Name))),
+                Html.Number(CardWords.Weight(item.Points)),
                 .. card.Candidates.SelectMany(one => Cells(one.Items[at]))]);
     }
 
@@ -117,7 +119,8 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
         ? $"{Html.Escaped(value)}<br><span class=\"bounds\">[{Html.Escaped(bounds)}</span>"
         : Html.Escaped(text);
 
-    private string Total() => Html.Row([Html.Head(desk.Say("total", "합계")), Html.Numbers(CardWords.Weight(rubric.Points)),
+    private string Total() => Html.Row([Html.Head(desk.Say("total", "합계")),
+        Html.Numbers(CardWords.Weight(rubric.Points)),
         .. card.Candidates.SelectMany(one => new[]
         {
             Html.Numbers(Html.Escaped($"{desk.Say("place", "순위")} {words.Place(one)}")),
@@ -140,10 +143,11 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
 
     private string Problems()
     {
-        var all = card.Candidates.SelectMany(one => one.Problems.Select(problem => (one.Candidate.Name, problem))).ToList();
+        var all = card.Candidates.SelectMany(one => one.Problems.Select(problem =>
+            (one.Candidate.Name, problem.Kind, problem.Why))).ToList();
         return all.Count == 0 ? "" : "<ul>" + Html.Lines(all.Select(one => "<li>" + Html.Escaped(desk.Say(
-            $"{one.Name}: {one.problem.Kind} could not be measured: {one.problem.Why.En}",
-            $"{one.Name}: {one.problem.Kind}을(를) 재지 못했습니다: {one.problem.Why.Ko}")) + "</li>")) + "</ul>";
+            $"{one.Name}: {one.Kind} could not be measured: {one.Why.En}",
+            $"{one.Name}: {one.Kind}을(를) 재지 못했습니다: {one.Why.Ko}")) + "</li>")) + "</ul>";
     }
 
     private string NameOf(string item) => words.Of(rubric.Items.First(one => one.Id == item).Name);

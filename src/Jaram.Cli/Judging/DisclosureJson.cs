@@ -20,7 +20,8 @@ internal static class DisclosureJson
         if (Subjects.Raised(word) is var (folder, _) && folder.FindHistory() is { } history) 
             return OfLedger(word, again, history);
         var front = FrontMatter(Path.Combine(word, CardFile));
-        return Result(word, again, [], Values(front, "license").Select(name => (name, 0L)), [], Values(front, "base_model"));
+        return Result(word, again, [], Values(front, "license").Select(name => (name, 0L)), [],
+            Values(front, "base_model"));
     }
 
     private static JsonObject OfLedger(string word, string again, GrowthHistory history)

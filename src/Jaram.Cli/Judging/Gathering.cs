@@ -1,6 +1,6 @@
 // Makes the results that a card needs and that nobody handed over: the check of the ledger, what was laid open, the
-// design's originality, the scan of the weights, the cost. What fails is written down with its reason, and the rest goes
-// on: a card with a hole says where the hole is.
+// design's originality, the scan of the weights, the cost. What fails is written down with its reason, and the rest
+// goes on: a card with a hole says where the hole is.
 // Source: ours.
 
 using System.Text.Json.Nodes;

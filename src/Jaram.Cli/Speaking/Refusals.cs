@@ -22,8 +22,8 @@ internal static class Refusals
 
     /// <summary>Whether somebody foresaw a failure: what else went on can go on.</summary>
     public static bool IsForeseen(Exception failure) => IsByHand(failure) || IsOfAnOption(failure)
-        || failure is MisuseException or ScorecardException or CheckpointException or LedgerException or TokenizerException
-            or IOException or UnauthorizedAccessException;
+        || failure is MisuseException or ScorecardException or CheckpointException or LedgerException
+            or TokenizerException or IOException or UnauthorizedAccessException;
 
     /// <summary>Whether a library refused the value of an option.</summary>
     public static bool IsOfAnOption(Exception failure) => failure is DataException or VillageException

@@ -19,11 +19,12 @@ internal static class AssayReplayVerb
         };
         var verb = new Verb("replay", desk.Say(
                 "Checks a scorecard again: signature, files, every point made anew, the weights that it speaks of, and "
-                    + "what is cheap to measure once more. Each wrong or missing thing is a line; exit code 1 if there is "
-                    + "one.",
+                    + "what is cheap to measure once more. Each wrong or missing thing is a line; exit code 1 if there "
+                    + "is one.",
                 "감정서를 다시 검사합니다: 서명, 파일, 다시 계산한 모든 점수, 대상 가중치, 그리고 쉽게 다시 잴 수 있는 것. 틀리거나 없는 것마다 "
                     + "한 줄이며, 하나라도 있으면 종료 코드 1."),
-            "jaram assay replay scorecard/", "jaram assay replay scorecard/scorecard.json --policy ministry.policy") { card };
+            "jaram assay replay scorecard/", "jaram assay replay scorecard/scorecard.json --policy ministry.policy")
+            { card };
         var trust = new TrustFlags(desk, verb);
         verb.SetAction(given =>
         {
@@ -31,7 +32,8 @@ internal static class AssayReplayVerb
             var wish = new CardWish
             {
                 Candidates = [], Rubric = "", Entries = "", Against = [], Controls = [], Evidence = [],
-                Extent = CardExtent.Nothing, Text = "", Folder = "", Thresholds = Rubrics.Read(Rubrics.Provenance, desk),
+                Extent = CardExtent.Nothing, Text = "", Folder = "",
+                Thresholds = Rubrics.Read(Rubrics.Provenance, desk),
                 Trust = folder => trust.Of(given, desk, folder), Line = trust.Line(given, desk), Again = "",
             };
             var lines = new CardReplay(desk, path, trust.Keys(given, desk, CardFolder.Signer), wish).Make();
@@ -45,7 +47,8 @@ internal static class AssayReplayVerb
     {
         var path = Directory.Exists(word) ? Path.Combine(word, CardFolder.CardFile) : word;
         return File.Exists(path) ? path : throw new MisuseException(desk.Say(
-            $"{path}: is no file; give a scorecard.json or its folder", $"{path}: 그런 파일이 없습니다. scorecard.json이나 그 폴더를 주세요"));
+            $"{path}: is no file; give a scorecard.json or its folder",
+            $"{path}: 그런 파일이 없습니다. scorecard.json이나 그 폴더를 주세요"));
     }
 
     private static void Write(Desk desk, IReadOnlyList<ReplayLine> lines, bool isJson)

@@ -39,8 +39,8 @@ internal static class AssayVerb
         var flags = new CardFlags(desk, verb);
         var decoys = new Option<bool>("--decoys")
         {
-            Description = desk.Say("Of one raised model: also raise a rival from another seed for some steps and disguise "
-                + "a copy, and judge both beside it", "여기서 키운 모델 하나일 때: 다른 시드의 경쟁 모델을 몇 스텝 키우고 복제를 변장시켜 함께 "
+            Description = desk.Say("Of one raised model: also raise a rival from another seed for some steps and "
+                + "disguise a copy, and judge both beside it", "여기서 키운 모델 하나일 때: 다른 시드의 경쟁 모델을 몇 스텝 키우고 복제를 변장시켜 함께 "
                 + "감정합니다"),
         };
         verb.Options.Add(decoys);
@@ -69,7 +69,8 @@ internal static class AssayVerb
     private static CardWish WithDecoys(Desk desk, CardWish wish)
     {
         if (wish.Candidates is not [var model] || Subjects.Raised(model) is not (_, Subjects.Newest))
-            throw new MisuseException(desk.Say("--decoys goes with one model that was raised here; name its folder alone",
+            throw new MisuseException(desk.Say(
+                "--decoys goes with one model that was raised here; name its folder alone",
                 "--decoys는 여기서 키운 모델 하나와 함께 씁니다. 그 폴더만 적으세요"));
         var pair = new DecoyPair(desk, model);
         pair.Make(Machine.Choose("cpu", null, desk));

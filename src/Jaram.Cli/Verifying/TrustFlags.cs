@@ -73,9 +73,10 @@ internal sealed class TrustFlags
             ? [.. Policy.Parse(File.ReadAllBytes(path), path).Logs.Where(key => key.Name == name)]
             : [.. Keyring.Find().Select(key => key.ForLog(name).Verifier)];
         return keys.Length > 0 ? keys : throw new MisuseException(desk.Say(
-            $"nobody says whose signature counts; write the line \"log {name}+…\" that its maker was shown into a file, "
-                + "and give that with --policy FILE",
-            $"누구의 서명이어야 하는지 알 수 없습니다. 만든 이에게 표시된 \"log {name}+…\" 줄을 파일에 적어 --policy 파일로 주세요"));
+            $"nobody says whose signature counts; write the line \"log {name}+…\" that its maker was shown and "
+                + "\"quorum none\" into a file, and give that with --policy FILE",
+            $"누구의 서명이어야 하는지 알 수 없습니다. 만든 이에게 표시된 \"log {name}+…\" 줄과 \"quorum none\"을 파일에 적어 "
+                + "--policy 파일로 주세요"));
     }
 
     /// <summary>The keys of this keyring, if they signed the ledger's checkpoint.</summary>

@@ -1,7 +1,8 @@
 // Test T5: units of two models are matched twice, once by their gates and once by their ups, as both answer to the same
-// tokens, each model with its own embedding; where there is no gate, by what they read and by what they write. If the two matchings agree, the units are the same ones, whatever was done
-// to their order, their scale and their stream. Matching finds likeness among strangers too, as language is one: a
-// model known to be a stranger, the control, says how much.
+// tokens, each model with its own embedding; where there is no gate, by what they read and by what they write. If the
+// two matchings agree, the units are the same ones, whatever was done to their order, their scale and their stream.
+// Matching finds likeness among strangers too, as language is one: a model known to be a stranger, the control, says
+// how much.
 // Source: φ_MATCH of Zhu et al., arXiv:2502.12292, from weights alone; the rule with controls after
 // alejandro-rojas-24/scout, plans/phase-4/plan.md, section 3.8.
 

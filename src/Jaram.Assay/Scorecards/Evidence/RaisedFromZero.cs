@@ -106,8 +106,8 @@ internal sealed class RaisedFromZero
         var by = string.Join(", ", found.SelectMany(part => part.Texts("by")).Distinct());
         if (IsOwn)
         {
-            _reasons.Add(new($"{name} shares weights with it ({parts}); its own first weights follow from a seed in its "
-                    + "ledger, so they came from it, not into it",
+            _reasons.Add(new($"{name} shares weights with it ({parts}); its own first weights follow from a seed in "
+                    + "its ledger, so they came from it, not into it",
                 $"{name}와 가중치를 공유합니다({parts}). 이 모델의 첫 가중치는 원장의 시드에서 나오므로, 받은 것이 아니라 나간 것입니다"));
             return;
         }
@@ -121,8 +121,8 @@ internal sealed class RaisedFromZero
         var worst = references.SelectMany(one => one.List("components"))
             .Select(part => part.TryNumber("correlation", out var value) ? value : 0).Max()
             .ToString("0.###", CultureInfo.InvariantCulture);
-        _reasons.Add(new($"independent of {clean} of {references.Count} models compared, down to a correlation of {worst}; "
-                + "weights alone never prove more",
+        _reasons.Add(new($"independent of {clean} of {references.Count} models compared, down to a correlation of "
+                + $"{worst}; weights alone never prove more",
             $"견준 모델 {references.Count}개 가운데 {clean}개와 독립(상관 {worst}까지). 가중치만으로는 여기까지입니다"));
     }
 

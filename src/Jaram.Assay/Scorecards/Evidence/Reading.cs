@@ -1,3 +1,5 @@
+// Source: ours; measured (측정) and estimated (추정) as reports of the programme tell them apart.
+
 using Jaram.Assay.Scorecards.Points;
 
 namespace Jaram.Assay.Scorecards.Evidence;

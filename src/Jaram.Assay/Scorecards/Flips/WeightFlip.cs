@@ -1,8 +1,8 @@
 // How far must weights move to change the order of two candidates? With d the difference of their shares item by item
-// and w the weights, of sum W, the one leads by D = Σ w d. One weight m moved by t, the others rescaled so that W stays:
-// D(t) = D + t (d_m − R), R = (D − w_m d_m) / (W − w_m): level at t = −D / (d_m − R). All weights, the sum of their moves
-// as small as can be: what is taken from the greatest d first and given to the least, a fractional knapsack.
-// Where shares are known between bounds only, both distances grow with every d, so the bounds of d give theirs.
+// and w the weights, of sum W, the one leads by D = Σ w d. One weight m moved by t, the others rescaled so that W
+// stays: D(t) = D + t (d_m − R), R = (D − w_m d_m) / (W − w_m), level at t = −D / (d_m − R). All weights, the sum of
+// their moves as small as can be: what is taken from the greatest d first and given to the least, a fractional
+// knapsack. Where shares are known between bounds only, both distances grow with every d: the bounds of d give theirs.
 // Source: ours; the linear programme's greedy answer: Dantzig, Oper. Res. 5 (1957) 266.
 
 using Jaram.Assay.Scorecards.Points;

@@ -1,3 +1,5 @@
+// Source: ours.
+
 using System.Collections.Immutable;
 
 namespace Jaram.Assay.Scorecards.Flips;

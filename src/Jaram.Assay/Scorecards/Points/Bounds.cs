@@ -1,6 +1,6 @@
 // A quantity as a point table carries it: in decimal, as officials add it up, between the least and the most that it
 // can be. An exact one has three equal numbers; an unknown one all of its range.
-// Source: interval arithmetic (Moore, Interval Analysis, 1966); rounding as the ministry's releases round: 11.85 is 11.9.
+// Source: interval arithmetic (Moore, Interval Analysis, 1966); rounding as the ministry rounds: 11.85 is 11.9.
 
 using System.Text.Json.Serialization;
 

@@ -1,3 +1,5 @@
+// Source: MSIT 2026-08-18 annexes 1 and 2; ours.
+
 using System.Collections.Immutable;
 
 namespace Jaram.Assay.Scorecards.Rubrics;

@@ -82,14 +82,16 @@ public static class RubricReader
     {
         var where = $"item '{lines.Id}'";
         if (lines.Points <= 0)
-            throw new AssayException(FormattableString.Invariant($"{where}: points must be above 0, got {lines.Points}"));
+            throw new AssayException(FormattableString.Invariant(
+                $"{where}: points must be above 0, got {lines.Points}"));
         if (lines.Axis is { } axis && !axes.Contains(axis))
             throw new AssayException($"{where}: axis '{axis}' is none of {string.Join(", ", axes)}");
         if (lines.From != Rubric.Entered && !Measures.Names.Contains(lines.From))
             throw new AssayException($"{where}: from is '{lines.From}'; known: {Rubric.Entered}, "
                 + string.Join(", ", Measures.Names));
         var parts = lines.Parts ?? [];
-        if (parts.Length > 0) Sum($"{where}: the parts have", parts.Select(part => part.Points), "the item", lines.Points);
+        if (parts.Length > 0)
+            Sum($"{where}: the parts have", parts.Select(part => part.Points), "the item", lines.Points);
         return new()
         {
             Id = lines.Id, Axis = lines.Axis ?? "", Name = lines.Name, Points = lines.Points, From = lines.From,
@@ -158,7 +160,8 @@ internal sealed class ScaleFields(string where, string of)
 {
     private readonly HashSet<string> _known = [];
 
-    public T Need<T>(string key, T? value) where T : struct => Taken(key) && value is { } given ? given : throw Missing(key);
+    public T Need<T>(string key, T? value) where T : struct =>
+        Taken(key) && value is { } given ? given : throw Missing(key);
 
     public string Need(string key, string? value) => Taken(key) && value is { } given ? given : throw Missing(key);
 
