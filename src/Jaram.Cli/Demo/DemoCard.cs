@@ -37,7 +37,8 @@ internal sealed class DemoCard(Desk desk, ModelFolder folder, World world, strin
             Evidence = [Result(model, replies), Result(decoys.Rival, Ask(decoys.Rival)),
                 Result(decoys.Copy, Ask(decoys.Copy))],
             Folder = Near(Path.Combine(folder.Path, "reports", "scorecard")),
-            Thresholds = Rubrics.Read(Rubrics.Provenance, desk), Trust = own => TrustFlags.Own(desk, own),
+            Thresholds = Rubrics.Read(Rubrics.Provenance, desk), ScanWords = "", TrustWords = "",
+            Trust = own => TrustFlags.Own(desk, own),
             Line = new([], (own, _) => TrustFlags.Own(desk, own)), Again = again,
         });
         var made = new CardMaking(desk, wish).Make();

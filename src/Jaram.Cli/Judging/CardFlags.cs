@@ -82,7 +82,9 @@ internal sealed class CardFlags
             : given.GetValue(_withoutCost) ? CardExtent.WithoutCost : CardExtent.All,
         Text = Existing("--text", given.GetValue(_text)), Folder = given.GetValue(_out)!,
         Thresholds = Rubrics.Read(given.GetValue(_thresholds)!, _desk),
-        Trust = folder => _trust.Of(given, _desk, folder), Line = _trust.Line(given, _desk),
+        ScanWords = given.GetValue(_thresholds) is { } rules and not Rubrics.Provenance ? $" --thresholds {rules}" : "",
+        TrustWords = _trust.Words(given), Trust = folder => _trust.Of(given, _desk, folder),
+        Line = _trust.Line(given, _desk),
         Again = SameCommand.Of(given),
     };
 

@@ -36,6 +36,12 @@ internal sealed record CardWish
     /// <summary>What a scan counts as found.</summary>
     public required Thresholds Thresholds { get; init; }
 
+    /// <summary>Options that a scan was given besides, as they stand in a command; "" for none.</summary>
+    public required string ScanWords { get; init; }
+
+    /// <summary>Options that the check of a ledger was given, likewise.</summary>
+    public required string TrustWords { get; init; }
+
     /// <summary>Whom to believe of a ledger.</summary>
     public required Func<ModelFolder, Trust> Trust { get; init; }
 

@@ -98,7 +98,7 @@ internal sealed class Gathering(Desk desk, CardWish wish)
         if (Subjects.Raised(word) is not var (folder, _))
             throw new MisuseException(desk.Say($"{word}: was not raised here", $"{word}: 여기서 키운 모델이 아닙니다"));
         var report = new Inspection(desk, folder).Make(wish.Trust(folder), replay: null, wish.Line);
-        return new ReportPage(desk, report, word, $"jaram verify {word} --json").Json();
+        return new ReportPage(desk, report, word, $"jaram verify {word}{wish.TrustWords} --json").Json();
     }
 
     /// <summary>Says how original the design is.</summary>
@@ -127,7 +127,7 @@ internal sealed class Gathering(Desk desk, CardWish wish)
                 .Run(Open(word), [.. references.Select(Open)], [.. controls.Select(Open)], []);
             return ScanJson.Of(report, new(ProofLevel.P0, ""), $"jaram assay scan {word} --against "
                 + string.Join(' ', references) + (controls.Count > 0 ? $" --control {string.Join(' ', controls)}" : "")
-                + " --json");
+                + wish.ScanWords + " --json");
         }
         finally
         {

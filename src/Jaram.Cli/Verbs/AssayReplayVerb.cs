@@ -33,7 +33,7 @@ internal static class AssayReplayVerb
             {
                 Candidates = [], Rubric = "", Entries = "", Against = [], Controls = [], Evidence = [],
                 Extent = CardExtent.Nothing, Text = "", Folder = "",
-                Thresholds = Rubrics.Read(Rubrics.Provenance, desk),
+                Thresholds = Rubrics.Read(Rubrics.Provenance, desk), ScanWords = "", TrustWords = trust.Words(given),
                 Trust = folder => trust.Of(given, desk, folder), Line = trust.Line(given, desk), Again = "",
             };
             var lines = new CardReplay(desk, path, trust.Keys(given, desk, CardFolder.Signer), wish).Make();

@@ -60,6 +60,14 @@ internal sealed class TrustFlags
         return new() { Keys = policy.Logs, Policy = policy, Kept = kept };
     }
 
+    /// <summary>What was given, as it stands in a command; "" for nothing.</summary>
+    public string Words(ParseResult given) => string.Concat((string[])
+    [
+        .. given.GetValue(_policy) is { } policy ? [$" --policy {policy}"] : Array.Empty<string>(),
+        .. given.GetValue(_kept)!.Select(file => $" --kept {file}"),
+        .. given.GetValue(_parents)!.Select(folder => $" --parent {folder}"),
+    ]);
+
     /// <summary>To believe whoever sits here.</summary>
     /// <exception cref="MisuseException">The ledger is somebody else's.</exception>
     public static Trust Own(Desk desk, ModelFolder folder) => new() { Keys = OwnKeys(desk, folder) };
