@@ -7,6 +7,7 @@
 //   Jaram.Bench version-store MODEL SAMPLES            a raised model
 //   Jaram.Bench birthmark     MODEL SAMPLES OTHER      two raised models of one design
 //   Jaram.Bench token-masks   TOKENS SAMPLES
+//   Jaram.Bench giant         FOLDER LAYERS SEED       a model of drawn weights, 354 MB a layer
 //
 // MODEL is a folder made by 'jaram new'; SAMPLES is the file that raw samples are written to.
 
@@ -41,6 +42,9 @@ switch (args)
         return 0;
     case ["birthmark", var model, var samples, var other]:
         Birthmarks.Measure(model, other, new(samples));
+        return 0;
+    case ["giant", var folder, var layers, var seed]:
+        GiantModel.Write(folder, int.Parse(layers), ulong.Parse(seed));
         return 0;
     default:
         Console.Error.WriteLine("usage: bench/throughput CORPUS | bench/time-to-loss CORPUS | bench/version-store MODEL NAME | bench/birthmark MODEL OTHER | bench/token-masks TOKENS");

@@ -47,6 +47,40 @@ public sealed class AssayVerbTests : IDisposable, IClassFixture<AssayVerbTests.R
         Assert.Contains("정규화 계수(판정하지 않음)", korean.Data, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Fingerprints_stand_for_the_models()
+    {
+        Assert.Equal(0, CommandLine.Run(_folder, "assay", "fingerprint", "other", "one@1", "--into", "prints").Code);
+        var searched = CommandLine.Run(_folder, "assay", "search", "one", "--in", "prints", "--json");
+        Assert.True(searched.Code == 1, searched.Messages);
+        var models = JsonDocument.Parse(searched.Data).RootElement.GetProperty("models");
+        Assert.Equal([("one@1", true), ("other", false)], models.EnumerateArray().Select(model =>
+            (model.GetProperty("name").GetString(), model.GetProperty("dependent").GetBoolean())));
+        var page = CommandLine.Run(
+            _folder, "assay", "search", "prints/other.fingerprint", "--in", "prints", "--lang", "ko");
+        Assert.Equal(1, page.Code);
+        Assert.Contains("종속", page.Data, StringComparison.Ordinal);
+        var none = CommandLine.Run(_folder, "assay", "search", "one", "--in", "one");
+        Assert.Equal(2, none.Code);
+        Assert.Contains("has no fingerprints", none.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answers_are_compared_with_those_of_strangers()
+    {
+        File.WriteAllLines(Path.Combine(_folder, "lines"),
+            Enumerable.Range(0, 30).Select(at => $"이 마을 {at} 번째 집에는 누가 삽니까?"));
+        string[] ask = ["assay", "behaviour", "one", "--against", "one", "--text", "lines", "--questions", "20"];
+        var few = CommandLine.Run(_folder, [.. ask, "--control", "other"]);
+        Assert.True(few.Code == 0, few.Messages);
+        Assert.Contains("cannot tell: fewer than 5 controls", few.Data, StringComparison.Ordinal);
+        var same = CommandLine.Run(_folder, [.. ask, "--json", "--control", .. Enumerable.Repeat("one", 5)]);
+        Assert.Equal(0, same.Code);
+        var answer = JsonDocument.Parse(same.Data).RootElement.GetProperty("references")[0];
+        Assert.Equal(("notshown", 20, 20), (answer.GetProperty("says").GetString(),
+            answer.GetProperty("asked").GetInt32(), answer.GetProperty("same").GetInt32()));
+    }
+
     [Theory]
     [InlineData(2, "there is no such model", "one", "--against", "nowhere")]
     [InlineData(2, "no known name", "one", "--against", "other", "--thresholds", "lenient")]

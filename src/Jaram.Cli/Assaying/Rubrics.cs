@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Jaram.Assay.Provenance.Judging;
 
 namespace Jaram.Cli.Assaying;
@@ -20,6 +21,14 @@ internal static class Rubrics
     /// <exception cref="MisuseException">It is neither.</exception>
     public static string Find(string fileOrName, Desk desk) =>
         Existing(fileOrName) ?? throw Unknown(desk, "--rubric", fileOrName, string.Join(", ", Names));
+
+    /// <summary>The option that names thresholds.</summary>
+    public static Option<string> Option(Desk desk) => new("--thresholds")
+    {
+        Description = desk.Say("What counts as found, fixed beforehand: a name or a JSON file",
+            "무엇을 찾은 것으로 칠지 미리 정한 이름이나 JSON 파일"),
+        HelpName = desk.Say("NAME", "이름"), DefaultValueFactory = _ => Provenance,
+    };
 
     /// <summary>Thresholds from a file or, if there is no such file, by their name.</summary>
     /// <exception cref="MisuseException">It is neither.</exception>

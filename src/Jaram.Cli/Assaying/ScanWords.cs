@@ -35,6 +35,8 @@ internal sealed class ScanWords(Desk desk)
             $"ρ {Small(apart.Correlation)}까지 독립"),
         Verdict.CannotTell { Why: Obstacle.NotThere } => desk.Say("cannot tell: it has none",
             "알 수 없음: 상대에 없음"),
+        Verdict.CannotTell { Why: Obstacle.Packed } => desk.Say("cannot tell: packed weights",
+            "알 수 없음: 압축된 가중치"),
         _ => desk.Say("cannot tell: other shapes", "알 수 없음: 모양이 다름"),
     };
 

@@ -4,10 +4,6 @@ using Jaram.Assay.Tasks;
 using Jaram.Assay.Tasks.Asking;
 using Jaram.Assay.Tasks.Recording;
 using Jaram.Assay.Tasks.Suites;
-using Jaram.Cli.Generating;
-using Jaram.Inference;
-using Jaram.Inference.Loading;
-using Jaram.Inference.Weights;
 
 namespace Jaram.Cli.Assaying;
 
@@ -21,16 +17,12 @@ internal sealed record TasksWish(
 /// <summary>The options of tasks.</summary>
 internal sealed class TasksFlags
 {
-    /// <summary>Caches take a quarter of the memory at most.</summary>
-    private const int Quarter = 4;
-
     private readonly Desk _desk;
     private readonly Option<string[]> _tasks, _suites, _texts;
-    private readonly Option<string?> _data, _folder, _model, _key, _weights;
-    private readonly Option<int?> _shots, _limit, _longest;
-    private readonly Option<int> _questions, _atOnce, _threads;
+    private readonly Option<string?> _data, _folder;
+    private readonly Option<int?> _shots, _limit;
+    private readonly Option<int> _questions;
     private readonly Option<ulong> _seed;
-    private readonly Option<double> _timeout;
     private readonly Option<bool> _chat, _fresh;
 
     public TasksFlags(Desk desk, Command verb)
@@ -63,22 +55,8 @@ internal sealed class TasksFlags
         _texts = Paths("--text", desk.Say(
             "Text that the model was raised on, to look for the questions in; a model raised here brings its own",
             "모델이 배운 글. 문제가 그 안에 있는지 찾습니다. 여기서 키운 모델은 스스로 가지고 있습니다"));
-        _weights = WeightsOption.Make(desk);
-        _threads = NumberOption.Make(desk, "--threads", desk.Say("Threads that compute", "계산할 스레드 수"),
-            new EngineOptions().Threads, 1, 1024);
-        _model = Word("--model", desk.Say("NAME", "이름"), desk.Say(
-            "Of an address: the model's name; left out, its first", "주소일 때: 모델 이름. 없으면 첫 모델"));
-        _key = Word("--key-file", desk.Say("FILE", "파일"),
-            desk.Say("Of an address: a file with its key", "주소일 때: 키가 든 파일"));
-        _longest = NumberOption.MakeOpen<int>(desk, "--longest", desk.Say(
-            "Of an address: tokens that it can read; left out, as it says, or else 2048",
-            "주소일 때: 읽을 수 있는 토큰 수. 없으면 주소가 말하는 대로, 말이 없으면 2048"), 16, 1 << 24);
-        _atOnce = NumberOption.Make(desk, "--at-once", desk.Say("Of an address: questions at once", "주소일 때: 한 번에 물을 수"),
-            1, 1, 1024);
-        _timeout = NumberOption.Make(desk, "--timeout",
-            desk.Say("Of an address: seconds for an answer", "주소일 때: 답을 기다릴 초"), 300.0, 0.1, 86_400);
-        Option[] all = [_tasks, _suites, _seed, _questions, _data, _shots, _limit, _folder, _chat, _fresh, _texts,
-            _weights, _threads, _model, _key, _longest, _atOnce, _timeout];
+        Option[] all =
+            [_tasks, _suites, _seed, _questions, _data, _shots, _limit, _folder, _chat, _fresh, _texts];
         foreach (var option in all) verb.Options.Add(option);
     }
 
@@ -87,7 +65,7 @@ internal sealed class TasksFlags
     /// <exception cref="EvaluationException">A task cannot be read.</exception>
     public TasksWish Read(ParseResult given, string word)
     {
-        if (Address(word) is null && !Directory.Exists(word))
+        if (AskedModelFlags.Address(word) is null && !Directory.Exists(word))
             throw new MisuseException(_desk.Say($"{word}: is neither a model's folder nor an address; name one",
                 $"{word}: 모델 폴더도 주소도 아닙니다. 둘 중 하나를 적으세요"));
         var folder = given.GetValue(_folder) ?? Usual(word);
@@ -105,38 +83,6 @@ internal sealed class TasksFlags
             given.GetValue(_texts) ?? []);
     }
 
-    /// <summary>Opens the model.</summary>
-    /// <exception cref="MisuseException">There is none.</exception>
-    /// <exception cref="SubjectException">Nobody answers at the address.</exception>
-    public OpenedSubject Open(ParseResult given, string word)
-    {
-        if (Address(word) is { } address)
-        {
-            var key = given.GetValue(_key) is { } file ? File.ReadAllText(file).Trim() : "";
-            var subject = EndpointSubject.OpenAsync(new EndpointAddress(address, given.GetValue(_model) ?? "", key,
-                given.GetValue(_longest) ?? 0, given.GetValue(_atOnce),
-                TimeSpan.FromSeconds(given.GetValue(_timeout))), CancellationToken.None).GetAwaiter().GetResult();
-            return new(subject, [subject]);
-        }
-        var model = MisuseException.Guard(() => UsableModel.Open(word, new()));
-        var options = new EngineOptions
-        {
-            Weights = WeightPlan.Of(given.GetValue(_weights) ?? model.UsualWeights), Threads = given.GetValue(_threads),
-            CacheBytes = Math.Min(new EngineOptions().CacheBytes,
-                GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Quarter),
-        };
-        var engine = model.Weights.Start(model.Design, options, new PackingNote(_desk).Tell);
-        var local = new LocalSubject(model, engine, word, _desk.Time);
-        return new(local, [local, engine]);
-    }
-
-    private static Uri? Address(string word) =>
-        word.StartsWith("http://", StringComparison.Ordinal) || word.StartsWith("https://", StringComparison.Ordinal)
-            ? Uri.TryCreate(word, UriKind.Absolute, out var address)
-                ? address
-                : throw new MisuseException($"{word}: is no address; correct it")
-            : null;
-
     /// <summary>A path, or that of a task which comes with the program.</summary>
     private static string Found(string word)
     {
@@ -144,7 +90,7 @@ internal sealed class TasksFlags
         return !Path.Exists(word) && File.Exists(shipped) ? shipped : word;
     }
 
-    private static string Usual(string word) => Address(word) is { } address
+    private static string Usual(string word) => AskedModelFlags.Address(word) is { } address
         ? $"tasks-{address.Host}-{address.Port}"
         : Path.Combine(word, "reports", "tasks");
 
@@ -155,15 +101,4 @@ internal sealed class TasksFlags
         new(name) { Description = does, HelpName = value };
 
     private static Option<bool> Flag(string name, string does) => new(name) { Description = does };
-}
-
-/// <summary>A model that is ready to be asked.</summary>
-/// <param name="Subject">The model.</param>
-/// <param name="Held">What is let go of afterwards, in that order.</param>
-internal sealed record OpenedSubject(ISubject Subject, IReadOnlyList<IDisposable> Held) : IDisposable
-{
-    public void Dispose()
-    {
-        foreach (var held in Held) held.Dispose();
-    }
 }

@@ -28,12 +28,7 @@ internal static class AssayScanVerb
         var starts = Models("--start", model, desk.Say(
             "First weights that both may have begun from: tells a shared seed from a copy",
             "둘이 함께 출발했을지 모르는 첫 가중치. 같은 시드와 복제를 가려냅니다"));
-        var thresholds = new Option<string>("--thresholds")
-        {
-            Description = desk.Say("What counts as found, fixed beforehand: a name or a JSON file",
-                "무엇을 찾은 것으로 칠지 미리 정한 이름이나 JSON 파일"),
-            HelpName = desk.Say("NAME", "이름"), DefaultValueFactory = _ => Rubrics.Provenance,
-        };
+        var thresholds = Rubrics.Option(desk);
         var verb = new Verb("scan", desk.Say(
                 "Says whether a model's weights were made from others', part by part: dependent, independent down to a "
                     + "stated correlation, or cannot tell. Exit code 1 if any part is dependent.",

@@ -26,12 +26,12 @@ internal static class AssayTasksVerb
             "jaram assay tasks models/sprout --suite ko --suite en --limit 50",
             "jaram assay tasks http://127.0.0.1:8080/v1 --suite ar --chat --json",
             "jaram assay tasks models/sprout --tasks mine.yaml --text corpus/ --shots 5") { model };
-        var flags = new TasksFlags(desk, verb);
+        var (flags, asked) = (new TasksFlags(desk, verb), new AskedModelFlags(desk, verb));
         verb.SetAction(given =>
         {
             var word = given.GetRequiredValue(model);
             var wish = flags.Read(given, word);
-            using var subject = flags.Open(given, word);
+            using var subject = asked.Open(given, word);
             return Run(desk, wish, subject, word, SameCommand.Of(given), given.GetValue<bool>("--json"));
         });
         return verb;

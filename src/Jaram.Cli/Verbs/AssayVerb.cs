@@ -34,7 +34,8 @@ internal static class AssayVerb
             "jaram assay scan candidate/ --against known-model/ --control stranger/",
             "jaram assay tasks models/sprout --suite ko")
         {
-            candidates, AssayScanVerb.Make(desk), AssayTasksVerb.Make(desk), AssayReplayVerb.Make(desk),
+            candidates, AssayScanVerb.Make(desk), AssayFingerprintVerb.Make(desk), AssaySearchVerb.Make(desk),
+            AssayBehaviourVerb.Make(desk), AssayTasksVerb.Make(desk), AssayReplayVerb.Make(desk),
         };
         var flags = new CardFlags(desk, verb);
         var decoys = new Option<bool>("--decoys")

@@ -30,6 +30,9 @@ public sealed record SourceTensor(string Name, ImmutableArray<long> Shape, Block
     /// <summary>Numbers of a row: what the innermost dimension counts.</summary>
     public long RowLength => Shape.IsEmpty ? 1 : Shape[^1];
 
+    /// <summary>Whether elements are no numbers by themselves, and cannot be read: several in one, or codes.</summary>
+    public bool IsPacked => Stored is AsStored { IsPacked: true };
+
     /// <summary>The tensor as people write it.</summary>
     public override string ToString() => $"{Quoted.Of(Name)} {Stored.Name} [{string.Join(", ", Shape)}]";
 }

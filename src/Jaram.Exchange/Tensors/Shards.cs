@@ -32,7 +32,7 @@ public sealed partial class Shards : ITensorSource, IDisposable
     /// disagree.</exception>
     internal static Shards Open(string folder) => Open(folder, StoredNumbers.Of);
 
-    /// <summary>Opens what a folder holds, weights or not; what is no plain number is refused when read.</summary>
+    /// <summary>Opens what a folder holds, weights or not; what is packed is refused when read.</summary>
     /// <exception cref="CheckpointException">There are none, a file is damaged, or files and index
     /// disagree.</exception>
     public static Shards OpenAsStored(string folder) => Open(folder, AsStored.Of);
@@ -49,7 +49,7 @@ public sealed partial class Shards : ITensorSource, IDisposable
     /// <exception cref="CheckpointException">It cannot be read or is damaged.</exception>
     public static Shards OpenFile(string path) => Opened(StoredNumbers.Of, shards => shards.Add(path));
 
-    /// <summary>Opens one file, weights or not; what is no plain number is refused when read.</summary>
+    /// <summary>Opens one file, weights or not; what is packed is refused when read.</summary>
     /// <exception cref="CheckpointException">It cannot be read or is damaged.</exception>
     public static Shards OpenFileAsStored(string path) => Opened(AsStored.Of, shards => shards.Add(path));
 

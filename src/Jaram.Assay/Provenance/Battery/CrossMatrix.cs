@@ -6,38 +6,48 @@ using Jaram.Assay.Provenance.Products;
 
 namespace Jaram.Assay.Provenance.Battery;
 
-/// <summary>Σ A Bᵀ over tensors that one permutation moves.</summary>
+/// <summary>Σ A Bᵀ over tensors that one permutation moves, of each block of units.</summary>
 /// <param name="units">n, of both models.</param>
 /// <param name="name">Decides the shuffles; every permutation has a name of its own.</param>
 internal sealed class CrossMatrix(int units, string name)
 {
-    private readonly float[] _cross = new float[(long)units * units];
+    private readonly float[] _cross = new float[(long)units * new UnitBlocks(units).Longest];
     private long _numbers;
+
+    /// <summary>How units are divided.</summary>
+    public UnitBlocks Blocks { get; } = new(units);
 
     /// <summary>Adds a pair of tensors; they are prepared in place.</summary>
     /// <param name="a">(n, d) of the one model.</param>
     /// <param name="b">(n, d) of the other.</param>
     /// <param name="d">Columns.</param>
-    public void Add(float[] a, float[] b, int d)
+    public void Add(float[] a, float[] b, int d) => Add(a, b, d, ..);
+
+    /// <summary>Adds some blocks of a pair, or some columns of all: tensors that are read piece by piece.</summary>
+    /// <param name="a">Rows of these blocks, d numbers each, at its beginning; prepared in place.</param>
+    /// <param name="b">The same of the other model.</param>
+    /// <param name="d">Columns that are here.</param>
+    /// <param name="range">Which blocks.</param>
+    public void Add(float[] a, float[] b, int d, Range range)
     {
-        Rows.Prepare(a, d);
-        Rows.Prepare(b, d);
-        AddPrepared(a, b, d);
+        Rows.Prepare(a, d, Blocks, range);
+        Rows.Prepare(b, d, Blocks, range);
+        RowProducts.AddBlocks(a, b, d, Blocks, range, _cross);
+        _numbers += (long)Blocks.Rows(range) * d;
     }
 
     /// <summary>Adds a pair that is prepared already.</summary>
     public void AddPrepared(float[] a, float[] b, int d)
     {
-        RowProducts.Add(a, b, d, _cross);
-        _numbers += (long)units * d;
+        RowProducts.AddBlocks(a, b, d, Blocks, .., _cross);
+        _numbers += a.Length;
     }
 
     /// <summary>Scores the sum, and then the squares of its parts: the matrix is used up.</summary>
     /// <param name="shuffles">How many shuffles each score is held against.</param>
-    public (OrderStatistic Plain, OrderStatistic Squares) Score(int shuffles) =>
-        (OrderStatistic.Of(_cross, units, shuffles, name, _numbers),
-            OrderStatistic.OfSquares(_cross, units, shuffles, name + " squared", _numbers));
+    public (OrderStatistic Plain, OrderStatistic Squares) Score(int shuffles) => (ScoreOnce(shuffles),
+        OrderStatistic.OfSquares(_cross, Blocks, shuffles, name + " squared", _numbers));
 
     /// <summary>Scores the sum alone.</summary>
-    public OrderStatistic ScoreOnce(int shuffles) => OrderStatistic.Of(_cross, units, shuffles, name, _numbers);
+    public OrderStatistic ScoreOnce(int shuffles) => OrderStatistic.Of(_cross, Blocks, shuffles, name, _numbers);
 }

@@ -3,7 +3,6 @@
 // nothing.
 // Source: ours, after Zhu et al., arXiv:2502.12292 (exchangeable units); OrderStatistic for the score.
 
-using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -34,16 +33,16 @@ internal sealed class HiddenUnits(int units, int shuffles)
         var (rows, columns) = (Sampling.Some(one.Group.Units, units), Sampling.All(one.Group.Width));
         var cross = new CrossMatrix(rows.Length, FormattableString.Invariant(
             $"{one.Group.Component} {one.Group.Layer} {one.Group.Expert} {other.Group.Layer} {other.Group.Expert}"));
-        var gains = (One: one.Of.Gains(one.Group.Layer, TensorRole.ChannelNorm),
-            Other: other.Of.Gains(other.Group.Layer, TensorRole.ChannelNorm));
+        var gains = (One: Gains(one), Other: Gains(other));
         foreach (var (mine, theirs) in Parts(one.Group, units).Zip(Parts(other.Group, units)))
-        {
-            var (a, b) = (mine.View.Read(one.Of.Subject.Tensors, rows, columns),
-                theirs.View.Read(other.Of.Subject.Tensors, rows, columns));
-            if (mine.Reads && gains.One.Length == columns.Length) Rows.Scale(a, gains.One);
-            if (mine.Reads && gains.Other.Length == columns.Length) Rows.Scale(b, gains.Other);
-            cross.Add(a, b, columns.Length);
-        }
+            cross.AddPair(new(one.Of, mine.View, columns, mine.Reads ? gains.One : ReadOnlyMemory<float>.Empty),
+                new(other.Of, theirs.View, columns, mine.Reads ? gains.Other : ReadOnlyMemory<float>.Empty), rows);
         return cross;
     }
+
+    /// <summary>Of the norm before a network; none where they are of another width.</summary>
+    private static ReadOnlyMemory<float> Gains((Anatomy Of, UnitGroup Group) one) =>
+        one.Of.Gains(one.Group.Layer, TensorRole.ChannelNorm) is var gains && gains.Length == one.Group.Width
+            ? gains
+            : ReadOnlyMemory<float>.Empty;
 }

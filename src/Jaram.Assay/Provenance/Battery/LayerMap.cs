@@ -33,7 +33,7 @@ public sealed record LayerMap(
         List<LayerMatch> found = [.. pairs.Zip(scores).Where(each => each.Second > bar)
             .Select(each => (each.First, Score: each.First.One.Score(each.First.Other, shuffles)))
             .Where(each => each.Score.IsAtFloor)
-            .Select(each => new LayerMatch(Place(each.First.One), Place(each.First.Other), each.Score.Z))
+            .Select(each => new LayerMatch(each.First.One.Place, each.First.Other.Place, each.Score.Z))
             .OrderByDescending(match => match.Z)];
         var mean = scores.Average();
         return new(pairs.Count, mean, Math.Sqrt(scores.Average(z => (z - mean) * (z - mean))), scores.Max(), found,
@@ -45,19 +45,17 @@ public sealed record LayerMap(
         IReadOnlyList<UnitCard> one, IReadOnlyList<UnitCard> other) =>
         [.. from mine in one
             from its in other
-            where mine.Fits(its) && (mine.Group.Expert == its.Group.Expert || mine.Group.Expert < 0
-                || its.Group.Expert < 0)
+            where mine.Fits(its) && (mine.Place.Expert == its.Place.Expert || mine.Place.Expert < 0
+                || its.Place.Expert < 0)
             select (mine, its)];
 
     /// <summary>Pairs within a model: layers against layers, and experts of one layer against each other.</summary>
     internal static IReadOnlyList<(UnitCard, UnitCard)> Within(IReadOnlyList<UnitCard> cards) =>
         [.. from first in cards.Index()
             from second in cards.Skip(first.Index + 1)
-            where first.Item.Fits(second) && (first.Item.Group.Layer == second.Group.Layer
-                || first.Item.Group.Expert == second.Group.Expert)
+            where first.Item.Fits(second) && (first.Item.Place.Layer == second.Place.Layer
+                || first.Item.Place.Expert == second.Place.Expert)
             select (first.Item, second)];
-
-    private static NetworkPlace Place(UnitCard card) => new(card.Group.Component, card.Group.Layer, card.Group.Expert);
 }
 
 /// <summary>Two networks of which one has the other's units.</summary>
@@ -70,4 +68,8 @@ public sealed record LayerMatch(NetworkPlace One, NetworkPlace Other, double Z);
 /// <param name="Component">Mlp, Experts, or an encoder.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Expert">The expert; -1 for none.</param>
-public readonly record struct NetworkPlace(Component Component, int Layer, int Expert);
+public readonly record struct NetworkPlace(Component Component, int Layer, int Expert)
+{
+    /// <summary>Where a network stands.</summary>
+    internal static NetworkPlace Of(UnitGroup group) => new(group.Component, group.Layer, group.Expert);
+}

@@ -18,17 +18,31 @@ namespace Jaram.Assay.Provenance.Battery;
 /// <param name="fewest">Fewer shared tokens are not enough.</param>
 internal sealed class MatchedUnits(int units, int probes, int fewest)
 {
-    /// <summary>Matches a network of each of two models.</summary>
-    /// <returns>Nothing where tokens or parts are missing.</returns>
-    public UnitMatch? Score((Anatomy Of, UnitGroup Group) one, (Anatomy Of, UnitGroup Group) other)
+    /// <summary>Matches networks of two models, pair by pair; those of the other model answer once.</summary>
+    /// <returns>In the order of the pairs; nothing where tokens or parts are missing.</returns>
+    public IReadOnlyList<UnitMatch?> Score(
+        Anatomy one, Anatomy other, IReadOnlyList<(UnitGroup Mine, UnitGroup Theirs)> pairs)
     {
-        var shared = SharedTokens.Of(one.Of, other.Of, probes);
-        if (shared.Count < fewest || !HasTwoSides(one.Group) || one.Group.Reads.Count != other.Group.Reads.Count
-            || one.Group.Width != one.Of.Width || other.Group.Width != other.Of.Width
-            || Math.Min(units, one.Group.Units) > other.Group.Units) return null;
-        var mine = Responses(one, shared.Here, units);
-        var theirs = Responses(other, shared.There, int.MaxValue);
-        var (gates, ups) = (Match(mine[0], theirs[0], shared.Count), Match(mine[1], theirs[1], shared.Count));
+        var (shared, matches) = (SharedTokens.Of(one, other, probes), new UnitMatch?[pairs.Count]);
+        if (shared.Count < fewest) return matches;
+        foreach (var network in pairs.Index().Where(pair => Fits((one, pair.Item.Mine), (other, pair.Item.Theirs)))
+            .GroupBy(pair => pair.Item.Theirs))
+        {
+            var theirs = Responses((other, network.Key), shared.There, int.MaxValue);
+            foreach (var (at, (mine, _)) in network)
+                matches[at] = Match(Responses((one, mine), shared.Here, units), theirs, shared.Count);
+        }
+        return matches;
+    }
+
+    private bool Fits((Anatomy Of, UnitGroup Group) one, (Anatomy Of, UnitGroup Group) other) =>
+        HasTwoSides(one.Group) && one.Group.Reads.Count == other.Group.Reads.Count
+        && one.Group.Width == one.Of.Width && other.Group.Width == other.Of.Width
+        && Math.Min(units, one.Group.Units) <= other.Group.Units;
+
+    private static UnitMatch Match(IReadOnlyList<float[]> mine, IReadOnlyList<float[]> theirs, int probes)
+    {
+        var (gates, ups) = (Match(mine[0], theirs[0], probes), Match(mine[1], theirs[1], probes));
         return new(Ranks.Spearman(gates, ups) * Math.Sqrt(gates.Length - 1.0),
             gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length);
     }

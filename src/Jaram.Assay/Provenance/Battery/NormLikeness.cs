@@ -43,14 +43,14 @@ public sealed record NormLikeness(int Norms, double Cosine, double Pearson, Orde
     private static double Correlations(float[] x, float[] y) =>
         Ranks.Pearson([.. x.Select(value => (double)value)], [.. y.Select(value => (double)value)]);
 
-    /// <summary>Channels by norms, each norm standardised, and both centred: Σ over norms of x yᵀ.</summary>
+    /// <summary>Channels by norms, each norm standardised: Σ over norms of x yᵀ.</summary>
     private static OrderStatistic Score(List<float[]> mine, List<float[]> its, int shuffles)
     {
-        var channels = mine[0].Length;
+        var cross = new CrossMatrix(mine[0].Length, "norms");
         var (a, b) = (Standardised(mine), Standardised(its));
-        var cross = new float[channels * channels];
-        RowProducts.Add(a, b, mine.Count, cross);
-        return OrderStatistic.Of(cross, channels, shuffles, "norms", (long)channels * mine.Count);
+        foreach (var part in new[] { a, b }) Rows.Centre(part, cross.Blocks, mine.Count);
+        cross.AddPrepared(a, b, mine.Count);
+        return cross.ScoreOnce(shuffles);
     }
 
     /// <summary>(channels, norms)</summary>

@@ -3,7 +3,6 @@
 // Source: ours; OrderStatistic for the score.
 
 using System.Collections.Immutable;
-using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -24,7 +23,8 @@ internal sealed class StreamChannels(int channels, int features, int shuffles)
         var some = Sampling.Some(one.Width, channels);
         var cross = new CrossMatrix(some.Length, $"stream {component}");
         foreach (var (mine, theirs, here, there) in Pairs(one, other, component))
-            cross.Add(Channels(one, mine, some, here), Channels(other, theirs, some, there), here.Length);
+            cross.AddPair(new(one, mine.Turned, here, ReadOnlyMemory<float>.Empty),
+                new(other, theirs.Turned, there, ReadOnlyMemory<float>.Empty), some);
         return cross.ScoreOnce(shuffles);
     }
 
@@ -58,11 +58,4 @@ internal sealed class StreamChannels(int channels, int features, int shuffles)
         var shared = SharedTokens.Of(one, other, features);
         if (shared.Count > 0) yield return (mine[0], theirs[0], shared.Here, shared.There);
     }
-
-    /// <summary>(channels, features)</summary>
-    private static float[] Channels(
-        Anatomy of, UnitView view, ImmutableArray<int> channels, ImmutableArray<int> features) =>
-        view.FeatureStride == 1
-            ? Rows.Turn(view.Read(of.Subject.Tensors, features, channels), channels.Length)
-            : view.Turned.Read(of.Subject.Tensors, channels, features);
 }

@@ -9,10 +9,11 @@ using Jaram.Assay.Provenance.Reading;
 namespace Jaram.Assay.Provenance.Battery;
 
 /// <summary>Responses of units: prepared rows, one matrix for each part of the network.</summary>
-/// <param name="Group">The network.</param>
-/// <param name="Parts">(units, inputs) each.</param>
+/// <param name="Place">The network.</param>
+/// <param name="NetworkUnits">Units of the network; a card has some of them.</param>
+/// <param name="Parts">(units, inputs) each, prepared.</param>
 /// <param name="Inputs">Columns of each part.</param>
-internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, int Inputs)
+internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyList<float[]> Parts, int Inputs)
 {
     /// <summary>Units whose weights are in memory at once.</summary>
     private const int AtOnce = 2048;
@@ -25,11 +26,14 @@ internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, i
     /// <param name="group">Which.</param>
     /// <param name="inputs">(k, d)</param>
     /// <param name="most">Units at most.</param>
-    public static UnitCard Of(Anatomy of, UnitGroup group, float[] inputs, int most)
+    public static UnitCard Of(Anatomy of, UnitGroup group, float[] inputs, int most) =>
+        Prepared(NetworkPlace.Of(group), group.Units, Responses(of, group, inputs, most), inputs.Length / group.Width);
+
+    /// <summary>A card of responses as they are; they are prepared in place.</summary>
+    public static UnitCard Prepared(NetworkPlace place, int units, IReadOnlyList<float[]> parts, int inputs)
     {
-        var (count, parts) = (inputs.Length / group.Width, Responses(of, group, inputs, most));
-        foreach (var part in parts) Rows.Prepare(part, count);
-        return new(group, parts, count);
+        foreach (var part in parts) Rows.Prepare(part, inputs);
+        return new(place, units, parts, inputs);
     }
 
     /// <summary>What units make of inputs, as it is.</summary>
@@ -47,7 +51,7 @@ internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, i
         Responses(of, group.Writes[0], Sampling.Some(group.Units, most), [], inputs);
 
     /// <summary>Whether both are of networks with as many units and parts, seen through as many inputs.</summary>
-    public bool Fits(UnitCard other) => Group.Units == other.Group.Units && Units == other.Units
+    public bool Fits(UnitCard other) => NetworkUnits == other.NetworkUnits && Units == other.Units
         && Inputs == other.Inputs && Parts.Count == other.Parts.Count;
 
     /// <summary>Scores two cards.</summary>
@@ -56,7 +60,7 @@ internal sealed record UnitCard(UnitGroup Group, IReadOnlyList<float[]> Parts, i
     public OrderStatistic Score(UnitCard other, int shuffles)
     {
         var cross = new CrossMatrix(Units, FormattableString.Invariant(
-            $"card {Group.Layer} {Group.Expert} {other.Group.Layer} {other.Group.Expert}"));
+            $"card {Place.Layer} {Place.Expert} {other.Place.Layer} {other.Place.Expert}"));
         foreach (var (mine, theirs) in Parts.Zip(other.Parts)) cross.AddPrepared(mine, theirs, Inputs);
         return cross.ScoreOnce(shuffles);
     }

@@ -68,8 +68,8 @@ internal sealed class ExactTests(Thresholds rules, double critical)
         if (shared.Count < 2) return new(0, [], 0);
         var (mine, theirs) = (Projection.Probes(one, shared.Here), Projection.Probes(other, shared.There));
         return OrderStatistic.Combine([.. pairs.Select(pair =>
-            UnitCard.Of(one, pair.One.Group, mine, rules.Units)
-                .Score(UnitCard.Of(other, pair.Other.Group, theirs, rules.Units), rules.Shuffles))]);
+            UnitCard.Of(one, pair.One.Group, mine, rules.CardUnits)
+                .Score(UnitCard.Of(other, pair.Other.Group, theirs, rules.CardUnits), rules.Shuffles))]);
     }
 
     private TestMade Made(TestKind kind, OrderStatistic score) =>

@@ -28,7 +28,7 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
             [.. strangers.Where(one => one.Depths.Count == pair.Depths.Count)
                 .Select(one => one.Depths.Select(depth => depth.Match.Z).ToArray())],
             pair.Shifted, rules.MatchLevel, rules.MatchAgreement);
-        var components = candidate.Tensors.Select(each => each.Place.Component).Distinct().Order()
+        var components = candidate.Components
             .Where(component => component is not (Component.Norms or Component.Unknown));
         var cleaned = starts.Select(start => (start.Name, Tests: Cleaned(pair.Other, start))).ToList();
         var tokens = TokenizerLikeness.Of(candidate.Subject.Tokenizer, pair.Other.Subject.Tokenizer);
@@ -63,8 +63,9 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
         if (Screens(component, pair, strangers) is { Count: > 0 } screens) return new Verdict.Suspect(screens);
         if (tests.Count > 0)
             return new Verdict.Independent(tests.Min(test => test.Score.Sensitivity(critical)));
-        return new Verdict.CannotTell(pair.Other.Tensors.Any(each => each.Place.Component == component)
-            ? Obstacle.OtherShapes
+        return new Verdict.CannotTell(
+            candidate.Packed.Contains(component) || pair.Other.Packed.Contains(component) ? Obstacle.Packed
+            : pair.Other.Components.Contains(component) ? Obstacle.OtherShapes
             : Obstacle.NotThere);
     }
 

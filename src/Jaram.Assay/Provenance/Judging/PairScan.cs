@@ -41,8 +41,8 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
         var responses = Responses(other);
         var (depths, shifted) = Match(other, weights.Pairs > 0 ? weights : responses);
         return new(other, _exact.Run(candidate, other),
-            candidate.Tensors.Select(each => each.Place.Component).Distinct()
-                .ToDictionary(component => component, component => ValueEquality.Of(candidate, other, component)),
+            candidate.Components.ToDictionary(component => component,
+                component => ValueEquality.Of(candidate, other, component)),
             weights, responses, depths, shifted,
             new AlignedAttention(rules.AlignChannels, rules.MatchProbes, rules.FewestTokens).Score(candidate, other),
             DeviationProfile.Likeness(candidate, other));
@@ -82,20 +82,24 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
     /// else of the one at the same depth; and with one half the depth away.</summary>
     private (List<(UnitGroup, UnitMatch)>, List<double>) Match(Anatomy other, LayerMap map)
     {
-        var test = new MatchedUnits(rules.MatchUnits, rules.MatchProbes, rules.FewestTokens);
         var (mine, theirs) = (Decoder(candidate), Decoder(other));
-        var (depths, shifted) = (new List<(UnitGroup, UnitMatch)>(), new List<double>());
-        if (mine.Count == 0 || theirs.Count == 0) return (depths, shifted);
-        for (var depth = 0; depth < Math.Min(rules.MatchDepths, mine.Count); depth++)
+        var pairs = new List<(UnitGroup Mine, UnitGroup Theirs)>();
+        for (var depth = 0; theirs.Count > 0 && depth < Math.Min(rules.MatchDepths, mine.Count); depth++)
         {
             var at = depth * mine.Count / Math.Min(rules.MatchDepths, mine.Count);
             LayerMatch? found = map.Found.FirstOrDefault(match => match.One.Layer == mine[at].Layer);
             var twin = found is null ? at * theirs.Count / mine.Count
                 : Math.Max(0, theirs.FindIndex(group => group.Layer == found.Other.Layer));
-            if (test.Score((candidate, mine[at]), (other, theirs[twin])) is not { } match) continue;
-            depths.Add((mine[at], match));
-            if (theirs.Count > 1 && test.Score((candidate, mine[at]),
-                (other, theirs[(twin + theirs.Count / 2) % theirs.Count])) is { } away) shifted.Add(away.Z);
+            pairs.AddRange((mine[at], theirs[twin]), (mine[at], theirs[(twin + theirs.Count / 2) % theirs.Count]));
+        }
+        var matches = new MatchedUnits(rules.MatchUnits, rules.MatchProbes, rules.FewestTokens)
+            .Score(candidate, other, pairs);
+        var (depths, shifted) = (new List<(UnitGroup, UnitMatch)>(), new List<double>());
+        for (var at = 0; at < pairs.Count; at += 2)
+        {
+            if (matches[at] is not { } match) continue;
+            depths.Add((pairs[at].Mine, match));
+            if (theirs.Count > 1 && matches[at + 1] is { } away) shifted.Add(away.Z);
         }
         return (depths, shifted);
     }

@@ -42,7 +42,7 @@ public sealed class Scan(Thresholds rules)
             Self = LayerMap.Of(LayerMap.Within(pairs.OwnCards), rules.Shuffles, pairs.Bar),
             Parents = [.. parents.Select(parent => parent.Subject.Name)], Mixture = MixtureFit.Of(own, parents),
             Planted = own.Groups.Count == 0 ? PlantedTruth.None
-                : PlantedTruth.Of(own, own.Groups[0], rules.Units, 2 * critical),
+                : PlantedTruth.Of(own, own.Groups[0], rules.CardUnits, 2 * critical),
             LeftOut = [.. own.Unknown.Select(tensor => tensor.Name)],
         };
     }

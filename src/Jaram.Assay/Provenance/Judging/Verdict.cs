@@ -38,6 +38,9 @@ public enum Obstacle
     /// <summary>The reference has no such component.</summary>
     NotThere,
 
+    /// <summary>One of the two holds codes where numbers would be.</summary>
+    Packed,
+
     /// <summary>Shapes differ, and what would look beyond that had no controls or too few shared tokens.</summary>
     OtherShapes,
 }

@@ -29,7 +29,31 @@ internal static class RowProducts
                 for (var j = 0; j < m; j += Tile)
                     for (var i = band * Band; i < to; i += Tile)
                         AddTile(a, b, d, (from, Math.Min(Slice, d - from)), (i, Math.Min(Tile, to - i)),
-                            (j, Math.Min(Tile, m - j)), into, m);
+                            (j, Math.Min(Tile, m - j)), into.AsSpan(i * m + j), m);
+        });
+    }
+
+    /// <summary>Adds A Bᵀ of each block of rows.</summary>
+    /// <param name="a">(n, d)</param>
+    /// <param name="b">(n, d)</param>
+    /// <param name="d">Columns of both.</param>
+    /// <param name="blocks">Of n rows, or of more of which these are some.</param>
+    /// <param name="range">The blocks that a and b hold.</param>
+    /// <param name="into">(all rows, longest block): a row for each row, a column for each row of its block.</param>
+    public static void AddBlocks(float[] a, float[] b, int d, UnitBlocks blocks, Range range, float[] into)
+    {
+        if (d == 0) return;
+        var (first, count) = range.GetOffsetAndLength(blocks.Count);
+        var (start, width) = (count == 0 ? 0 : blocks[first].From, blocks.Longest);
+        Parallel.For(0, count, block =>
+        {
+            var (at, rows) = blocks[first + block];
+            for (var from = 0; from < d; from += Slice)
+                for (var j = 0; j < rows; j += Tile)
+                    for (var i = 0; i < rows; i += Tile)
+                        AddTile(a, b, d, (from, Math.Min(Slice, d - from)), (at - start + i, Math.Min(Tile, rows - i)),
+                            (at - start + j, Math.Min(Tile, rows - j)),
+                            into.AsSpan((at + i) * width + j), width);
         });
     }
 
@@ -46,18 +70,20 @@ internal static class RowProducts
             }
     }
 
+    /// <summary>Some rows with some rows; their first product goes to the start of <paramref name="into"/>, whose rows
+    /// are m apart.</summary>
     private static void AddTile(float[] a, float[] b, int d, (int From, int Count) columns, (int At, int Count) rows,
-        (int At, int Count) others, float[] into, int m)
+        (int At, int Count) others, Span<float> into, int m)
     {
         if (rows.Count == Tile && others.Count == Tile)
         {
             AddFour(a, b, d, columns, rows.At, others.At, into, m);
             return;
         }
-        for (var i = rows.At; i < rows.At + rows.Count; i++)
-            for (var j = others.At; j < others.At + others.Count; j++)
-                into[i * m + j] += Dot(a.AsSpan(i * d + columns.From, columns.Count),
-                    b.AsSpan(j * d + columns.From, columns.Count));
+        for (var i = 0; i < rows.Count; i++)
+            for (var j = 0; j < others.Count; j++)
+                into[i * m + j] += Dot(a.AsSpan((rows.At + i) * d + columns.From, columns.Count),
+                    b.AsSpan((others.At + j) * d + columns.From, columns.Count));
     }
 
     /// <summary>Σ x·y.</summary>
@@ -72,7 +98,7 @@ internal static class RowProducts
     }
 
     private static void AddFour(
-        float[] a, float[] b, int d, (int From, int Count) columns, int i, int j, float[] into, int m)
+        float[] a, float[] b, int d, (int From, int Count) columns, int i, int j, Span<float> into, int m)
     {
         ref var a0 = ref MemoryMarshal.GetArrayDataReference(a);
         ref var b0 = ref MemoryMarshal.GetArrayDataReference(b);
@@ -109,7 +135,7 @@ internal static class RowProducts
         var rest = columns.Count - k;
         for (var r = 0; r < Tile; r++)
             for (var s = 0; s < Tile; s++)
-                into[(i + r) * m + j + s] += sums[r * Tile + s] + Dot(
+                into[r * m + s] += sums[r * Tile + s] + Dot(
                     a.AsSpan((i + r) * d + columns.From + k, rest), b.AsSpan((j + s) * d + columns.From + k, rest));
     }
 }

@@ -12,10 +12,14 @@ public sealed class Anatomy
     /// <summary>The share of a model's numbers that may have names nobody knows.</summary>
     private const double MostUnknown = 0.05;
 
+    /// <summary>Experts that have this, gpt-oss's, have a row of the gate and a row of the up by turns.</summary>
+    private const string InterleavedBias = "gate_up_proj_bias";
+
     private readonly List<UnitGroup> _groups = [];
     private readonly Dictionary<string, SourceTensor> _byName;
     private readonly ILookup<TensorPlace, SourceTensor> _byPlace;
     private readonly Dictionary<(Component, int), List<(SourceTensor Tensor, TensorPlace Place)>> _networks = [];
+    private readonly bool _isInterleaved;
 
     /// <summary>Takes a subject apart.</summary>
     /// <exception cref="CheckpointException">Much of it has names that nobody knows, or shapes that do not
@@ -25,7 +29,11 @@ public sealed class Anatomy
         Subject = subject;
         var ahead = subject.Tensors.Tensors.Where(tensor => tensor.Name.Contains("eh_proj", StringComparison.Ordinal))
             .Select(tensor => TensorPlace.Of(tensor.Name).Layer).ToHashSet();
-        Tensors = [.. subject.Tensors.Tensors.Select(tensor => (tensor, Placed(tensor, ahead)))];
+        List<(SourceTensor Tensor, TensorPlace Place)> all =
+            [.. subject.Tensors.Tensors.Select(tensor => (tensor, Placed(tensor, ahead)))];
+        Tensors = [.. all.Where(one => !one.Tensor.IsPacked)];
+        Packed = all.Where(one => one.Tensor.IsPacked).Select(one => one.Place.Component).ToHashSet();
+        _isInterleaved = all.Exists(one => one.Tensor.Name.EndsWith(InterleavedBias, StringComparison.Ordinal));
         (_byName, _byPlace) = (Tensors.ToDictionary(one => one.Tensor.Name, one => one.Tensor),
             Tensors.ToLookup(one => one.Place, one => one.Tensor));
         RefuseUnknown();
@@ -42,8 +50,15 @@ public sealed class Anatomy
     /// <summary>Whose parts.</summary>
     public Subject Subject { get; }
 
-    /// <summary>Every tensor and its place.</summary>
+    /// <summary>Every tensor whose numbers can be read, and its place.</summary>
     public IReadOnlyList<(SourceTensor Tensor, TensorPlace Place)> Tensors { get; }
+
+    /// <summary>Components some of whose tensors hold codes, which are not looked at.</summary>
+    public IReadOnlySet<Component> Packed { get; }
+
+    /// <summary>Parts that it has, packed ones among them.</summary>
+    public IReadOnlyList<Component> Components =>
+        [.. Tensors.Select(each => each.Place.Component).Concat(Packed).Distinct().Order()];
 
     /// <summary>The embedding: tokens by width; none or one.</summary>
     public IReadOnlyList<UnitView> Tokens { get; }
@@ -85,6 +100,11 @@ public sealed class Anatomy
     /// channels.</summary>
     public IEnumerable<(TensorPlace Place, UnitView View)> OnStream(Component component)
     {
+        if (component == Component.Experts)
+        {
+            foreach (var part in OfExperts().Where(part => part.View.Features == Width)) yield return part;
+            yield break;
+        }
         foreach (var (tensor, place) in Tensors.Where(one => one.Place.Component == component))
         {
             var view = OnStream(tensor, place);
@@ -108,6 +128,14 @@ public sealed class Anatomy
                     fused.Slice(output.Units, (fused.Units - output.Units) / 2));
         }
     }
+
+    /// <summary>What experts read and write, whether each is a tensor of its own or all are one.</summary>
+    private IEnumerable<(TensorPlace Place, UnitView View)> OfExperts() =>
+        from network in _groups
+        where network.Component == Component.Experts
+        from part in network.Reads.Index().Select(read => (Role: TensorRole.Gate + read.Index, View: read.Item))
+            .Concat(network.Writes.Select(view => (Role: TensorRole.Down, View: view)))
+        select (new TensorPlace(Component.Experts, part.Role, network.Layer, network.Expert), part.View);
 
     private static UnitView? OnStream(SourceTensor tensor, TensorPlace place) => place.Role switch
     {
@@ -167,7 +195,9 @@ public sealed class Anatomy
         List<UnitView> reads = [.. parts.Where(part => part.Role is TensorRole.Gate or TensorRole.Up)
             .OrderBy(part => part.Role).Select(part => part.View)];
         foreach (var (_, fused) in parts.Where(part => part.Role == TensorRole.GateUp))
-            reads.AddRange(fused.Slice(0, fused.Units / 2), fused.Slice(fused.Units / 2, fused.Units / 2));
+            reads.AddRange(_isInterleaved
+                ? [fused.EverySecond(0), fused.EverySecond(1)]
+                : [fused.Slice(0, fused.Units / 2), fused.Slice(fused.Units / 2, fused.Units / 2)]);
         if (reads.Count == 0) return;
         UnitView[] writes = [.. parts.Where(part => part.Role == TensorRole.Down).Select(part => part.View)];
         if (reads.Concat(writes).FirstOrDefault(view => view.Units != reads[0].Units) is { } odd)

@@ -16,7 +16,10 @@ namespace Jaram.Assay.Provenance.Reading;
 public readonly record struct TensorPlace(
     Component Component, TensorRole Role, int Layer = -1, int Expert = -1, bool IsTurned = false)
 {
-    private static readonly string[] _silent = ["weight", "gain", "inner", "matrix"];
+    /// <summary>What 4-bit experts are called behind their name.</summary>
+    private const string Packed = "_blocks";
+
+    private static readonly string[] _silent = ["weight", "gain", "inner", "matrix", "qweight", "weight_packed"];
     private static readonly string[] _layers = ["layers", "layer", "blk", "h", "blocks", "block"];
 
     private static readonly Dictionary<string, Component> _towers = new()
@@ -64,7 +67,9 @@ public readonly record struct TensorPlace(
     private static readonly string[] _vectors =
     [
         "bias", "inv_freq", "load", "e_score_correction_bias", "exp_probs_b", "sinks", "weight_scale", "input_scale",
-        "weight_scale_inv", "rope_freqs", "ln_1", "ln_2", "ln_f", "enorm", "hnorm", "wpe",
+        "weight_scale_inv", "weight_zero_point", "weight_shape", "scales", "qzeros", "g_idx", "absmax", "quant_map",
+        "nested_absmax", "nested_quant_map", "bitsandbytes__nf4", "bitsandbytes__fp4", "rope_freqs", "ln_1", "ln_2",
+        "ln_f", "enorm", "hnorm", "wpe",
     ];
 
     /// <summary>Reads a name.</summary>
@@ -74,6 +79,7 @@ public readonly record struct TensorPlace(
         if (words.Length == 0) return new(Component.Unknown, TensorRole.Other);
         var layer = Numbered(words, _layers);
         var last = words[^1] is "linear" && words.Length > 1 ? words[^2] : words[^1];
+        if (last.EndsWith(Packed, StringComparison.Ordinal)) last = last[..^Packed.Length];
         var tower = words.Where(_towers.ContainsKey).Select(word => _towers[word]).FirstOrDefault(Component.Unknown);
         if (words[0] == "ahead") layer = Numbered(words, ["ahead"]);
         if (IsVector(last)) return new(Component.Norms, NormRole(words, last), layer);
@@ -105,6 +111,7 @@ public readonly record struct TensorPlace(
     }
 
     private static bool IsVector(string last) => _vectors.Contains(last)
+        || last.EndsWith("_scales", StringComparison.Ordinal) || last.EndsWith("_bias", StringComparison.Ordinal)
         || last.EndsWith("norm", StringComparison.Ordinal) || last.StartsWith("norm", StringComparison.Ordinal);
 
     private static TensorRole NormRole(string[] words, string last) => last switch

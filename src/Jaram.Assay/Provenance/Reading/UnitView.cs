@@ -8,7 +8,8 @@ using Jaram.Exchange.Tensors;
 
 namespace Jaram.Assay.Provenance.Reading;
 
-/// <summary>Units and their features in a tensor. One of the two strides is 1.</summary>
+/// <summary>Units and their features in a tensor. One of the two strides is 1, or 2 where every second unit is
+/// meant.</summary>
 /// <param name="Tensor">Where they lie.</param>
 /// <param name="Start">The first number.</param>
 /// <param name="Units">n.</param>
@@ -18,6 +19,9 @@ namespace Jaram.Assay.Provenance.Reading;
 public sealed record UnitView(
     SourceTensor Tensor, long Start, int Units, long UnitStride, int Features, long FeatureStride)
 {
+    /// <summary>Features that are read before they are dealt to units.</summary>
+    private const int AtOnce = 16;
+
     /// <summary>Units are rows.</summary>
     public static UnitView Rows(SourceTensor tensor) =>
         new(tensor, 0, (int)(tensor.Count / Math.Max(1, tensor.RowLength)), tensor.RowLength, (int)tensor.RowLength, 1);
@@ -33,6 +37,13 @@ public sealed record UnitView(
     /// <param name="count">How many.</param>
     public UnitView Slice(int from, int count) => this with { Start = Start + from * UnitStride, Units = count };
 
+    /// <summary>Every second unit, of two kinds that take turns.</summary>
+    /// <param name="from">0 or 1.</param>
+    public UnitView EverySecond(int from) => this with
+    {
+        Start = Start + from * UnitStride, Units = (Units - from + 1) / 2, UnitStride = 2 * UnitStride,
+    };
+
     /// <summary>Reads some features of some units.</summary>
     /// <param name="source">Holds the tensor.</param>
     /// <param name="units">Which units.</param>
@@ -41,38 +52,73 @@ public sealed record UnitView(
     /// <exception cref="CheckpointException">A number is none, or cannot be read.</exception>
     public float[] Read(ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features)
     {
-        var into = new float[(long)units.Length * features.Length];
-        if (FeatureStride == 1) ReadUnits(source, units, features, into);
-        else ReadFeatures(source, units, features, into);
-        for (var at = 0; at < into.Length; at++)
-            if (!float.IsFinite(into[at]))
-                throw new CheckpointException(FormattableString.Invariant(
-                    $"tensor {Tensor} holds {into[at]} in row {units[at / features.Length]}: weights are finite ")
-                    + "numbers; get the model again");
+        var into = GC.AllocateUninitializedArray<float>(checked(units.Length * features.Length));
+        Read(source, units, features, into);
         return into;
     }
 
+    /// <summary>The same into room that is there: (units, features) row-major.</summary>
+    /// <exception cref="CheckpointException">A number is none, or cannot be read.</exception>
+    public void Read(
+        ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
+    {
+        if (FeatureStride == 1) ReadUnits(source, units, features, into);
+        else ReadFeatures(source, units, features, into);
+        if (!Products.Rows.AreFinite(into)) RefuseNone(into, units, features.Length);
+    }
+
+    private void RefuseNone(ReadOnlySpan<float> numbers, ImmutableArray<int> units, int features)
+    {
+        var at = 0;
+        while (float.IsFinite(numbers[at])) at++;
+        throw new CheckpointException(FormattableString.Invariant(
+            $"tensor {Tensor} holds {numbers[at]} in row {units[at / features]}: weights are finite numbers; get ")
+            + "the model again");
+    }
+
+    /// <summary>Rows that lie end to end are read as one.</summary>
     private void ReadUnits(
         ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
     {
-        var isWhole = features.Length == Features && features.Index().All(each => each.Index == each.Item);
+        var isWhole = features.Length == Features && IsRun(features.AsSpan());
         var row = new float[isWhole ? 0 : Features];
-        for (var i = 0; i < units.Length; i++)
+        for (var i = 0; i < units.Length;)
         {
-            var to = into.Slice(i * features.Length, features.Length);
+            var run = 1;
+            if (isWhole && UnitStride == Features)
+                while (i + run < units.Length && units[i + run] == units[i] + run) run++;
+            var to = into.Slice(i * features.Length, run * features.Length);
             source.Read(Tensor, Start + units[i] * UnitStride, isWhole ? to : row);
             if (!isWhole) for (var f = 0; f < features.Length; f++) to[f] = row[features[f]];
+            i += run;
         }
     }
 
+    /// <summary>Several features are read before they are dealt to the units, so that what is written lies together.
+    /// </summary>
     private void ReadFeatures(
         ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
     {
-        var row = new float[Units];
-        for (var f = 0; f < features.Length; f++)
+        var length = checked((int)((Units - 1) * UnitStride + 1));
+        var rows = new float[Math.Min(AtOnce, features.Length) * length];
+        for (var from = 0; from < features.Length; from += AtOnce)
         {
-            source.Read(Tensor, Start + features[f] * FeatureStride, row);
-            for (var i = 0; i < units.Length; i++) into[i * features.Length + f] = row[units[i]];
+            var count = Math.Min(AtOnce, features.Length - from);
+            for (var f = 0; f < count; f++)
+                source.Read(Tensor, Start + features[from + f] * FeatureStride, rows.AsSpan(f * length, length));
+            for (var i = 0; i < units.Length; i++)
+            {
+                var to = into.Slice(i * features.Length + from, count);
+                var at = (int)(units[i] * UnitStride);
+                for (var f = 0; f < count; f++) to[f] = rows[f * length + at];
+            }
         }
+    }
+
+    private static bool IsRun(ReadOnlySpan<int> features)
+    {
+        for (var at = 0; at < features.Length; at++)
+            if (features[at] != at) return false;
+        return true;
     }
 }

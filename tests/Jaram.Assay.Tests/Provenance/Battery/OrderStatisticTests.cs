@@ -30,12 +30,13 @@ public sealed class OrderStatisticTests
         Assert.InRange(worst, 0, 0.5 / chances.Length + 0.01 + 1.63 / Math.Sqrt(chances.Length));
     }
 
-    /// <summary>z = ρ√(nd) as long as ρ is small, from weights so weakly related that no row finds its twin.</summary>
+    /// <summary>z = ρ√(nd) as long as ρ is small, from weights so weakly related that no row finds its twin; large ones
+    /// count among the products too, √(1 + ρ²d/m) of them.</summary>
     [Theory]
     [InlineData(0.005, 7.2)]
     [InlineData(0.01, 14.5)]
     [InlineData(0.05, 72)]
-    [InlineData(0.2, 286)]
+    [InlineData(0.2, 252)]
     public void Power_grows_with_the_correlation(double rho, double expected)
     {
         const int N = 2048, D = 1024;
@@ -43,6 +44,35 @@ public sealed class OrderStatisticTests
         var (a, noise) = (Toy.Gauss(random, N * D, 1), Toy.Gauss(random, N * D, 1));
         float[] b = [.. a.Zip(noise, (x, y) => (float)(rho * x + Math.Sqrt(1 - rho * rho) * y))];
         Assert.InRange(Score(a, b, N, D).Z, expected - 4, expected + 4);
+    }
+
+    /// <summary>Six blocks are turned, not shuffled one by one: the same law.</summary>
+    [Fact]
+    public void Chances_by_turns_are_uniform_too()
+    {
+        double[] chances = [.. Enumerable.Range(0, 300).Select(trial =>
+            Strangers(trial, n: 700, d: 8, shared: 2, shuffles: 99).ShuffledChance).Order()];
+        var worst = chances.Select((p, at) => Math.Abs(p - (at + 0.5) / chances.Length)).Max();
+        Assert.InRange(worst, 0, 0.5 / chances.Length + 0.01 + 1.63 / Math.Sqrt(chances.Length));
+    }
+
+    /// <summary>A tensor that passes by blocks of units or by features scores as it does whole, but for what each piece
+    /// of a row is scaled by.</summary>
+    [Fact]
+    public void Pieces_by_blocks_make_the_same_score()
+    {
+        const int N = 300, D = 48;
+        var (a, b) = (Toy.Gauss(new Dice(1), N * D, 1), Toy.Gauss(new Dice(2), N * D, 1));
+        var cross = new CrossMatrix(N, "test");
+        foreach (var block in Enumerable.Range(0, cross.Blocks.Count))
+        {
+            var (from, count) = cross.Blocks[block];
+            cross.Add(a[(from * D)..((from + count) * D)], b[(from * D)..((from + count) * D)], D, block..(block + 1));
+        }
+        var whole = Score(a, b, N, D, 19);
+        var pieces = cross.ScoreOnce(19);
+        Assert.Equal((whole.Z, whole.Numbers), (pieces.Z, pieces.Numbers));
+        Assert.Equal(whole.Shuffled, pieces.Shuffled);
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class ScanTests
         Assert.Equal(Checkpoints.Digest.Of(Encoding.UTF8.GetBytes(file)), rules.Digest);
         Assert.Contains("shuffle", Refused(file.Replace("\"shuffles\"", "\"shuffle\"", StringComparison.Ordinal)));
         Assert.Contains("Units must be 1 or more, got 0",
-            Refused(file.Replace("\"units\": 2048", "\"units\": 0", StringComparison.Ordinal)));
+            Refused(file.Replace("\"units\": 65536", "\"units\": 0", StringComparison.Ordinal)));
         Assert.Contains("FalseAlarm must lie above 0",
             Refused(file.Replace("1e-12", "0", StringComparison.Ordinal)));
     }

@@ -19,6 +19,33 @@ public sealed class ProductsTests
         }, iter: 60);
 
     [Fact]
+    public void Products_of_blocks_are_those_of_their_rows() =>
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 40], Gen.Int[0, 1000]).Sample((n, d, seed) =>
+        {
+            var random = new Dice(seed);
+            var (a, b, blocks) = (Toy.Gauss(random, n * d, 1), Toy.Gauss(random, n * d, 1), new UnitBlocks(n));
+            var (fast, plain) = (new float[n * blocks.Longest], new float[n * n]);
+            RowProducts.AddBlocks(a, b, d, blocks, .., fast);
+            RowProducts.AddPlainly(a, b, d, plain);
+            for (var block = 0; block < blocks.Count; block++)
+                for (var i = 0; i < blocks[block].Count; i++)
+                    for (var j = 0; j < blocks[block].Count; j++)
+                        Assert.Equal(plain[(blocks[block].From + i) * n + blocks[block].From + j],
+                            fast[(blocks[block].From + i) * blocks.Longest + j], 1e-3);
+        }, iter: 60);
+
+    [Fact]
+    public void Blocks_hold_every_unit_once_and_are_as_equal_as_can_be() => Gen.Int[1, 5000].Sample(units =>
+    {
+        var blocks = new UnitBlocks(units);
+        var all = Enumerable.Range(0, blocks.Count).Select(block => blocks[block]).ToList();
+        Assert.Equal(Enumerable.Range(0, units), all.SelectMany(block => Enumerable.Range(block.From, block.Count)));
+        Assert.InRange(all.Max(block => block.Count), 1, UnitBlocks.Most);
+        Assert.InRange(all.Max(block => block.Count) - all.Min(block => block.Count), 0, 1);
+        Assert.Equal(blocks.Longest, all.Max(block => block.Count));
+    });
+
+    [Fact]
     public void An_assignment_is_the_best_of_all() =>
         Gen.Select(Gen.Int[1, 5], Gen.Int[0, 3], Gen.Int[0, 100_000]).Sample((rows, more, seed) =>
         {

@@ -14,6 +14,7 @@ public sealed class AnatomyTests
     [InlineData("stacked")]
     [InlineData("stacked and fused")]
     [InlineData("stacked and turned")]
+    [InlineData("by turns")]
     public void Units_are_found_in_every_layout(string layout)
     {
         var toy = new Toy().Put("model.embed_tokens.weight", new float[Width], 1, Width);
@@ -38,6 +39,13 @@ public sealed class AnatomyTests
                 toy.Put(At + "experts.gate_up_proj", [.. new float[48], .. Rows(0), .. Rows(100)], 2, 2 * Units, Width)
                     .Put(At + "experts.down_proj", [.. new float[24], .. Turn(Rows(200), Units)], 2, Width, Units);
                 break;
+            case "by turns":
+                var both = Rows(0).Chunk(Width).Zip(Rows(100).Chunk(Width), (gate, up) => (float[])[.. gate, .. up]);
+                toy.Put(At + "experts.gate_up_proj",
+                        [.. new float[48], .. Turn([.. both.SelectMany(x => x)], 2 * Units)], 2, Width, 2 * Units)
+                    .Put(At + "experts.gate_up_proj_bias", new float[4 * Units], 2, 2 * Units)
+                    .Put(At + "experts.down_proj", [.. new float[24], .. Rows(200)], 2, Units, Width);
+                break;
             default:
                 toy.Put(At + "experts.gate_up_proj",
                         [.. new float[48], .. Turn([.. Rows(0), .. Rows(100)], 2 * Units)], 2, Width, 2 * Units)
@@ -49,6 +57,21 @@ public sealed class AnatomyTests
         float[][] read = [.. group.Reads.Concat(group.Writes)
             .Select(view => view.Read(toy, Sampling.All(Units), Sampling.All(Width)))];
         Assert.Equal([Rows(0), Rows(100), Rows(200)], read);
+    }
+
+    /// <summary>Experts write to the stream and read it, in whichever layout, one by one.</summary>
+    [Fact]
+    public void Stacked_experts_stand_on_the_stream()
+    {
+        var toy = new Toy().Put("token_embd.weight", new float[Width], 1, Width)
+            .Put("blk.0.ffn_gate_exps.weight", [.. Rows(0), .. Rows(50)], 2, Units, Width)
+            .Put("blk.0.ffn_up_exps.weight", [.. Rows(100), .. Rows(150)], 2, Units, Width)
+            .Put("blk.0.ffn_down_exps.weight", [.. Turn(Rows(200), Units), .. Turn(Rows(250), Units)], 2, Width, Units);
+        var parts = new Anatomy(new("toy", toy, TokenizerFacts.None)).OnStream(Component.Experts).ToList();
+        Assert.Equal([(TensorRole.Gate, 0), (TensorRole.Up, 0), (TensorRole.Down, 0), (TensorRole.Gate, 1),
+            (TensorRole.Up, 1), (TensorRole.Down, 1)], parts.Select(part => (part.Place.Role, part.Place.Expert)));
+        Assert.Equal([Rows(0), Rows(100), Rows(200), Rows(50), Rows(150), Rows(250)],
+            parts.Select(part => part.View.Read(toy, Sampling.All(Units), Sampling.All(Width))));
     }
 
     [Theory]
@@ -123,34 +146,6 @@ public sealed class AnatomyTests
         finally
         {
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    [Fact]
-    public void Bytes_and_halves_are_read_and_packed_weights_refused()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"assay-{Environment.ProcessId}.safetensors");
-        try
-        {
-            using (var file = File.Create(path))
-                SafetensorsWriter.Write(file, [new("a", DType.I8, 1, 3), new("b", DType.BF16, 1, 1),
-                    new("c", DType.F8E4M3, 1, 2)], (tensor, from) => tensor.Name switch
-                    {
-                        "a" => new byte[] { 1, 255, 128 }.AsSpan((int)from),
-                        "b" => new byte[] { 0x80, 0x3F }.AsSpan((int)from),
-                        _ => new byte[] { 1, 2 }.AsSpan((int)from),
-                    });
-            using var subject = Subject.Open(path);
-            float[] Read(string name) => UnitView.Rows(subject.Tensors.Tensors.Single(t => t.Name == name))
-                .Turned.Turned.Read(subject.Tensors, [0], Sampling.All((int)subject.Tensors.Tensors
-                    .Single(t => t.Name == name).Count));
-            Assert.Equal([1, -1, -128], Read("a"));
-            Assert.Equal([1], Read("b"));
-            Assert.Contains("F8E4M3 are packed", Assert.Throws<CheckpointException>(() => Read("c")).Message);
-        }
-        finally
-        {
-            File.Delete(path);
         }
     }
 

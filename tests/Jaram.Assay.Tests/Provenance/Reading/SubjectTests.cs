@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Jaram.Assay.Provenance.Judging;
 using Jaram.Assay.Provenance.Reading;
@@ -37,8 +38,7 @@ public sealed class SubjectTests : IDisposable
             foreach (var name in here) map.Add(name, file + ".safetensors");
             using var to = File.Create(Path.Combine(_folder, file + ".safetensors"));
             SafetensorsWriter.Write(to, here.Select(name => new TensorEntry(name, DType.F32, parent.Shape(name))),
-                (tensor, from) => System.Runtime.InteropServices.MemoryMarshal
-                    .AsBytes(parent[tensor.Name].AsSpan())[(int)from..]);
+                (tensor, from) => MemoryMarshal.AsBytes(parent[tensor.Name].AsSpan())[(int)from..]);
         }
         File.WriteAllText(Path.Combine(_folder, "model.safetensors.index.json"),
             JsonSerializer.Serialize(new { weight_map = map }));
@@ -54,6 +54,31 @@ public sealed class SubjectTests : IDisposable
         File.Delete(Path.Combine(_folder, "model-00002-of-00002.safetensors"));
         Assert.Contains("model-00002-of-00002.safetensors",
             Assert.Throws<CheckpointException>(() => Subject.Open(_folder)).Message);
+    }
+
+    [Theory]
+    [InlineData(DType.F8E4M3)]
+    [InlineData(DType.F8E5M2)]
+    public void A_copy_in_floats_of_8_bits_is_found_without_their_scales(DType type)
+    {
+        var parent = Toy.Of(1);
+        using var copy = Write(parent, _ => (type, 1, numbers => [.. numbers.Select(x => Float8(x * 64, type))]));
+        Assert.All(Scan(copy, parent).Findings, finding => Assert.IsType<Verdict.Dependent>(finding.Verdict));
+        Assert.All(Scan(copy, Toy.Of(2)).Findings, finding => Assert.IsType<Verdict.Independent>(finding.Verdict));
+    }
+
+    /// <summary>What cannot be read says nothing, and the rest is judged.</summary>
+    [Fact]
+    public void Packed_weights_cannot_be_told_and_others_can()
+    {
+        var parent = Toy.Of(1);
+        using var copy = Write(parent, name => name.Contains("self_attn", StringComparison.Ordinal)
+            ? (DType.I32, 8, numbers => new byte[numbers.Length / 2])
+            : (DType.F32, 1, numbers => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray()));
+        var findings = Scan(copy, parent).Findings
+            .ToDictionary(finding => finding.Component, finding => finding.Verdict);
+        Assert.Equal(new Verdict.CannotTell(Obstacle.Packed), findings[Component.Attention]);
+        Assert.IsType<Verdict.Dependent>(findings[Component.Mlp]);
     }
 
     [Theory]
@@ -79,6 +104,39 @@ public sealed class SubjectTests : IDisposable
 
     private static PairReport Scan(Subject candidate, Toy other) =>
         new Scan(Toy.Rules).Run(candidate, [other.As("other")], [], []).References[0];
+
+    /// <summary>Matrices in another type, so many numbers an element, those of GPTQ under its name.</summary>
+    private Subject Write(Toy toy, Func<string, (DType Type, int Each, Func<float[], byte[]> Bytes)> how)
+    {
+        var path = Path.Combine(_folder, "copy.safetensors");
+        var tensors = toy.Names.Select(name =>
+        {
+            var (type, each, bytes) = toy.Shape(name).Length == 2 ? how(name) : (DType.F32, 1,
+                numbers => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
+            var shape = toy.Shape(name).ToArray();
+            shape[^1] /= each;
+            return (Entry: new TensorEntry(each == 1 ? name : name.Replace(".weight", ".qweight",
+                StringComparison.Ordinal), type, shape), Bytes: bytes(toy[name]));
+        }).ToList();
+        var byName = tensors.ToDictionary(one => one.Entry.Name, one => one.Bytes);
+        using (var file = File.Create(path))
+            SafetensorsWriter.Write(file, tensors.Select(one => one.Entry),
+                (entry, from) => byName[entry.Name].AsSpan((int)from));
+        var opened = Subject.Open(path);
+        return new("copy", opened.Tensors, Toy.Tokens, opened);
+    }
+
+    /// <summary>Rounds towards 0: the sign and the upper bits of a number whose exponent has another bias.</summary>
+    private static byte Float8(float x, DType type)
+    {
+        var (mantissa, bias, largest) = type == DType.F8E4M3 ? (3, 7, 0x7E) : (2, 15, 0x7B);
+        var size = Math.Abs(x);
+        var exponent = size == 0 ? -bias : (int)Math.Floor(Math.Log2(size));
+        var code = exponent <= -bias
+            ? (int)(size / Math.Pow(2, 1 - bias - mantissa))
+            : (exponent + bias << mantissa) + (int)((size / Math.Pow(2, exponent) - 1) * (1 << mantissa));
+        return (byte)(Math.Min(code, largest) | (x < 0 ? 0x80 : 0));
+    }
 
     /// <summary>Under llama.cpp's names, matrices in 8 bits.</summary>
     private static void WriteGguf(Toy toy, string path)

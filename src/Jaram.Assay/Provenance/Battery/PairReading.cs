@@ -1,0 +1,108 @@
+// Two tensors of one shape, read side by side and added up: of any size, as only pieces of them are in memory, and the
+// next piece is read while the last is computed with.
+// Source: ours.
+
+using System.Buffers;
+using System.Collections.Immutable;
+using Jaram.Assay.Provenance.Products;
+using Jaram.Assay.Provenance.Reading;
+
+namespace Jaram.Assay.Provenance.Battery;
+
+/// <summary>A tensor of one of the two models.</summary>
+/// <param name="Of">The model.</param>
+/// <param name="View">Units and features.</param>
+/// <param name="Features">Those that are looked at.</param>
+/// <param name="Gains">What features are multiplied by; none for 1.</param>
+internal readonly record struct PairSide(
+    Anatomy Of, UnitView View, ImmutableArray<int> Features, ReadOnlyMemory<float> Gains)
+{
+    /// <summary>Some units with some of the features.</summary>
+    public void Read(ImmutableArray<int> units, int from, int count, float[] into)
+    {
+        var numbers = into.AsSpan(0, units.Length * count);
+        View.Read(Of.Subject.Tensors, units, Features.Slice(from, count), numbers);
+        if (!Gains.IsEmpty) Rows.Scale(numbers, Gains.Span.Slice(from, count));
+    }
+}
+
+/// <summary>Adds pairs of tensors to a cross matrix.</summary>
+internal static class PairReading
+{
+    private const int Numbers = 1 << 21, FewestFeatures = 256, Lanes = 16;
+
+    /// <summary>Adds a pair.</summary>
+    /// <param name="cross">Of as many units as are looked at.</param>
+    /// <param name="one">A tensor.</param>
+    /// <param name="other">Its twin, with as many features.</param>
+    /// <param name="units">Units that are looked at, ascending.</param>
+    public static void AddPair(this CrossMatrix cross, PairSide one, PairSide other, ImmutableArray<int> units)
+    {
+        List<Piece> pieces = one.View.FeatureStride == 1
+            ? [.. ByBlocks(cross.Blocks, one.Features.Length)]
+            : [.. ByFeatures(cross.Blocks, one.Features.Length)];
+        Task Read(int at, Room room)
+        {
+            var (from, count) = pieces[at].Blocks.GetOffsetAndLength(cross.Blocks.Count);
+            var some = units.Slice(cross.Blocks[from].From, cross.Blocks.Rows(from..(from + count)));
+            return Task.Run(() =>
+            {
+                one.Read(some, pieces[at].From, pieces[at].Columns, room.A);
+                other.Read(some, pieces[at].From, pieces[at].Columns, room.B);
+            });
+        }
+        if (pieces.Count == 0) return;
+        var most = pieces.Max(piece => cross.Blocks.Rows(piece.Blocks) * piece.Columns);
+        using Room even = new(most), odd = new(most);
+        var reading = Read(0, even);
+        try
+        {
+            for (var at = 0; at < pieces.Count; at++)
+            {
+                reading.GetAwaiter().GetResult();
+                var (room, next) = at % 2 == 0 ? (even, odd) : (odd, even);
+                if (at + 1 < pieces.Count) reading = Read(at + 1, next);
+                cross.Add(room.A, room.B, pieces[at].Columns, pieces[at].Blocks);
+            }
+        }
+        finally
+        {
+            Task.WaitAny(reading);                                      // before its room is given away and files close
+        }
+    }
+
+    /// <summary>Units are rows of the file: some blocks of them at a time.</summary>
+    private static IEnumerable<Piece> ByBlocks(UnitBlocks blocks, int features)
+    {
+        var count = Math.Max(1, Numbers / (blocks.Longest * features));
+        for (var block = 0; block < blocks.Count; block += count)
+            yield return new(block..Math.Min(blocks.Count, block + count), 0, features);
+    }
+
+    /// <summary>Features are: some of them at a time, of all units.</summary>
+    private static IEnumerable<Piece> ByFeatures(UnitBlocks blocks, int features)
+    {
+        var count = Math.Max(FewestFeatures, Numbers / blocks.Units / Lanes * Lanes);
+        for (var at = 0; at < features; at += count)
+            yield return new(.., at, Math.Min(count, features - at));
+    }
+
+    /// <param name="Blocks">Which units.</param>
+    /// <param name="From">The first feature.</param>
+    /// <param name="Columns">How many features.</param>
+    private readonly record struct Piece(Range Blocks, int From, int Columns);
+
+    /// <summary>Where a piece of each of two tensors is read to.</summary>
+    private sealed class Room(int numbers) : IDisposable
+    {
+        public float[] A { get; } = ArrayPool<float>.Shared.Rent(numbers);
+
+        public float[] B { get; } = ArrayPool<float>.Shared.Rent(numbers);
+
+        public void Dispose()
+        {
+            ArrayPool<float>.Shared.Return(A);
+            ArrayPool<float>.Shared.Return(B);
+        }
+    }
+}
