@@ -60,12 +60,7 @@ internal sealed class CardFlags
             Description = desk.Say("Measure nothing: take what --evidence hands over",
                 "아무것도 재지 않고 --evidence로 받은 것만 씁니다"),
         };
-        _thresholds = new("--thresholds")
-        {
-            Description = desk.Say("What a scan counts as found: a name or a JSON file",
-                "스캔이 찾은 것으로 칠 기준: 이름이나 JSON 파일"),
-            HelpName = desk.Say("NAME|FILE", "이름|파일"), DefaultValueFactory = _ => Rubrics.Provenance,
-        };
+        _thresholds = Rubrics.Option(desk);
         foreach (var option in new Option[] { _rubric, _against, _controls, _evidence, _entries, _out, _text,
             _withoutCost, _offered, _thresholds }) verb.Options.Add(option);
         _trust = new(desk, verb);
