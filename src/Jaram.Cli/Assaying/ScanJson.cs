@@ -9,9 +9,9 @@ namespace Jaram.Cli.Assaying;
 internal static class ScanJson
 {
     /// <summary>The whole report.</summary>
-    public static JsonObject Of(ScanReport report, LedgerLevel ledger) => new()
+    public static JsonObject Of(ScanReport report, LedgerLevel ledger, string again) => new()
     {
-        ["event"] = "scan", ["candidate"] = report.Candidate, ["thresholds"] = report.Rules.Name,
+        ["event"] = "scan", ["again"] = again, ["candidate"] = report.Candidate, ["thresholds"] = report.Rules.Name,
         ["thresholdsDigest"] = report.Rules.Digest.ToString(), ["criticalZ"] = report.Critical,
         ["references"] = Array(report.References, Pair), ["controls"] = Array(report.Controls, Pair),
         ["controlsHold"] = report.ControlsHold, ["self"] = Map(report.Self),

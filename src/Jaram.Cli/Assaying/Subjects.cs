@@ -6,7 +6,8 @@ namespace Jaram.Cli.Assaying;
 /// <summary>Models that a user names to be looked at.</summary>
 internal static class Subjects
 {
-    private const string Newest = "newest";
+    /// <summary>The version that counts where none is named.</summary>
+    internal const string Newest = "newest";
 
     /// <summary>Opens one: a model raised here, its newest version or the one behind an @, or another's.</summary>
     /// <exception cref="MisuseException">There is no such version, or nothing of that name.</exception>

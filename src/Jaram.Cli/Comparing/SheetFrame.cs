@@ -25,20 +25,7 @@ internal sealed record SheetFrame
     public string Css { get; init; } = "";
 
     /// <summary>The whole page.</summary>
-    public string ToHtml(Desk desk) => $"""
-        <!doctype html>
-        <html lang="{desk.Say("en", "ko")}">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{Title}</title>
-        <style>
-        {SheetStyle.Css}
-        {Css}
-        </style>
-        </head>
-        <body>
+    public string ToHtml(Desk desk) => Document(desk.Say("en", "ko"), Title, Css, $"""
         <header>
         <p class="kind">{Kind}</p>
         <h1>{Title}</h1>
@@ -50,6 +37,28 @@ internal sealed record SheetFrame
         <footer>
         <p>{desk.Say("Make it again", "다시 만들기")}: <code>{Html.Escaped(Again)}</code></p>
         </footer>
+        """);
+
+    /// <summary>A document around a body.</summary>
+    /// <param name="language">The language of what has none of its own.</param>
+    /// <param name="title">Escaped.</param>
+    /// <param name="css">Styles of its own.</param>
+    /// <param name="body">What stands in it.</param>
+    public static string Document(string language, string title, string css, string body) => $"""
+        <!doctype html>
+        <html lang="{language}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>{title}</title>
+        <style>
+        {SheetStyle.Css}
+        {css}
+        </style>
+        </head>
+        <body>
+        {body}
         </body>
         </html>
 

@@ -10,12 +10,12 @@ namespace Jaram.Cli.Costing;
 internal static class CostJson
 {
     /// <summary>The whole report.</summary>
-    public static JsonObject Of(CostReport report)
+    public static JsonObject Of(CostReport report, string again)
     {
         var (subject, wish, count) = (report.Subject, report.Wish, Count.Of(report.Subject.Design));
         return new()
         {
-            ["event"] = "cost", ["model"] = subject.Name, ["design"] = subject.Design.Name,
+            ["event"] = "cost", ["again"] = again, ["model"] = subject.Name, ["design"] = subject.Design.Name,
             ["weightsFrom"] = Word(subject.Origin), ["version"] = subject.Version,
             ["parameters"] = count.Parameters, ["activeParameters"] = count.ActiveParameters,
             ["weights"] = wish.Weights, ["weightBytes"] = report.Reads.Weights,

@@ -7,9 +7,10 @@ namespace Jaram.Cli.Designing;
 internal static class OriginalityLine
 {
     /// <summary>All of it.</summary>
-    public static JsonObject Of(Verdict verdict, IReadOnlyList<Field> fields) => new()
+    public static JsonObject Of(Verdict verdict, IReadOnlyList<Field> fields, string again) => new()
     {
-        ["event"] = "originality", ["name"] = verdict.Name, ["released"] = verdict.Released?.ToString(),
+        ["event"] = "originality", ["again"] = again,
+        ["name"] = verdict.Name, ["released"] = verdict.Released?.ToString(),
         ["tier"] = (int)verdict.Tier, ["atlas"] = verdict.Works, ["nameBits"] = Round(verdict.NameBits),
         ["bits"] = new JsonObject
         {

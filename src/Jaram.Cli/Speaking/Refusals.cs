@@ -1,9 +1,13 @@
 using Jaram.Assay;
+using Jaram.Assay.Scorecards.Cards;
 using Jaram.Assay.Tasks;
+using Jaram.Checkpoints;
 using Jaram.Inference;
+using Jaram.Ledger;
 using Jaram.Payoff;
 using Jaram.Server;
 using Jaram.Statistics;
+using Jaram.Tokenizers;
 
 namespace Jaram.Cli.Speaking;
 
@@ -15,6 +19,11 @@ internal static class Refusals
     public static bool IsByHand(Exception failure) =>
         failure is DesignException or CostingException or RaisingException or VillageException or PayoffException
             or AssayException or EvaluationException;
+
+    /// <summary>Whether somebody foresaw a failure: what else went on can go on.</summary>
+    public static bool IsForeseen(Exception failure) => IsByHand(failure) || IsOfAnOption(failure)
+        || failure is MisuseException or ScorecardException or CheckpointException or LedgerException
+            or TokenizerException or IOException or UnauthorizedAccessException;
 
     /// <summary>Whether a library refused the value of an option.</summary>
     public static bool IsOfAnOption(Exception failure) => failure is DataException or VillageException

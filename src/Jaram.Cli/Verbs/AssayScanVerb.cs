@@ -47,7 +47,7 @@ internal static class AssayScanVerb
                 given.GetValue(controls) ?? [], given.GetValue(starts) ?? []);
             var ledger = LedgerLevel.Of(desk, word, given, trust);
             if (given.GetValue<bool>("--json"))
-                desk.Out.WriteLine(ScanJson.Of(report, ledger).ToJsonString(JsonText.Readable));
+                desk.Out.WriteLine(ScanJson.Of(report, ledger, SameCommand.Of(given)).ToJsonString(JsonText.Readable));
             else new ScanPage(desk, report, ledger).Write();
             return report.References.Any(reference => reference.IsDependent) ? ExitCode.No : ExitCode.Done;
         });

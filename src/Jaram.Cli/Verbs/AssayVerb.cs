@@ -1,21 +1,82 @@
+using System.CommandLine;
+using Jaram.Assay.Scorecards.Cards;
+using Jaram.Cli.Assaying;
+using Jaram.Cli.Judging;
+using Jaram.Cli.Judging.Decoys;
+using Jaram.Cli.Raising;
+
 namespace Jaram.Cli.Verbs;
 
-/// <summary>jaram assay ...</summary>
+/// <summary>jaram assay CANDIDATE…</summary>
 internal static class AssayVerb
 {
     /// <summary>The verb; each of its own verbs is a file beside this one.</summary>
     public static Verb Make(Desk desk)
     {
+        var candidates = new Argument<string[]>("CANDIDATE…")
+        {
+            Description = desk.Say(
+                "Models to judge side by side: raised here (sprout, sprout@120), a folder or file of anybody's, or an "
+                    + "address up to /v1",
+                "나란히 감정할 모델: 여기서 키운 것(sprout, sprout@120), 남의 폴더나 파일, 또는 /v1까지 적은 주소"),
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var verb = new Verb("assay", desk.Say(
-                "Judges models: one raised here, anybody's, or one behind an address.",
-                "모델을 감정합니다: 여기서 키운 것, 남의 것, 주소 뒤에 있는 것."),
+                "Judges models by a rubric: gates first, then points, each number with its reason and its evidence, in "
+                    + "one signed scorecard. Exit code 1 if a gate shuts a candidate out.",
+                "배점표에 따라 모델을 감정합니다: 먼저 관문, 다음 점수. 모든 수에 사유와 근거를 붙여 서명한 감정서 하나로 씁니다. "
+                    + "관문에서 탈락한 후보가 있으면 종료 코드 1."),
+            "jaram assay models/sprout --against known-model/ --control stranger/",
+            "jaram assay models/a models/b --evidence a=a/reports/tasks/results.json b=b/reports/tasks/results.json",
+            "jaram assay models/film --decoys",
+            "jaram assay a b --rubric korea-2026-stage2 --entries marks.json --out card",
+            "jaram assay replay card/",
             "jaram assay scan candidate/ --against known-model/ --control stranger/",
             "jaram assay tasks models/sprout --suite ko")
         {
-            AssayScanVerb.Make(desk), AssayFingerprintVerb.Make(desk), AssaySearchVerb.Make(desk),
-            AssayBehaviourVerb.Make(desk), AssayTasksVerb.Make(desk),
+            candidates, AssayScanVerb.Make(desk), AssayFingerprintVerb.Make(desk), AssaySearchVerb.Make(desk),
+            AssayBehaviourVerb.Make(desk), AssayTasksVerb.Make(desk), AssayReplayVerb.Make(desk),
         };
-        verb.SetAction(new HelpPage(desk).Invoke);
+        var flags = new CardFlags(desk, verb);
+        var decoys = new Option<bool>("--decoys")
+        {
+            Description = desk.Say("Of one raised model: also raise a rival from another seed for some steps and "
+                + "disguise a copy, and judge both beside it", "여기서 키운 모델 하나일 때: 다른 시드의 경쟁 모델을 몇 스텝 키우고 복제를 변장시켜 함께 "
+                + "감정합니다"),
+        };
+        verb.Options.Add(decoys);
+        var help = new HelpPage(desk);
+        verb.SetAction(given => given.GetValue(candidates) is { Length: > 0 } words
+            ? Run(desk, flags.Read(given, words), given.GetValue(decoys) ? Company.Decoys : Company.None,
+                given.GetValue<bool>("--json"))
+            : help.Invoke(given));
         return verb;
     }
+
+    private static int Run(Desk desk, CardWish asked, Company company, bool isJson)
+    {
+        var wish = company == Company.Decoys ? WithDecoys(desk, asked) : asked;
+        var made = new CardMaking(desk, wish).Make();
+        if (isJson) desk.Out.Write(System.Text.Encoding.UTF8.GetString(ScorecardFile.Write(made.Card)));
+        else new CardPage(desk, made.Card, made.Rubric).Write();
+        var page = Path.Combine(wish.Folder, CardFolder.PageFile);
+        desk.Note($"wrote {page}, {CardFolder.CardFile} and its signature; check it again: jaram assay replay "
+                + $"{wish.Folder}; who checks it elsewhere needs this line in a policy: log {made.Key}",
+            $"{page}, {CardFolder.CardFile}과 서명을 썼습니다. 다시 검사: jaram assay replay {wish.Folder}. 다른 곳에서 검사하려면 "
+                + $"policy 파일에 이 줄이 필요합니다: log {made.Key}");
+        return made.ShutsOut(asked.Candidates) ? ExitCode.No : ExitCode.Done;
+    }
+
+    private static CardWish WithDecoys(Desk desk, CardWish wish)
+    {
+        if (wish.Candidates is not [var model] || Subjects.Raised(model) is not (_, Subjects.Newest))
+            throw new MisuseException(desk.Say(
+                "--decoys goes with one model that was raised here; name its folder alone",
+                "--decoys는 여기서 키운 모델 하나와 함께 씁니다. 그 폴더만 적으세요"));
+        var pair = new DecoyPair(desk, model);
+        pair.Make(Machine.Choose("cpu", null, desk));
+        return pair.Join(wish);
+    }
+
+    private enum Company { None, Decoys }
 }

@@ -22,14 +22,14 @@ internal static class CostVerb
             { model };
         var flags = new CostFlags(desk, verb);
         verb.SetAction(given => Run(desk, given.GetRequiredValue(model), flags.Read(given, desk),
-            given.GetValue<bool>("--json")));
+            SameCommand.Of(given), given.GetValue<bool>("--json")));
         return verb;
     }
 
-    private static int Run(Desk desk, string word, CostWish wish, bool isJson)
+    private static int Run(Desk desk, string word, CostWish wish, string again, bool isJson)
     {
         var report = CostReport.Make(desk, CostSubject.Open(word, desk), wish);
-        if (isJson) desk.Out.WriteLine(CostJson.Of(report).ToJsonString(JsonText.Readable));
+        if (isJson) desk.Out.WriteLine(CostJson.Of(report, again).ToJsonString(JsonText.Readable));
         else new CostPage(desk, report).Write();
         return wish.IsNamed && report.Elsewhere.All(estimate => estimate.IsTooBig) ? ExitCode.No : ExitCode.Done;
     }

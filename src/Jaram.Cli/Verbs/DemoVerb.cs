@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Jaram.Assay.Scorecards.Cards;
 using Jaram.Cli.Demo;
 using Jaram.Cli.Making;
 using Jaram.Cli.Raising;
+using Jaram.Cli.Judging;
 using Jaram.Inference.Generating;
 using Jaram.Inference.Loading;
 using Jaram.Village;
@@ -51,22 +54,28 @@ internal static class DemoVerb
         {
             Description = desk.Say("Ask every question, not a sample", "표본이 아니라 모든 질문을 합니다"),
         };
+        var withoutCard = new Option<bool>("--without-card")
+        {
+            Description = desk.Say("Leave out the scorecard at the end", "마지막의 감정서를 만들지 않습니다"),
+        };
         var verb = new Verb("demo", desk.Say(
-                "Invents a village, raises a model on its documents, and asks the model about it.",
-                "마을 하나를 지어내고, 그 문서로 모델을 키우고, 모델에게 마을을 묻습니다."),
+                "Invents a village, raises a model on its documents, asks the model about it, and judges it beside a "
+                    + "rival and a disguised copy.",
+                "마을 하나를 지어내고, 그 문서로 모델을 키우고, 모델에게 마을을 묻고, 경쟁 모델과 변장한 복제 옆에서 감정합니다."),
             "jaram demo", "jaram demo --languages ko --people 6 --minutes 3", "jaram demo --json > demo.jsonl")
-            { seed, people, languages, folder, design, all };
+            { seed, people, languages, folder, design, all, withoutCard };
         var flags = new RaisingFlags(desk, verb);
         verb.SetAction(given => Run(desk, given.GetValue(folder)!,
             new(given.GetValue(seed), given.GetValue(people), Codes(given.GetValue(languages)!)),
             given.GetValue(design)!,
             flags.Budget(given), flags.Device(given, desk), given.GetValue(all) ? Asking.All : Asking.Sample,
+            given.GetValue(withoutCard) ? Ending.Recall : Ending.Card, SameCommand.Of(given),
             given.GetValue<bool>("--json")));
         return verb;
     }
 
     private static int Run(Desk desk, string path, VillageRecipe village, string design, Budget budget,
-        torch.Device device, Asking asking, bool isJson)
+        torch.Device device, Asking asking, Ending ending, string again, bool isJson)
     {
         desk.Note($"building the village in {path}", $"{path}에 마을을 짓는 중");
         var folder = new ModelFolder(path);
@@ -83,6 +92,8 @@ internal static class DemoVerb
         var page = new RecallPage(desk, replies);
         if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(JsonText.Readable));
         else page.Write();
+        if (ending == Ending.Card)
+            Judge(desk, new DemoCard(desk, folder, world, again).Make(replies, device), isJson);
         if (Recall.IsEnough(Recall.Count(replies)))
         {
             desk.Note($"next: jaram chat {path}", $"다음: jaram chat {path}");
@@ -94,6 +105,20 @@ internal static class DemoVerb
             $"아직 모자랍니다. 언어마다 본 물음의 {Needed(QuestionKind.Seen)}, 처음 보는 물음의 "
             + $"{Needed(QuestionKind.HeldOut)}가 필요합니다. 더 키우려면: jaram demo --folder {path} --steps 400");
         return ExitCode.No;
+    }
+
+    private static void Judge(Desk desk, MadeCard made, bool isJson)
+    {
+        if (!isJson)
+        {
+            desk.Out.WriteLine();
+            new CardPage(desk, made.Card, made.Rubric).Write();
+            return;
+        }
+        desk.Out.WriteLine(new JsonObject
+        {
+            ["event"] = "scorecard", ["card"] = JsonNode.Parse(ScorecardFile.Write(made.Card)),
+        }.ToJsonString(JsonText.Readable));
     }
 
     private static string Needed(QuestionKind kind) =>
@@ -112,4 +137,6 @@ internal static class DemoVerb
         [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private enum Asking { Sample, All }
+
+    private enum Ending { Recall, Card }
 }

@@ -22,17 +22,18 @@ internal static class DesignOriginalityVerb
             "jaram design originality a.x-k1", "jaram design originality models/sprout",
             "jaram design originality config.json --json",
             "jaram design originality graphs.json") { what };
-        verb.SetAction(given => Run(desk, given.GetRequiredValue(what), given.GetValue<bool>("--json")));
+        verb.SetAction(given => Run(desk, given.GetRequiredValue(what), SameCommand.Of(given),
+            given.GetValue<bool>("--json")));
         return verb;
     }
 
-    private static int Run(Desk desk, string word, bool isJson)
+    private static int Run(Desk desk, string word, string again, bool isJson)
     {
         var atlas = Architectures.Atlas.ToList();
         var (verdict, fields) = Architectures.FindGraphs(word) is { } graphs
             ? (Verdict.Of(graphs, atlas), [])
             : Of(Architectures.Read(word, desk), atlas);
-        if (isJson) desk.Out.WriteLine(OriginalityLine.Of(verdict, fields).ToJsonString(JsonText.Readable));
+        if (isJson) desk.Out.WriteLine(OriginalityLine.Of(verdict, fields, again).ToJsonString(JsonText.Readable));
         else new OriginalityPage(desk, verdict, fields).Write();
         return ExitCode.Done;
     }

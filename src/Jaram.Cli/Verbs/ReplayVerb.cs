@@ -51,7 +51,8 @@ internal static class ReplayVerb
             var trust = flags.Of(given, desk, folder);
             var report = new Inspection(desk, folder).Make(trust, (model, history, measures) =>
                 Audit(desk, model, history, measures, count, word, where), flags.Line(given, desk));
-            return new ReportPage(desk, report).Write(given.GetValue<bool>("--json"));
+            return new ReportPage(desk, report, given.GetRequiredValue(model), SameCommand.Of(given))
+                .Write(given.GetValue<bool>("--json"));
         });
         return verb;
     }

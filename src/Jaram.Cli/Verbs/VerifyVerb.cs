@@ -28,7 +28,8 @@ internal static class VerifyVerb
             var folder = new ModelFolder(given.GetRequiredValue(model));
             var report = new Inspection(desk, folder).Make(flags.Of(given, desk, folder), replay: null,
                 flags.Line(given, desk));
-            var code = new ReportPage(desk, report).Write(given.GetValue<bool>("--json"));
+            var code = new ReportPage(desk, report, given.GetRequiredValue(model), SameCommand.Of(given))
+                .Write(given.GetValue<bool>("--json"));
             return given.GetValue(weights) is not { } file ? code
                 : Math.Max(code, new WeightsFile(desk, folder).Tell(file, given.GetValue<bool>("--json")));
         });

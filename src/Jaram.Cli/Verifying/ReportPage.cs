@@ -6,7 +6,11 @@ using Spectre.Console;
 namespace Jaram.Cli.Verifying;
 
 /// <summary>A verdict, to be read.</summary>
-internal sealed class ReportPage(Desk desk, VerificationReport report)
+/// <param name="desk">Where the user sits.</param>
+/// <param name="report">The verdict.</param>
+/// <param name="model">What the user called the model.</param>
+/// <param name="again">The command that makes it again.</param>
+internal sealed class ReportPage(Desk desk, VerificationReport report, string model, string again)
 {
     private const int Widest = 46;
     private readonly Ink _ink = Ink.Of(desk);
@@ -52,8 +56,10 @@ internal sealed class ReportPage(Desk desk, VerificationReport report)
         _ => _ink.Dim("–"),
     };
 
-    private JsonObject Json() => new()
+    /// <summary>For programs.</summary>
+    public JsonObject Json() => new()
     {
+        ["event"] = "verify", ["model"] = model, ["again"] = again,
         ["level"] = report.Level.ToString(), ["minister"] = report.ForMinister(Language),
         ["auditor"] = report.ForAuditor(Language),
         ["segments"] = report.Segments, ["reproduced"] = report.Reproduced, ["drawn"] = report.Drawn,

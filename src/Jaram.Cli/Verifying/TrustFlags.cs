@@ -55,9 +55,36 @@ internal sealed class TrustFlags
     {
         KeptCheckpoint[] kept =
             [.. given.GetValue(_kept)!.Select(file => new KeptCheckpoint(file, File.ReadAllBytes(file)))];
-        if (given.GetValue(_policy) is not { } path) return new() { Keys = OwnKeys(desk, folder), Kept = kept };
+        if (given.GetValue(_policy) is not { } path) return Own(desk, folder) with { Kept = kept };
         var policy = Policy.Parse(File.ReadAllBytes(path), path);
         return new() { Keys = policy.Logs, Policy = policy, Kept = kept };
+    }
+
+    /// <summary>What was given, as it stands in a command; "" for nothing.</summary>
+    public string Words(ParseResult given) => string.Concat((string[])
+    [
+        .. given.GetValue(_policy) is { } policy ? [$" --policy {policy}"] : Array.Empty<string>(),
+        .. given.GetValue(_kept)!.Select(file => $" --kept {file}"),
+        .. given.GetValue(_parents)!.Select(folder => $" --parent {folder}"),
+    ]);
+
+    /// <summary>To believe whoever sits here.</summary>
+    /// <exception cref="MisuseException">The ledger is somebody else's.</exception>
+    public static Trust Own(Desk desk, ModelFolder folder) => new() { Keys = OwnKeys(desk, folder) };
+
+    /// <summary>Whose signature counts under a name that is no ledger's: the policy's keys, or one's own.</summary>
+    /// <exception cref="MisuseException">Nobody says whose it should be.</exception>
+    /// <exception cref="LedgerException">The policy is none, or a key cannot be read.</exception>
+    public IReadOnlyList<VerifierKey> Keys(ParseResult given, Desk desk, string name)
+    {
+        VerifierKey[] keys = given.GetValue(_policy) is { } path
+            ? [.. Policy.Parse(File.ReadAllBytes(path), path).Logs.Where(key => key.Name == name)]
+            : [.. Keyring.Find().Select(key => key.ForLog(name).Verifier)];
+        return keys.Length > 0 ? keys : throw new MisuseException(desk.Say(
+            $"nobody says whose signature counts; write the line \"log {name}+…\" that its maker was shown and "
+                + "\"quorum none\" into a file, and give that with --policy FILE",
+            $"누구의 서명이어야 하는지 알 수 없습니다. 만든 이에게 표시된 \"log {name}+…\" 줄과 \"quorum none\"을 파일에 적어 "
+                + "--policy 파일로 주세요"));
     }
 
     /// <summary>The keys of this keyring, if they signed the ledger's checkpoint.</summary>

@@ -1,7 +1,8 @@
 // Test T5: units of two models are matched twice, once by their gates and once by their ups, as both answer to the same
-// tokens, each model with its own embedding. If the two matchings agree, the units are the same ones, whatever was done
-// to their order, their scale and their stream. Matching finds likeness among strangers too, as language is one: a
-// model known to be a stranger, the control, says how much.
+// tokens, each model with its own embedding; where there is no gate, by what they read and by what they write. If the
+// two matchings agree, the units are the same ones, whatever was done to their order, their scale and their stream.
+// Matching finds likeness among strangers too, as language is one: a model known to be a stranger, the control, says
+// how much.
 // Source: φ_MATCH of Zhu et al., arXiv:2502.12292, from weights alone; the rule with controls after
 // alejandro-rojas-24/scout, plans/phase-4/plan.md, section 3.8.
 
@@ -35,7 +36,7 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
     }
 
     private bool Fits((Anatomy Of, UnitGroup Group) one, (Anatomy Of, UnitGroup Group) other) =>
-        one.Group.Reads.Count >= 2 && other.Group.Reads.Count >= 2
+        HasTwoSides(one.Group) && one.Group.Reads.Count == other.Group.Reads.Count
         && one.Group.Width == one.Of.Width && other.Group.Width == other.Of.Width
         && Math.Min(units, one.Group.Units) <= other.Group.Units;
 
@@ -46,11 +47,15 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
             gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length);
     }
 
+    private static bool HasTwoSides(UnitGroup group) => group.Reads.Count > 1 || group.Writes.Count > 0;
+
     /// <summary>Responses of each unit over the probes, centred and of length 1.</summary>
     private static IReadOnlyList<float[]> Responses(
         (Anatomy Of, UnitGroup Group) one, IReadOnlyList<int> tokens, int most)
     {
-        var parts = UnitCard.Responses(one.Of, one.Group, Projection.Probes(one.Of, tokens), most);
+        var probes = Projection.Probes(one.Of, tokens);
+        var parts = UnitCard.Responses(one.Of, one.Group, probes, most);
+        if (parts.Count == 1) parts = [parts[0], UnitCard.Written(one.Of, one.Group, probes, most)];
         foreach (var part in parts)
         {
             for (var at = 0; at < part.Length; at += tokens.Count)

@@ -45,6 +45,11 @@ internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyL
         return [.. group.Reads.Select(view => Responses(of, view, rows, gains, inputs))];
     }
 
+    /// <summary>What units write, as the embedding sees it.</summary>
+    /// <returns>(units, inputs)</returns>
+    internal static float[] Written(Anatomy of, UnitGroup group, float[] inputs, int most) =>
+        Responses(of, group.Writes[0], Sampling.Some(group.Units, most), [], inputs);
+
     /// <summary>Whether both are of networks with as many units and parts, seen through as many inputs.</summary>
     public bool Fits(UnitCard other) => NetworkUnits == other.NetworkUnits && Units == other.Units
         && Inputs == other.Inputs && Parts.Count == other.Parts.Count;

@@ -52,6 +52,28 @@ public sealed class EvasionTests
     }
 
     [Fact]
+    public void Units_without_gates_are_known_by_what_they_read_and_write_in_any_order()
+    {
+        Assert.Equal(MatchSays.SameUnits, Of(Evasions.Of("X2", Evasions.Of("X1", _child))));
+        Assert.Equal(MatchSays.NotFound, Of(Toy.Of(77)));
+
+        static MatchSays Of(Toy thief)
+        {
+            var scan = new PairScan(new(Ungated(thief).As("thief")), Toy.Rules, 6);
+            return Matched(scan.Measure(new(Ungated(_parent).As("parent"))), [.. Enumerable.Range(90, 3)
+                .Select(seed => scan.Measure(new(Ungated(Toy.Of(seed)).As("stranger"))))]);
+        }
+
+        static Toy Ungated(Toy model)
+        {
+            var copy = model.Copy();
+            foreach (var gate in copy.Names.Where(name => name.Contains("gate_proj", StringComparison.Ordinal)).ToList())
+                copy.Drop(gate);
+            return copy;
+        }
+    }
+
+    [Fact]
     public void A_stranger_is_found_by_none() => Assert.All(Found(Toy.Of(77)), Assert.False);
 
     private static bool Equal(Toy candidate) => ValueEquality.Of(new(candidate.As("a")), new(_parent.As("b")),
@@ -70,10 +92,13 @@ public sealed class EvasionTests
         yield return Fires(pair, Component.Mlp, TestKind.Responses);
         yield return pair.Aligned >= 0.3 && pair.Aligned > 4 * controls.Max(control => control.Aligned); // a turned
                                             // stream of 96 channels keeps a little likeness to its best partners
-        yield return MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))],
-            [.. controls.Select(control => control.Depths.Select(depth => depth.Match.Z).ToArray())], pair.Shifted,
-            level: 0.01, floor: 0.3).Said == MatchSays.SameUnits;
+        yield return Matched(pair, controls) == MatchSays.SameUnits;
     }
+
+    private static MatchSays Matched(PairMeasures pair, List<PairMeasures> controls) =>
+        MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))],
+            [.. controls.Select(control => control.Depths.Select(depth => depth.Match.Z).ToArray())], pair.Shifted,
+            level: 0.01, floor: 0.3).Said;
 
     private static bool Fires(PairMeasures pair, Component component, TestKind kind) =>
         pair.Exact[component].Single(test => test.Kind == kind).Fires;

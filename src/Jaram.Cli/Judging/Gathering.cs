@@ -1,0 +1,146 @@
+// Makes the results that a card needs and that nobody handed over: the check of the ledger, what was laid open, the
+// design's originality, the scan of the weights, the cost. What fails is written down with its reason, and the rest
+// goes on: a card with a hole says where the hole is.
+// Source: ours.
+
+using System.Text.Json.Nodes;
+using Jaram.Architecture.Atlas;
+using Jaram.Architecture.Costing;
+using Jaram.Assay.Provenance.Judging;
+using Jaram.Assay.Provenance.Reading;
+using Jaram.Assay.Scorecards;
+using Jaram.Assay.Scorecards.Cards;
+using Jaram.Cli.Assaying;
+using Jaram.Cli.Costing;
+using Jaram.Cli.Designing;
+using Jaram.Cli.Verifying;
+using Jaram.Ledger.Verifying;
+using OriginalityVerdict = Jaram.Architecture.Originality.Verdict;
+
+namespace Jaram.Cli.Judging;
+
+/// <summary>Measures candidates.</summary>
+/// <param name="desk">Told what is being done.</param>
+/// <param name="wish">What was asked for.</param>
+internal sealed class Gathering(Desk desk, CardWish wish)
+{
+    private readonly Lazy<List<Blueprint>> _atlas = new(() => [.. Architectures.Atlas]);
+
+    /// <summary>Measures a candidate.</summary>
+    /// <param name="candidate">Who.</param>
+    /// <param name="handed">Kinds that were handed over.</param>
+    /// <param name="take">Takes each result as it is made.</param>
+    /// <returns>What could not be measured, and why.</returns>
+    public IReadOnlyList<Problem> Make(
+        CandidateName candidate, IReadOnlySet<string> handed, Action<JsonObject> take)
+    {
+        List<Problem> problems = [];
+        if (wish.Extent == CardExtent.Nothing || CandidateLook.IsAddress(candidate.Word)) return problems;
+        foreach (var (kind, make) in Makers(candidate).Where(maker => !handed.Contains(maker.Kind)))
+        {
+            desk.Note($"{candidate.Name}: {kind}", $"{candidate.Name}: {kind}");
+            if (Obstacle(kind, candidate.Word) is [var obstacle])
+            {
+                problems.Add(new(kind, obstacle));
+                continue;
+            }
+            try
+            {
+                take(make());
+            }
+            catch (Exception failure) when (Refusals.IsForeseen(failure))
+            {
+                var why = failure.Message.ReplaceLineEndings(" ");
+                desk.Note($"{candidate.Name}: {kind} could not be measured: {why}",
+                    $"{candidate.Name}: {kind}을(를) 재지 못했습니다: {why}");
+                problems.Add(new(kind, Wording.Quoted(why)));
+            }
+        }
+        return problems;
+    }
+
+    /// <summary>What stands against measuring something, before it is tried: nothing, or one thing.</summary>
+    private IReadOnlyList<Wording> Obstacle(string kind, string word) => kind switch
+    {
+        "verify" when !HasLedger(word) => [new("no ledger came along: what its makers say is all there is",
+            "원장이 없어 만든 이의 말이 전부입니다")],
+        "scan" when References(word).Count == 0 => [new("there is no other model to hold it against; name some with "
+            + "--against", "견줄 다른 모델이 없습니다. --against로 적으세요")],
+        _ => [],
+    };
+
+    private static bool HasLedger(string word) =>
+        Subjects.Raised(word) is var (folder, _) && Directory.Exists(folder.Ledger);
+
+    /// <summary>Whom a candidate is held against: all others but controls; where every other is a control, these.
+    /// </summary>
+    private List<string> References(string word)
+    {
+        List<string> others = [.. wish.Against.Concat(wish.Candidates).Distinct()
+            .Where(other => other != word && !CandidateLook.IsAddress(other))];
+        List<string> known = [.. others.Except(wish.Controls)];
+        return known.Count > 0 ? known : [.. others.Concat(wish.Controls.Where(other => other != word)).Distinct()];
+    }
+
+    private IEnumerable<(string Kind, Func<JsonObject> Make)> Makers(CandidateName candidate)
+    {
+        yield return ("verify", () => Verify(candidate.Word));
+        yield return ("disclosure", () => DisclosureJson.Of(candidate.Word, wish.Again));
+        yield return ("originality", () => Originality(candidate.Word));
+        yield return ("scan", () => Scan(candidate.Word));
+        if (wish.Extent == CardExtent.All) yield return ("cost", () => Cost(candidate.Word));
+    }
+
+    /// <summary>Checks the ledger.</summary>
+    /// <exception cref="MisuseException">The model was not raised here.</exception>
+    public JsonObject Verify(string word)
+    {
+        if (Subjects.Raised(word) is not var (folder, _))
+            throw new MisuseException(desk.Say($"{word}: was not raised here", $"{word}: 여기서 키운 모델이 아닙니다"));
+        var report = new Inspection(desk, folder).Make(wish.Trust(folder), replay: null, wish.Line);
+        return new ReportPage(desk, report, word, $"jaram verify {word}{wish.TrustWords} --json").Json();
+    }
+
+    /// <summary>Says how original the design is.</summary>
+    public JsonObject Originality(string word)
+    {
+        var (model, atlas) = (Architectures.Read(word.Split('@')[0], desk), _atlas.Value);
+        var verdict = OriginalityVerdict.Of(model, atlas);
+        var nearest = atlas.Single(known => known.Name == verdict.Predecessors[0].Name);
+        return OriginalityLine.Of(verdict, Fields.Of(model, nearest), $"jaram design originality {word} --json");
+    }
+
+    /// <summary>Scans the weights against all others.</summary>
+    private JsonObject Scan(string word)
+    {
+        var references = References(word);
+        List<string> controls = [.. wish.Controls.Where(other => other != word && !references.Contains(other))];
+        var open = new List<Subject>();
+        try
+        {
+            Subject Open(string other)
+            {
+                open.Add(Subjects.Open(desk, other));
+                return open[^1];
+            }
+            var report = new Scan(wish.Thresholds) { Began = name => desk.Note($"  {name}", $"  {name}") }
+                .Run(Open(word), [.. references.Select(Open)], [.. controls.Select(Open)], []);
+            return ScanJson.Of(report, new(ProofLevel.P0, ""), $"jaram assay scan {word} --against "
+                + string.Join(' ', references) + (controls.Count > 0 ? $" --control {string.Join(' ', controls)}" : "")
+                + wish.ScanWords + " --json");
+        }
+        finally
+        {
+            foreach (var subject in open) subject.Dispose();
+        }
+    }
+
+    private JsonObject Cost(string word)
+    {
+        var plan = new CostWish("int8", Environment.ProcessorCount, Extent.Quick, [], IsNamed: false,
+            Assumptions.Default, null, wish.Text, null);
+        var report = CostReport.Make(desk, CostSubject.Open(word.Split('@')[0], desk), plan);
+        return CostJson.Of(report, $"jaram cost {word} --quick" + (wish.Text == "" ? "" : $" --text {wish.Text}")
+            + " --json");
+    }
+}
