@@ -4,6 +4,7 @@ using Jaram.Inference;
 using Jaram.Payoff;
 using Jaram.Server;
 using Jaram.Statistics;
+using Jaram.Zoo;
 
 namespace Jaram.Cli.Speaking;
 
@@ -14,7 +15,7 @@ internal static class Refusals
     /// a list of assumptions is written by hand.</summary>
     public static bool IsByHand(Exception failure) =>
         failure is DesignException or CostingException or RaisingException or VillageException or PayoffException
-            or AssayException or EvaluationException;
+            or AssayException or EvaluationException or ZooException;
 
     /// <summary>Whether a library refused the value of an option.</summary>
     public static bool IsOfAnOption(Exception failure) => failure is DataException or VillageException
