@@ -1,4 +1,3 @@
-using System.Text;
 using Jaram.Assay.Provenance.Judging;
 using Jaram.Zoo.Measuring;
 using Jaram.Zoo.Planning;

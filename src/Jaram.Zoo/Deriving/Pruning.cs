@@ -3,7 +3,6 @@
 // Source: structured pruning by size, arXiv:1608.08710, section 3.1; both widths at once arXiv:2408.11796.
 
 using System.Collections.Immutable;
-using Jaram.Architecture;
 using Jaram.Architecture.Blocks;
 using Jaram.Zoo.Planning;
 

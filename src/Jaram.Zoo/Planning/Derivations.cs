@@ -102,6 +102,7 @@ internal sealed class Derivations(ZooPlan plan, string parent)
         new Making.Transplanted(parent, donor, [.. Enumerable.Range(1, plan.Scale.Layers - 2)], Text, 0.25));
 
     /// <summary>One disguise.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="of">Whom: a root or a derivative.</param>
     /// <param name="evasions">As in <c>x1+x2</c>.</param>
     public static void Disguise(ZooPlan plan, string of, string evasions) => plan.Add($"{of}-{evasions}", evasions,
