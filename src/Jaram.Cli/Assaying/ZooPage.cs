@@ -5,7 +5,6 @@
 using Jaram.Assay.Provenance.Judging;
 using Jaram.Cli.History;
 using Jaram.Statistics;
-using Jaram.Zoo.Measuring;
 using Jaram.Zoo.Reporting;
 using Spectre.Console;
 
