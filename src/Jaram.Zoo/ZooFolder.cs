@@ -5,6 +5,7 @@
 //   texts/         tokenizers and shards
 //   animals/NAME/  model.safetensors, tokenizer.json, design.json
 //   raising/       unfinished runs
+//   turns/         locks: who makes what, where several processes raise one zoo
 //
 // Source: ours.
 
@@ -25,17 +26,22 @@ public sealed class ZooFolder
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
+
     private readonly string _path;
+    private readonly Turns _turns;
     private readonly ZooText _texts;
 
     /// <param name="path">Where; made if need be.</param>
     /// <param name="plan">Which animals.</param>
+    /// <param name="time">Tells others since when something is being made.</param>
     /// <exception cref="ZooException">Another zoo, or something else, is there.</exception>
-    public ZooFolder(string path, ZooPlan plan)
+    public ZooFolder(string path, ZooPlan plan, TimeProvider time)
     {
         (_path, Plan, Tree) = (path, plan, new(plan));
         Claim();
-        _texts = new(In("texts"), plan.Scale);
+        _turns = new(In("turns"), time);
+        _texts = new(In("texts"), plan.Scale, _turns);
         Enclosure = new(In("animals"), _texts);
     }
 
@@ -48,25 +54,38 @@ public sealed class ZooFolder
     /// <summary>Where they live.</summary>
     internal Enclosure Enclosure { get; }
 
-    /// <summary>Raises all animals that are not there.</summary>
-    /// <param name="threads">Threads that compute.</param>
+    /// <summary>Raises all animals that are not there. Several processes may raise one zoo: each takes the next animal
+    /// that nobody is raising.</summary>
+    /// <param name="threads">Threads that compute what teachers write.</param>
     /// <param name="told">Told of the animal at hand.</param>
     /// <param name="stop">Ends it after the step at hand.</param>
     /// <exception cref="OperationCanceledException">Somebody asked to stop; the next call goes on.</exception>
     public void Raise(int threads, Action<ZooProgress> told, CancellationToken stop)
     {
         Directory.CreateDirectory(In("animals"));
-        var at = 0;
+        List<Animal> left = [.. Plan.Animals];
         var keeper = new Keeper(Plan, _texts, Enclosure, new(Plan.Scale, In("raising"), stop), threads, stop)
         {
-            Told = (name, step, steps) => told(new(ZooStage.Raising, name, at, Plan.Animals.Count, step, steps)),
+            Told = (name, step, steps) => told(new(ZooStage.Raising, name, Plan.Animals.Count - left.Count,
+                Plan.Animals.Count, step, steps)),
         };
-        foreach (var animal in Plan.Animals)
+        while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (!Enclosure.Has(animal.Name)) keeper.Make(animal);
-            at++;
+            left.RemoveAll(animal => Enclosure.Has(animal.Name));
+            if (left.Count == 0) break;
+            var isMade = false;
+            foreach (var animal in left.Where(animal => animal.Making.From.All(Enclosure.Has)))
+            {
+                if (_turns.TryTake($"raising {animal.Name}") is not { } turn) continue;
+                using (turn)
+                    if (!Enclosure.Has(animal.Name)) keeper.Make(animal);
+                isMade = true;
+                break;
+            }
+            if (!isMade) stop.WaitHandle.WaitOne(_patience);            // others have what could be made now
         }
+        if (Directory.Exists(In("raising"))) Directory.Delete(In("raising"), recursive: true);
     }
 
     private void Claim()

@@ -18,7 +18,7 @@ public sealed class AssayZooVerbTests : IDisposable
         Strangers = new(100, 1, 2, 20, 0, new(0, 0, 0.14), 1, 0, ["tuned stranger"]),
         Kinds =
         [
-            new("x3+x4", 6, "related", 3, _rate, 10, 14, 0, new Dictionary<string, int> { ["responses"] = 3 },
+            new("x3+x4", 6, "related", 3, 2, _rate, 10, 14, 0, new Dictionary<string, int> { ["responses"] = 3 },
                 [new("responses", 6, 6, 100, 0.97, 5, _rate, 12), new("huref", 6, 6, 100, 0.5, 0, _rate, 0)],
                 new(9, 3, 0), default),
         ],

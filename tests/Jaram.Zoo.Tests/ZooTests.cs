@@ -11,7 +11,7 @@ public sealed class ZooTests(ZooTests.Raised raised) : IClassFixture<ZooTests.Ra
     [Fact]
     public void The_same_plan_gives_the_same_bytes()
     {
-        var again = new ZooFolder(Path.Combine(raised.Folder, "again"), raised.Zoo.Plan);
+        var again = new ZooFolder(Path.Combine(raised.Folder, "again"), raised.Zoo.Plan, TimeProvider.System);
         again.Raise(1, _ => { }, TestContext.Current.CancellationToken);
         foreach (var animal in raised.Zoo.Plan.Animals)
             Assert.True(Weights("zoo", animal.Name).AsSpan().SequenceEqual(Weights("again", animal.Name)), animal.Name);
@@ -24,7 +24,7 @@ public sealed class ZooTests(ZooTests.Raised raised) : IClassFixture<ZooTests.Ra
     public void An_animal_that_is_there_is_not_raised_again()
     {
         var told = new List<string>();
-        new ZooFolder(Path.Combine(raised.Folder, "zoo"), raised.Zoo.Plan).Raise(1, at => told.Add(at.Name),
+        new ZooFolder(Path.Combine(raised.Folder, "zoo"), raised.Zoo.Plan, TimeProvider.System).Raise(1, at => told.Add(at.Name),
             TestContext.Current.CancellationToken);
         Assert.Empty(told);
     }
@@ -32,11 +32,11 @@ public sealed class ZooTests(ZooTests.Raised raised) : IClassFixture<ZooTests.Ra
     [Fact]
     public void Another_plans_folder_is_refused() => Assert.Contains("is the family tree of another zoo",
         Assert.Throws<ZooException>(() => new ZooFolder(Path.Combine(raised.Folder, "zoo"),
-            ZooPlan.Of(ZooScale.Small))).Message, StringComparison.Ordinal);
+            ZooPlan.Of(ZooScale.Small), TimeProvider.System)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_folder_with_something_else_is_refused() => Assert.Contains("holds something else",
-        Assert.Throws<ZooException>(() => new ZooFolder(raised.Folder, raised.Zoo.Plan)).Message,
+        Assert.Throws<ZooException>(() => new ZooFolder(raised.Folder, raised.Zoo.Plan, TimeProvider.System)).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ZooTests(ZooTests.Raised raised) : IClassFixture<ZooTests.Ra
     {
         using var stop = new CancellationTokenSource();
         var path = Path.Combine(raised.Folder, "stopped");
-        var zoo = new ZooFolder(path, raised.Zoo.Plan);
+        var zoo = new ZooFolder(path, raised.Zoo.Plan, TimeProvider.System);
         Assert.Throws<OperationCanceledException>(() => zoo.Raise(1, at =>
         {
             if (at is { Name: "gqa-a-2", Step: 2 }) stop.Cancel();
@@ -119,7 +119,8 @@ public sealed class ZooTests(ZooTests.Raised raised) : IClassFixture<ZooTests.Ra
     {
         public Raised()
         {
-            Zoo = new(Path.Combine(Folder, "zoo"), ZooPlan.Of(ZooScale.Small with { Steps = 8, People = 9 }));
+            Zoo = new(Path.Combine(Folder, "zoo"), ZooPlan.Of(ZooScale.Small with { Steps = 8, People = 9 }),
+                TimeProvider.System);
             Zoo.Raise(1, _ => { }, CancellationToken.None);
             var path = Path.Combine(AppContext.BaseDirectory, "provenance-1.json");
             Rules = Thresholds.Read(File.ReadAllBytes(path), path) with { Shuffles = 199 };

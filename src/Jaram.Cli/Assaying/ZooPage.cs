@@ -22,6 +22,7 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
     {
         TestKind.Equality, TestKind.HiddenUnits, TestKind.HiddenSquares, TestKind.Responses, TestKind.Stream,
         TestKind.LayerMap, TestKind.ResponseMap, TestKind.Matched,
+        TestKind.Aligned, TestKind.Profile,
     }.Select(kind => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()))];
 
     private readonly ZooWords _words = new(desk);
@@ -65,12 +66,14 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
     {
         desk.Out.WriteLine();
         var table = PlainTable.Make(desk, words: 1, [desk.Say("made by", "만든 법"), desk.Say("found", "찾음"), "95 %",
+            desk.Say("suspected", "의심"),
             .. _tests.Select(_words.Measure), desk.Say("parts", "부분"), desk.Say("wrong", "틀림"), desk.Say("layers", "층"),
             desk.Say("wrong", "틀림"), desk.Say("copies", "복사")]);
         foreach (var kind in report.Kinds)
             table.AddRow([.. new[]
             {
                 _words.Kind(kind.Kind), $"{kind.Dependent}/{kind.Pairs}", Range(kind.Rate),
+                Text(kind.Suspect, "0"),
             }.Concat(_tests.Select(test => Text(kind.Found.GetValueOrDefault(test), "0")))
                 .Concat(new[]
                 {
@@ -80,9 +83,11 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
                 }).Select(Markup.Escape)]);
         PlainTable.Write(desk, table);
         desk.Out.WriteLine(desk.Say(
-            "found: pairs with their makers in which a part was judged dependent; then how many of them each test found. "
-                + "A student with weights of its own must not be found.",
-            "찾음: 만든 이와 견주어 한 부분이라도 종속으로 판정된 쌍. 그다음은 검정마다 찾은 수. 자기 가중치를 가진 학생은 찾으면 안 됩니다."));
+            "found: pairs with their makers in which a part was judged dependent; then how many of them each test found "
+                + "(the last two are screens: they speak where nothing else does). A student with weights of its own must "
+                + "not be found.",
+            "찾음: 만든 이와 견주어 한 부분이라도 종속으로 판정된 쌍. 그다음은 검정마다 찾은 수(마지막 둘은 다른 검정이 말이 없을 때만 "
+                + "말하는 선별). 자기 가중치를 가진 학생은 찾으면 안 됩니다."));
     }
 
     /// <summary>How well each score tells a kind from strangers.</summary>

@@ -2,6 +2,7 @@
 // who began from the same first weights.
 // Source: ours; that a student with weights of its own is independent: arXiv:2502.12292, section 2.
 
+using Jaram.Architecture.Blocks;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Training.Growth;
 
@@ -75,13 +76,20 @@ public sealed class FamilyTree(ZooPlan plan)
         if (plan[name].Making is not Making.Grown { Operator: var word }) return [];
         return GrowthOperator.Parse(word) switch
         {
-            Restacking stack => [.. Pairs(stack.Order(plan.Scale.Layers), (layer, at) => (At: (at, -1), Of: layer))],
+            Restacking stack => [.. NetworksOf(name).SelectMany(expert =>
+                Pairs(stack.Order(plan.Scale.Layers), (layer, at) => (At: (at, expert), Of: layer)))],
             Upcycling up => [.. Enumerable.Range(0, plan.Scale.Layers).SelectMany(layer =>
                 Pairs([.. Enumerable.Range(0, up.Experts)], (expert, _) => (At: (layer, expert),
                     Of: expert % up.Pieces)))],
             _ => [],
         };
     }
+
+    /// <summary>Networks of a layer: the one that all tokens pass, and experts.</summary>
+    private IEnumerable<int> NetworksOf(string name) =>
+        ZooDesigns.Of(name.Split('-')[0], plan.Scale, plan.Scale.Vocabulary).Stack[0].Channel is MixtureDesign mixture
+            ? Enumerable.Range(-1, mixture.Experts + 1)
+            : [-1];
 
     private static IEnumerable<((int, int), (int, int))> Pairs(
         IReadOnlyList<int> all, Func<int, int, ((int, int) At, int Of)> place)

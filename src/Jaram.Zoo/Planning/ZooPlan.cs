@@ -22,7 +22,7 @@ public sealed class ZooPlan
     public static ZooPlan Of(ZooScale scale)
     {
         var plan = new ZooPlan(scale);
-        if (scale == ZooScale.Full) FullZoo.Fill(plan);
+        if (scale.Name == ZooScale.Full.Name) FullZoo.Fill(plan);
         else SmallZoo.Fill(plan);
         return plan;
     }

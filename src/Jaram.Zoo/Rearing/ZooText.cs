@@ -15,7 +15,8 @@ namespace Jaram.Zoo.Rearing;
 /// <summary>The texts of a zoo, in its folder; each is made once.</summary>
 /// <param name="folder">Where they lie.</param>
 /// <param name="scale">How many people the worlds have.</param>
-internal sealed class ZooText(string folder, ZooScale scale)
+/// <param name="turns">Other processes may want the same text.</param>
+internal sealed class ZooText(string folder, ZooScale scale, Turns turns)
 {
     /// <summary>The tokenizer that all but re-tokenised animals have.</summary>
     public const string Own = "own";
@@ -43,6 +44,7 @@ internal sealed class ZooText(string folder, ZooScale scale)
     {
         if (_tokenizers.TryGetValue(name, out var known)) return known;
         var path = PathOf(name);
+        using var turn = turns.Take($"tokenizer {name}");
         if (!File.Exists(path))
         {
             var worlds = name == Own ? new[] { "a", "b", "mix" } : ["respelt"];
@@ -68,6 +70,7 @@ internal sealed class ZooText(string folder, ZooScale scale)
     public ShardFolder OpenTaught(string teacher, Func<IReadOnlyList<int[]>> texts)
     {
         var name = $"taught-{teacher}";
+        using var turn = turns.Take($"teacher {teacher}");
         IReadOnlyList<int[]> written = IsThere(name) ? [] : texts();
         var own = Tokenizer(Own);
         return Open(name, written.Select((ids, at) => Made(name, at, new Content.Prose(own.Decode(ids)))), own,
@@ -81,6 +84,7 @@ internal sealed class ZooText(string folder, ZooScale scale)
         Action<Tokenizer, Document, List<int>> encode)
     {
         var path = Path.Combine(folder, name);
+        using var turn = turns.Take($"text {name}");
         if (!IsThere(name))
         {
             using var writer = new ShardWriter(path, new()

@@ -9,7 +9,8 @@ namespace Jaram.Zoo.Reporting;
 /// <param name="Pairs">Animals of it against those that they were made from.</param>
 /// <param name="Kinship">How these are related.</param>
 /// <param name="Dependent">Pairs with a part judged dependent.</param>
-/// <param name="Rate">Their share, with its interval at 95 %.</param>
+/// <param name="Suspect">Pairs with a part suspected, and none dependent.</param>
+/// <param name="Rate">Share of the dependent, with its interval at 95 %.</param>
 /// <param name="PartsRight">Parts that come from the other and were judged so.</param>
 /// <param name="PartsMissed">Parts that come from the other and were not.</param>
 /// <param name="PartsWrong">Parts that do not and were judged so.</param>
@@ -17,8 +18,8 @@ namespace Jaram.Zoo.Reporting;
 /// <param name="Curves">Score by score.</param>
 /// <param name="Layers">Layers found where they come from.</param>
 /// <param name="Self">Copies found within.</param>
-public sealed record KindResult(string Kind, int Pairs, string Kinship, int Dependent, Interval Rate, int PartsRight,
-    int PartsMissed, int PartsWrong, IReadOnlyDictionary<string, int> Found, IReadOnlyList<CurveResult> Curves,
+public sealed record KindResult(string Kind, int Pairs, string Kinship, int Dependent, int Suspect, Interval Rate,
+    int PartsRight, int PartsMissed, int PartsWrong, IReadOnlyDictionary<string, int> Found, IReadOnlyList<CurveResult> Curves,
     MapScore Layers, MapScore Self)
 {
     private const double Confidence = 0.95;
@@ -31,6 +32,7 @@ public sealed record KindResult(string Kind, int Pairs, string Kinship, int Depe
             && pair.Kinship is (Planning.Kinship.Related or Planning.Kinship.Taught))];
         var dependent = pairs.Count(pair => pair.Dependent.Count > 0);
         return new(kind, pairs.Count, Measures.Word(pairs[0].Kinship), dependent,
+            pairs.Count(pair => pair.Suspect.Count > 0 && pair.Dependent.Count == 0),
             ClopperPearson.Of(dependent, pairs.Count, Confidence),
             pairs.Sum(pair => pair.Expected.Intersect(pair.Dependent).Count()),
             pairs.Sum(pair => pair.Expected.Except(pair.Dependent).Count()),

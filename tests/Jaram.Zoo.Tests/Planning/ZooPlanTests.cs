@@ -65,6 +65,7 @@ public sealed class ZooPlanTests
         Assert.Equal([0, -1, -1, 3], _tree.Layers("gqa-a-1-with-gqa-b-2", "gqa-a-1"));
         Assert.Equal([-1, 1, 2, -1], _tree.Layers("gqa-a-1-with-gqa-b-2", "gqa-b-2"));
         Assert.Equal([((1, -1), (3, -1)), ((2, -1), (4, -1))], _tree.Copies("gqa-a-1-tall"));
+        Assert.Equal(10, _tree.Copies("moe-a-1-tall").Count);
         Assert.Equal(24, _tree.Copies("gqa-a-1-experts").Count);
         Assert.Equal(((0, 0), (0, 2)), _tree.Copies("gqa-a-1-pieces")[0]);
     }
