@@ -3,7 +3,7 @@
 //
 //   zoo.json       the family tree: who was made how from whom, and what must be found
 //   texts/         tokenizers and shards
-//   animals/NAME/  model.safetensors, tokenizer.json, design.json
+//   animals/NAME/  model.safetensors, tokenizer.json, zoo-design.json, raised.json
 //   raising/       unfinished runs
 //   turns/         locks: who makes what, where several processes raise one zoo
 //

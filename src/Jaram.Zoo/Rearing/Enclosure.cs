@@ -1,5 +1,6 @@
-// Where animals live: a folder each, as others keep models (model.safetensors, tokenizer.json), with the design beside.
-// One that is there is whole, for it is moved there when it is.
+// Where animals live: a folder each, as others keep models (model.safetensors, tokenizer.json), so that `jaram assay scan`
+// takes it; the design lies beside under a name of its own, for a design.json would make it a model raised here. One that
+// is there is whole, for it is moved there when it is.
 // Source: ours.
 
 using System.Runtime.InteropServices;
@@ -16,7 +17,7 @@ namespace Jaram.Zoo.Rearing;
 /// <param name="texts">Has their tokenizers.</param>
 internal sealed class Enclosure(string folder, ZooText texts)
 {
-    private const string Weights = "model.safetensors", Tokenizer = "tokenizer.json", Drawing = "design.json",
+    private const string Weights = "model.safetensors", Tokenizer = "tokenizer.json", Drawing = "zoo-design.json",
         Notes = "raised.json";
 
     /// <summary>An animal's folder.</summary>
