@@ -1,5 +1,5 @@
-// A zoo on disk: its family tree, its texts and its animals. Whoever stops it and calls it again goes on; what is there is
-// not raised again.
+// A zoo on disk: its family tree, its texts and its animals. Whoever stops it and calls it again goes on; what is there
+// is not raised again.
 //
 //   zoo.json       the family tree: who was made how from whom, and what must be found
 //   texts/         tokenizers and shards

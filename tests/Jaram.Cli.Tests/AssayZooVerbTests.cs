@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Jaram.Cli.Assaying;
-using Jaram.Cli.Speaking;
 using Jaram.Statistics;
 using Jaram.Zoo.Measuring;
 using Jaram.Zoo.Reporting;
@@ -33,8 +32,8 @@ public sealed class AssayZooVerbTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(false, "strangers judged dependent: 1 of 100 pairs", "X3 rotation + X4 heads", "3/6", ".97 5/6", "huref",
-        "makers found in 0 of 2; shares off by –", "40.0 → 3.0", "again: jaram assay zoo")]
+    [InlineData(false, "strangers judged dependent: 1 of 100 pairs", "X3 rotation + X4 heads", "3/6", ".97 5/6",
+        "huref", "makers found in 0 of 2; shares off by –", "40.0 → 3.0", "again: jaram assay zoo")]
     [InlineData(true, "종속으로 판정된 남남: 100쌍 가운데 1", "X3 회전 + X4 헤드 회전", "3/6", ".97 5/6", "huref",
         "2개 가운데 0개에서 만든 이를 찾음", "40.0 → 3.0", "다시: jaram assay zoo")]
     public void The_page_says_what_was_found_and_what_was_not(bool isKorean, params string[] says)
@@ -62,7 +61,7 @@ public sealed class AssayZooVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "--size", "zoo", "--size", "huge")]
+    [InlineData(2, "'huge' not recognized", "zoo", "--size", "huge")]
     [InlineData(2, "holds something else", ".")]
     [InlineData(2, "no known name", "zoo", "--thresholds", "lenient")]
     public void A_failure_is_one_line_with_its_code(int code, string says, params string[] arguments)

@@ -24,8 +24,8 @@ public sealed class ZooTests(ZooTests.Raised raised) : IClassFixture<ZooTests.Ra
     public void An_animal_that_is_there_is_not_raised_again()
     {
         var told = new List<string>();
-        new ZooFolder(Path.Combine(raised.Folder, "zoo"), raised.Zoo.Plan, TimeProvider.System).Raise(1, at => told.Add(at.Name),
-            TestContext.Current.CancellationToken);
+        new ZooFolder(Path.Combine(raised.Folder, "zoo"), raised.Zoo.Plan, TimeProvider.System).Raise(1,
+            at => told.Add(at.Name), TestContext.Current.CancellationToken);
         Assert.Empty(told);
     }
 

@@ -49,8 +49,8 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
         var (all, high) = (report.Strangers, Units.Percent(report.Strangers.RootRate.High));
         desk.Out.WriteLine(desk.Say(
             $"strangers judged dependent: {all.Dependent} of {all.Pairs} pairs; of {all.RootPairs} pairs of roots "
-                + $"{all.RootDependent} (95 %: {high} % at most), of {all.HardPairs} that differ in first weights alone "
-                + $"{all.HardDependent}; suspected: {all.Suspect}",
+                + $"{all.RootDependent} (95 %: {high} % at most), of {all.HardPairs} that differ in first weights "
+                + $"alone {all.HardDependent}; suspected: {all.Suspect}",
             $"종속으로 판정된 남남: {all.Pairs}쌍 가운데 {all.Dependent}. 뿌리끼리 {all.RootPairs}쌍 가운데 {all.RootDependent} "
                 + $"(95%: 많아야 {high}%), 첫 가중치만 다른 {all.HardPairs}쌍 가운데 {all.HardDependent}. 의심: {all.Suspect}"));
         foreach (var named in all.Named.Take(MostNamed)) desk.Out.WriteLine($"  {named}");
@@ -83,9 +83,9 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
                 }).Select(Markup.Escape)]);
         PlainTable.Write(desk, table);
         desk.Out.WriteLine(desk.Say(
-            "found: pairs with their makers in which a part was judged dependent; then how many of them each test found "
-                + "(the last two are screens: they speak where nothing else does). A student with weights of its own must "
-                + "not be found.",
+            "found: pairs with their makers in which a part was judged dependent; then how many of them each test "
+                + "found (the last two are screens: they speak where nothing else does). A student with weights of its "
+                + "own must not be found.",
             "찾음: 만든 이와 견주어 한 부분이라도 종속으로 판정된 쌍. 그다음은 검정마다 찾은 수(마지막 둘은 다른 검정이 말이 없을 때만 "
                 + "말하는 선별). 자기 가중치를 가진 학생은 찾으면 안 됩니다."));
     }

@@ -3,7 +3,8 @@ using Jaram.Zoo;
 
 namespace Jaram.Cli.Assaying;
 
-/// <summary>Shows how far a zoo is: a line that is painted over on a terminal, one every few seconds elsewhere.</summary>
+/// <summary>Shows how far a zoo is: a line that is painted over on a terminal, one every few seconds
+/// elsewhere.</summary>
 /// <param name="desk">Where the user sits.</param>
 internal sealed class ZooProgressLine(Desk desk)
 {

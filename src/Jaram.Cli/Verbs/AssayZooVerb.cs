@@ -41,9 +41,9 @@ internal static class AssayZooVerb
                 "키우기만 합니다. 여럿을 나란히 실행하면 그만큼의 코어로 한 동물원을 키웁니다"),
         };
         var verb = new Verb("zoo", desk.Say(
-                "Raises small models whose family tree is known, disguises some, and says how well the provenance tests "
-                    + "tell who was made from whom. Exit code 1 if strangers were judged dependent. Ctrl-C keeps what was "
-                    + "raised; the same command goes on.",
+                "Raises small models whose family tree is known, disguises some, and says how well the provenance "
+                    + "tests tell who was made from whom. Exit code 1 if strangers were judged dependent. Ctrl-C keeps "
+                    + "what was raised; the same command goes on.",
                 "족보를 아는 작은 모델들을 키우고 일부를 변장시킨 뒤, 출처 검정이 누가 누구에게서 나왔는지 얼마나 잘 가리는지 말합니다. "
                     + "남남을 종속이라 하면 종료 코드 1. Ctrl-C를 눌러도 키운 것은 남고, 같은 명령으로 이어집니다."),
             "jaram assay zoo zoo/", "jaram assay zoo zoo-full/ --size full",

@@ -17,7 +17,8 @@ internal abstract record Axis
     /// <summary>Channels of the stream.</summary>
     public sealed record Stream : Axis;
 
-    /// <summary>Hidden units of one network, by its name up to its matrix, as in <c>layers.0.channel.inner.</c></summary>
+    /// <summary>Hidden units of one network.</summary>
+    /// <param name="Network">Its name up to its matrices, as in <c>layers.0.channel.inner.</c></param>
     public sealed record Hidden(string Network) : Axis;
 
     /// <summary>Experts of a layer.</summary>

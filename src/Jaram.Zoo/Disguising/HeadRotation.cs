@@ -1,6 +1,6 @@
-// X4: queries and keys of a head turned alike, so that their products stay. Rotary positions turn pairs of channels, and
-// rotations of one plane commute: there each pair gets an angle of its own. Latents' plain channels carry no position
-// and take any rotation.
+// X4: queries and keys of a head turned alike, so that their products stay. Rotary positions turn pairs of channels,
+// and rotations of one plane commute: there each pair gets an angle of its own. Latents' plain channels carry no
+// position and take any rotation.
 // Source: arXiv:2502.12292, appendix; for latents: ours.
 
 using Jaram.Architecture;

@@ -1,5 +1,5 @@
-// Noise on every matrix, as large as a share of its own deviation. It changes answers: what is asked is what a copy under
-// noise still shows.
+// Noise on every matrix, as large as a share of its own deviation. It changes answers: what is asked is what a copy
+// under noise still shows.
 // Source: ours.
 
 using Jaram.Architecture;

@@ -1,5 +1,5 @@
-// X6: what a gated unit reads multiplied, what it writes divided. The gate bends and cannot be scaled, and a unit without
-// a gate bends what it reads.
+// X6: what a gated unit reads multiplied, what it writes divided. The gate bends and cannot be scaled, and a unit
+// without a gate bends what it reads.
 // Source: arXiv:2502.12292, appendix.
 
 using Jaram.Architecture;

@@ -1,5 +1,5 @@
-// The numbers that a pair of models gets: every test of the battery, part by part, as it stands in the report of a scan;
-// and rival measures, which are functions of two models and plug in here.
+// The numbers that a pair of models gets: every test of the battery, part by part, as it stands in the report of a
+// scan; and rival measures, which are functions of two models and plug in here.
 // Source: ours; each test names its own.
 
 using System.Text.Json;

@@ -29,8 +29,9 @@ public static class PairTable
 
     private static IEnumerable<string> Cells(PairRow row) =>
     [
-        row.Candidate, row.Other, row.Kind, Measures.Word(row.Kinship), row.IsHard ? "1" : "0", row.AreRoots ? "1" : "0",
-        string.Join(',', row.Dependent), string.Join(',', row.SameStart), string.Join(',', row.Suspect),
+        row.Candidate, row.Other, row.Kind, Measures.Word(row.Kinship), row.IsHard ? "1" : "0",
+        row.AreRoots ? "1" : "0", string.Join(',', row.Dependent), string.Join(',', row.SameStart),
+        string.Join(',', row.Suspect),
         string.Join(',', row.Expected), string.Join(',', row.Found), Whole(row.Layers.Right), Whole(row.Layers.Missed),
         Whole(row.Layers.Wrong),
     ];

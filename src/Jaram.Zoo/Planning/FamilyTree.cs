@@ -52,7 +52,7 @@ public sealed class FamilyTree(ZooPlan plan)
     public bool AreAlike(string one, string other) => plan[one].Making is Making.Raised a
         && plan[other].Making is Making.Raised b && a with { Weights = 0 } == b with { Weights = 0 };
 
-    /// <summary>For each layer of one, the layer of a maker that it came from; -1 where it came from elsewhere.</summary>
+    /// <summary>For each layer of one, the layer of a maker that it came from; -1 for one from elsewhere.</summary>
     /// <param name="one">The animal.</param>
     /// <param name="maker">One of <see cref="Animal.Against"/>.</param>
     public IReadOnlyList<int> Layers(string one, string maker)

@@ -42,8 +42,9 @@ internal static class ZooDesigns
 
         Design Stack(LayerDesign layer) => new()
         {
-            Name = $"zoo-{name}", About = "an animal of the provenance zoo", Source = "Jaram.Zoo", Vocabulary = vocabulary,
-            Width = scale.Width, Context = scale.Context, Norm = new() { Epsilon = 1e-6, Gain = true },
+            Name = $"zoo-{name}", About = "an animal of the provenance zoo", Source = "Jaram.Zoo",
+            Vocabulary = vocabulary, Width = scale.Width, Context = scale.Context,
+            Norm = new() { Epsilon = 1e-6, Gain = true },
             Layers = ImmutableSortedDictionary<string, LayerDesign>.Empty.Add("full", layer),
             Pattern = FormattableString.Invariant($"{scale.Layers}*full"),
         };

@@ -37,12 +37,12 @@ public sealed class ZooPlan
         for (var seed = 1; seed <= seeds; seed++)
         {
             var name = FormattableString.Invariant($"{design}-{text}-{seed}");
-            _seeds.Add(name, (ulong)_seeds.Count + 1);                  // no two roots may share first weights by chance
+            _seeds.Add(name, (ulong)_seeds.Count + 1);       // no two roots may share first weights by chance
             Add(name, "root", new Making.Raised(design, text, _seeds[name], Order: 1));
         }
     }
 
-    /// <summary>A root that begins from another's first weights, on another text; and these weights themselves.</summary>
+    /// <summary>A root that begins from another's first weights, on another text; and these weights.</summary>
     internal void Twin(string of, string text)
     {
         var (design, seed) = (of.Split('-')[0], _seeds[of]);

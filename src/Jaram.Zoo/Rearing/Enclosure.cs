@@ -1,6 +1,6 @@
-// Where animals live: a folder each, as others keep models (model.safetensors, tokenizer.json), so that `jaram assay scan`
-// takes it; the design lies beside under a name of its own, for a design.json would make it a model raised here. One that
-// is there is whole, for it is moved there when it is.
+// Where animals live: a folder each, as others keep models (model.safetensors, tokenizer.json), so that `jaram assay
+// scan` takes it; the design lies beside under a name of its own, for a design.json would make it a model raised
+// here. One that is there is whole, for it is moved there when it is.
 // Source: ours.
 
 using System.Runtime.InteropServices;

@@ -1,4 +1,5 @@
-// Who makes what, where several processes raise one zoo: one lock a thing, the system's own, which ends with its process.
+// Who makes what, where several processes raise one zoo: one lock a thing, the system's own, which ends with its
+// process.
 // Source: ours; Jaram.Checkpoints.FolderLock.
 
 using Jaram.Checkpoints;

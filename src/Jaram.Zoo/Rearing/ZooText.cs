@@ -115,7 +115,8 @@ internal sealed class ZooText(string folder, ZooScale scale, Turns turns)
 
     private IEnumerable<Document> Read(string text)
     {
-        var (name, isDesk) = text.EndsWith(Desk, StringComparison.Ordinal) ? (text[..^Desk.Length], true) : (text, false);
+        var isDesk = text.EndsWith(Desk, StringComparison.Ordinal);
+        var name = isDesk ? text[..^Desk.Length] : text;
         var (seed, languages) = _worlds[name];
         var world = World.Build(new() { Seed = seed, People = scale.People, Languages = languages });
         return world.Documents.Where(document => !isDesk || document is Conversation)

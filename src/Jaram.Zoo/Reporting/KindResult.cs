@@ -19,8 +19,8 @@ namespace Jaram.Zoo.Reporting;
 /// <param name="Layers">Layers found where they come from.</param>
 /// <param name="Self">Copies found within.</param>
 public sealed record KindResult(string Kind, int Pairs, string Kinship, int Dependent, int Suspect, Interval Rate,
-    int PartsRight, int PartsMissed, int PartsWrong, IReadOnlyDictionary<string, int> Found, IReadOnlyList<CurveResult> Curves,
-    MapScore Layers, MapScore Self)
+    int PartsRight, int PartsMissed, int PartsWrong, IReadOnlyDictionary<string, int> Found,
+    IReadOnlyList<CurveResult> Curves, MapScore Layers, MapScore Self)
 {
     private const double Confidence = 0.95;
 

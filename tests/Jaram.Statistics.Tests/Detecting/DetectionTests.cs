@@ -5,8 +5,8 @@ namespace Jaram.Statistics.Tests.Detecting;
 
 public sealed class DetectionTests
 {
-    /// <summary>Hanley and McNeil, Radiology 143 (1982) 29, table I: 58 normal and 51 abnormal images rated from 1 to 5;
-    /// the area by the trapezoidal rule is 0.893.</summary>
+    /// <summary>Hanley and McNeil, Radiology 143 (1982) 29, table I: 58 normal and 51 abnormal images rated from 1 to
+    /// 5; the area by the trapezoidal rule is 0.893.</summary>
     [Fact]
     public void The_area_of_the_published_ratings_is_the_published_one()
     {
@@ -18,9 +18,9 @@ public sealed class DetectionTests
     }
 
     [Fact]
-    public void The_area_is_the_share_of_pairs_in_order_with_ties_by_half() => Gen.Select(Scores, Scores).Sample((p, n) =>
-        Assert.Equal((from x in p from y in n select x > y ? 1 : x == y ? 0.5 : 0).Average(),
-            new Detection(p, n).Area, 12));
+    public void The_area_is_the_share_of_pairs_in_order_with_ties_by_half() =>
+        Gen.Select(Scores, Scores).Sample((p, n) => Assert.Equal(
+            (from x in p from y in n select x > y ? 1 : x == y ? 0.5 : 0).Average(), new Detection(p, n).Area, 12));
 
     [Fact]
     public void At_a_rate_no_more_negatives_pass_than_it_grants() => Gen.Select(Scores, Scores, Gen.Double[0, 0.9])

@@ -50,7 +50,8 @@ public sealed class DerivingTests
         Assert.Equal(24, pruned.Design.Width);
         Assert.True(Some.Answers(pruned).All(float.IsFinite));
         var gains = body["norm.gain"].Numbers.ToList();
-        Assert.Equal(Enumerable.Range(0, 32).Except(weak), pruned["norm.gain"].Numbers.Select(gain => gains.IndexOf(gain)));
+        Assert.Equal(Enumerable.Range(0, 32).Except(weak),
+            pruned["norm.gain"].Numbers.Select(gain => gains.IndexOf(gain)));
     }
 
     [Theory]
