@@ -27,7 +27,6 @@ public abstract record Making
     private Making() { }
 
     /// <summary>Those it was made from.</summary>
-    [JsonIgnore]
     public abstract IReadOnlyList<string> From { get; }
 
     /// <summary>From drawn weights, on a text.</summary>

@@ -50,6 +50,6 @@ public sealed record ZooScale
     public static ZooScale Full { get; } = new()
     {
         Name = "full", Width = 64, Layers = 4, Hidden = 192, Vocabulary = 2048, OtherVocabulary = 1536, Context = 128,
-        Rows = 8, Steps = 240, People = 180, TaughtTexts = 1536,
+        Rows = 8, Steps = 360, People = 180, TaughtTexts = 1536,
     };
 }
