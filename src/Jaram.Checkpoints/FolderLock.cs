@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Jaram.Checkpoints;
@@ -16,10 +17,21 @@ public sealed class FolderLock : IDisposable
     /// <param name="time">Tells since when, for the others' message.</param>
     /// <exception cref="CheckpointException">Another process, or this one, has the lock; or the folder cannot be
     /// written.</exception>
-    public static FolderLock Take(string folder, string what, TimeProvider time)
+    public static FolderLock Take(string folder, string what, TimeProvider time) =>
+        TryTake(folder, what, time, out var taken) ? taken : throw Taken(folder, OwnerIn(folder));
+
+    /// <summary>Takes the lock if nobody has it; does not wait.</summary>
+    /// <param name="folder">A folder that is there.</param>
+    /// <param name="what">What is being done to it, as a participle: "raised".</param>
+    /// <param name="time">Tells since when, for the others' message.</param>
+    /// <param name="taken">The lock.</param>
+    /// <exception cref="CheckpointException">The folder cannot be written.</exception>
+    public static bool TryTake(
+        string folder, string what, TimeProvider time, [NotNullWhen(true)] out FolderLock? taken)
     {
-        var (key, owner) = (Path.Combine(folder, ".lock"), Path.Combine(folder, ".lock-owner"));
+        var (key, owner) = (Path.Combine(folder, ".lock"), OwnerIn(folder));
         FileStream held;
+        taken = null;
         try
         {
             // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix
@@ -27,13 +39,14 @@ public sealed class FolderLock : IDisposable
         }
         catch (Exception e) when (DiskFailure.Is(e))
         {
-            throw DiskFailure.IsLock(e) ? Taken(folder, owner) : DiskFailure.Explain(e, key, "cannot be locked");
+            return DiskFailure.IsLock(e) ? false : throw DiskFailure.Explain(e, key, "cannot be locked");
         }
         try
         {
             var since = time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             File.WriteAllText(owner, $"{what} by process {Environment.ProcessId} since {since}");
-            return new(held);
+            taken = new(held);
+            return true;
         }
         catch (Exception e)
         {
@@ -45,6 +58,8 @@ public sealed class FolderLock : IDisposable
 
     /// <summary>Lets the next one in.</summary>
     public void Dispose() => _lock.Dispose();
+
+    private static string OwnerIn(string folder) => Path.Combine(folder, ".lock-owner");
 
     private static CheckpointException Taken(string folder, string owner)
     {

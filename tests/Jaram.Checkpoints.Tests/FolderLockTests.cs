@@ -23,6 +23,16 @@ public sealed class FolderLockTests
     }
 
     [Fact]
+    public void Who_only_tries_is_told_no_without_an_error()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.True(FolderLock.TryTake(folder.Path, "raised", new Clock(), out var first));
+        Assert.False(FolderLock.TryTake(folder.Path, "raised", new Clock(), out var second));
+        Assert.Null(second);
+        first.Dispose();
+    }
+
+    [Fact]
     public void Two_folders_have_two_locks()
     {
         using var one = new TemporaryFolder();

@@ -8,6 +8,7 @@ using Jaram.Payoff;
 using Jaram.Server;
 using Jaram.Statistics;
 using Jaram.Tokenizers;
+using Jaram.Zoo;
 
 namespace Jaram.Cli.Speaking;
 
@@ -18,7 +19,7 @@ internal static class Refusals
     /// a list of assumptions is written by hand.</summary>
     public static bool IsByHand(Exception failure) =>
         failure is DesignException or CostingException or RaisingException or VillageException or PayoffException
-            or AssayException or EvaluationException;
+            or AssayException or EvaluationException or ZooException;
 
     /// <summary>Whether somebody foresaw a failure: what else went on can go on.</summary>
     public static bool IsForeseen(Exception failure) => IsByHand(failure) || IsOfAnOption(failure)

@@ -32,10 +32,11 @@ internal static class AssayVerb
             "jaram assay a b --rubric korea-2026-stage2 --entries marks.json --out card",
             "jaram assay replay card/",
             "jaram assay scan candidate/ --against known-model/ --control stranger/",
-            "jaram assay tasks models/sprout --suite ko")
+            "jaram assay tasks models/sprout --suite ko", "jaram assay zoo zoo/")
         {
             candidates, AssayScanVerb.Make(desk), AssayFingerprintVerb.Make(desk), AssaySearchVerb.Make(desk),
             AssayBehaviourVerb.Make(desk), AssayTasksVerb.Make(desk), AssayReplayVerb.Make(desk),
+            AssayZooVerb.Make(desk),
         };
         var flags = new CardFlags(desk, verb);
         var decoys = new Option<bool>("--decoys")

@@ -145,6 +145,12 @@ public sealed class Trainer : IDisposable
         return SegmentOf(version, []);
     }
 
+    /// <summary>Publishes given weights as version 0; the optimizer remembers nothing.</summary>
+    /// <param name="weights">All weights and buffers.</param>
+    /// <exception cref="CheckpointException">They are not this design's, or cannot be written.</exception>
+    public void Plant(HeldTensors weights) =>
+        Plant(weights, Checkpoint.Take(Model, _learner.Optimizer, State()).Memory, batches: 0);
+
     /// <summary>Makes the next step and reports and saves nothing: for <see cref="Calibration"/>.</summary>
     internal void Practise() => Step();
 

@@ -7,7 +7,9 @@ namespace Jaram.Training.Data;
 /// <summary>What a folder of shards holds: manifest.json, written last.</summary>
 public sealed record ShardManifest
 {
-    internal const string FileName = "manifest.json";
+    /// <summary>The file in a folder of shards; written last.</summary>
+    public const string FileName = "manifest.json";
+
     internal const string CurrentFormat = "jaram-shards/1";
 
     /// <summary>Names this layout of files.</summary>

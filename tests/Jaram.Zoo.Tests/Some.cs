@@ -1,0 +1,42 @@
+using Jaram.Ledger.Growth;
+using Jaram.Training.Blocks;
+using Jaram.Training.Operators;
+using Jaram.Zoo.Deriving;
+using Jaram.Zoo.Planning;
+using static TorchSharp.torch;
+
+namespace Jaram.Zoo.Tests;
+
+/// <summary>Bodies with every number drawn, those too that training begins at 0 or 1, and what they answer.</summary>
+internal static class Some
+{
+    public static Body Body(string design, ulong seed = 1)
+    {
+        var body = Redrawing.First(ZooDesigns.Of(design, ZooScale.Small, 256), "own", seed);
+        return body.With((name, tensor) =>
+        {
+            var random = new CounterRandom(CounterRandom.Seed(seed), name);
+            var bound = tensor.IsFlat ? Math.Sqrt(3.0 / tensor.Columns) : 0.3;
+            var around = name.EndsWith("gain", StringComparison.Ordinal) ? 1 : 0;
+            return tensor.Map((i, k, _) =>
+                around + bound * (2 * random.Unit((ulong)(i * tensor.Columns + k)) - 1));
+        });
+    }
+
+    /// <summary>Scores of all tokens after each of some.</summary>
+    public static float[] Answers(Body body)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        using var model = new Decoder(body.Design, new PlainOperators(), float32);
+        foreach (var (name, weight) in model.named_parameters()) weight.copy_(As(body[name]));
+        foreach (var (name, buffer) in model.named_buffers()) buffer.copy_(As(body[name]));
+        model.eval();
+        var random = new CounterRandom([], "text");
+        var ids = Enumerable.Range(0, 48).Select(at => (long)(random.Unit((ulong)at) * body.Design.Vocabulary));
+        using var pass = new Pass();
+        return model.call(tensor(ids.ToArray()).view(2, 24), pass).flatten().data<float>().ToArray();
+    }
+
+    private static Tensor As(Matrix matrix) => tensor(matrix.Numbers).view(matrix.Shape.AsSpan().ToArray());
+}
