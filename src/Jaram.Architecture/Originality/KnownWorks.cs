@@ -3,12 +3,14 @@ using Jaram.Architecture.Atlas;
 
 namespace Jaram.Architecture.Originality;
 
-/// <summary>The architectures that a candidate is compared with, and how usual each of their parts is.</summary>
-internal sealed class KnownWorks
+/// <summary>The architectures that candidates are compared with, and how usual each of their parts is. To draw them
+/// takes seconds: made once, and used for many.</summary>
+public sealed class KnownWorks
 {
     /// <summary>What a layer keeps, what stands around the layers, how weights are made: places beside the graphs.
     /// </summary>
-    public static readonly Slot Kept = new("kept", "", ""), Around = new("around", "", ""), Made = new("made", "", "");
+    internal static readonly Slot Kept = new("kept", "", ""), Around = new("around", "", ""),
+        Made = new("made", "", "");
 
     private readonly ConcurrentDictionary<(string, string), IReadOnlyList<Edit>> _edits = [];
 
@@ -23,20 +25,20 @@ internal sealed class KnownWorks
     }
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Anatomy> All { get; }
+    internal IReadOnlyList<Anatomy> All { get; }
 
     /// <summary>How usual each part is.</summary>
-    public Usage Usage { get; } = new();
+    internal Usage Usage { get; } = new();
 
     /// <summary>Edits from a known layer to a candidate's, computed once and kept; threads may ask at once.</summary>
-    public IReadOnlyList<Edit> Edits(LayerAnatomy layer, LayerAnatomy known) => layer.Print == known.Print
+    internal IReadOnlyList<Edit> Edits(LayerAnatomy layer, LayerAnatomy known) => layer.Print == known.Print
         ? []
         : _edits.GetOrAdd((layer.Print, known.Print), _ => Alignment.Of(layer.Graph, known.Graph, Usage));
 
     /// <summary>What it takes to name one of them.</summary>
-    public double NameBits => Math.Log2(All.Count);
+    internal double NameBits => Math.Log2(All.Count);
 
     /// <summary>Those that were public before a candidate: no later one can be its parent, nor itself.</summary>
-    public IEnumerable<Anatomy> Before(Anatomy candidate) => All.Where(work => work.Name != candidate.Name
+    internal IEnumerable<Anatomy> Before(Anatomy candidate) => All.Where(work => work.Name != candidate.Name
         && (candidate.Released is not { } date || work.Released is { } earlier && earlier.IsBefore(date)));
 }

@@ -101,17 +101,15 @@ public sealed class Verdict
 
     /// <summary>Compares an architecture with all that were public before it.</summary>
     /// <param name="candidate">The architecture.</param>
-    /// <param name="atlas">Known architectures; the candidate itself is no predecessor.</param>
+    /// <param name="known">Known architectures; the candidate itself is no predecessor.</param>
     /// <exception cref="DesignException">There is none that was public before it.</exception>
-    public static Verdict Of(Blueprint candidate, IEnumerable<Blueprint> atlas) =>
-        Of(Anatomy.Of(candidate), new(atlas));
+    public static Verdict Of(Blueprint candidate, KnownWorks known) => Of(Anatomy.Of(candidate), known);
 
     /// <summary>Compares graphs that somebody drew with all that were public before them.</summary>
     /// <param name="candidate">The graphs.</param>
-    /// <param name="atlas">Known architectures; one of the candidate's name is no predecessor.</param>
+    /// <param name="known">Known architectures; one of the candidate's name is no predecessor.</param>
     /// <exception cref="DesignException">There is none that was public before it.</exception>
-    public static Verdict Of(GraphFile candidate, IEnumerable<Blueprint> atlas) =>
-        Of(Anatomy.Of(candidate), new(atlas));
+    public static Verdict Of(GraphFile candidate, KnownWorks known) => Of(Anatomy.Of(candidate), known);
 
     private static Verdict Of(Anatomy work, KnownWorks works)
     {

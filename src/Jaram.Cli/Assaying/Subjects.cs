@@ -40,3 +40,22 @@ internal static class Subjects
             $"{path}: there is no such model; name a folder, a .safetensors or a .gguf file",
             $"{path}: 그런 모델이 없습니다. 폴더나 .safetensors, .gguf 파일을 적으세요"));
 }
+
+/// <summary>Subjects that are open together, and closed together.</summary>
+internal sealed class OpenSubjects(Desk desk) : IDisposable
+{
+    private readonly List<Subject> _open = [];
+
+    /// <summary>Opens one, as <see cref="Subjects.Open"/> does.</summary>
+    public Subject Open(string word)
+    {
+        _open.Add(Subjects.Open(desk, word));
+        return _open[^1];
+    }
+
+    /// <summary>Closes them.</summary>
+    public void Dispose()
+    {
+        foreach (var subject in _open) subject.Dispose();
+    }
+}

@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using Jaram.Architecture.Atlas;
 using Jaram.Architecture.Costing;
 using Jaram.Assay.Provenance.Judging;
-using Jaram.Assay.Provenance.Reading;
 using Jaram.Assay.Scorecards;
 using Jaram.Assay.Scorecards.Cards;
 using Jaram.Cli.Assaying;
@@ -15,6 +14,7 @@ using Jaram.Cli.Costing;
 using Jaram.Cli.Designing;
 using Jaram.Cli.Verifying;
 using Jaram.Ledger.Verifying;
+using KnownWorks = Jaram.Architecture.Originality.KnownWorks;
 using OriginalityVerdict = Jaram.Architecture.Originality.Verdict;
 
 namespace Jaram.Cli.Judging;
@@ -24,7 +24,11 @@ namespace Jaram.Cli.Judging;
 /// <param name="wish">What was asked for.</param>
 internal sealed class Gathering(Desk desk, CardWish wish)
 {
-    private readonly Lazy<List<Blueprint>> _atlas = new(() => [.. Architectures.Atlas]);
+    private readonly Lazy<(List<Blueprint> Atlas, KnownWorks Works)> _known = new(() =>
+    {
+        List<Blueprint> atlas = [.. Architectures.Atlas];
+        return (atlas, new(atlas));
+    });
 
     /// <summary>Measures a candidate.</summary>
     /// <param name="candidate">Who.</param>
@@ -104,8 +108,8 @@ internal sealed class Gathering(Desk desk, CardWish wish)
     /// <summary>Says how original the design is.</summary>
     public JsonObject Originality(string word)
     {
-        var (model, atlas) = (Architectures.Read(word.Split('@')[0], desk), _atlas.Value);
-        var verdict = OriginalityVerdict.Of(model, atlas);
+        var (model, (atlas, works)) = (Architectures.Read(word.Split('@')[0], desk), _known.Value);
+        var verdict = OriginalityVerdict.Of(model, works);
         var nearest = atlas.Single(known => known.Name == verdict.Predecessors[0].Name);
         return OriginalityLine.Of(verdict, Fields.Of(model, nearest), $"jaram design originality {word} --json");
     }
@@ -115,24 +119,12 @@ internal sealed class Gathering(Desk desk, CardWish wish)
     {
         var references = References(word);
         List<string> controls = [.. wish.Controls.Where(other => other != word && !references.Contains(other))];
-        var open = new List<Subject>();
-        try
-        {
-            Subject Open(string other)
-            {
-                open.Add(Subjects.Open(desk, other));
-                return open[^1];
-            }
-            var report = new Scan(wish.Thresholds) { Began = name => desk.Note($"  {name}", $"  {name}") }
-                .Run(Open(word), [.. references.Select(Open)], [.. controls.Select(Open)], []);
-            return ScanJson.Of(report, new(ProofLevel.P0, ""), $"jaram assay scan {word} --against "
-                + string.Join(' ', references) + (controls.Count > 0 ? $" --control {string.Join(' ', controls)}" : "")
-                + wish.ScanWords + " --json");
-        }
-        finally
-        {
-            foreach (var subject in open) subject.Dispose();
-        }
+        using var open = new OpenSubjects(desk);
+        var report = new Scan(wish.Thresholds) { Began = name => desk.Note($"  {name}", $"  {name}") }
+            .Run(open.Open(word), [.. references.Select(open.Open)], [.. controls.Select(open.Open)], []);
+        return ScanJson.Of(report, new(ProofLevel.P0, ""), $"jaram assay scan {word} --against "
+            + string.Join(' ', references) + (controls.Count > 0 ? $" --control {string.Join(' ', controls)}" : "")
+            + wish.ScanWords + " --json");
     }
 
     private JsonObject Cost(string word)

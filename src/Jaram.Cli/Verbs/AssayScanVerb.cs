@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Jaram.Assay.Provenance.Judging;
-using Jaram.Assay.Provenance.Reading;
 using Jaram.Cli.Assaying;
 using Jaram.Cli.Verifying;
 
@@ -57,22 +56,10 @@ internal static class AssayScanVerb
     private static ScanReport Run(
         Desk desk, Thresholds rules, string candidate, string[] against, string[] controls, string[] starts)
     {
-        var open = new List<Subject>();
-        try
-        {
-            Subject Open(string word)
-            {
-                open.Add(Subjects.Open(desk, word));
-                return open[^1];
-            }
-            var scan = new Scan(rules) { Began = name => desk.Note($"looking at {name}", $"{name} 살펴보는 중") };
-            return scan.Run(Open(candidate), [.. against.Select(Open)], [.. controls.Select(Open)],
-                [.. starts.Select(Open)]);
-        }
-        finally
-        {
-            foreach (var subject in open) subject.Dispose();
-        }
+        using var open = new OpenSubjects(desk);
+        var scan = new Scan(rules) { Began = name => desk.Note($"looking at {name}", $"{name} 살펴보는 중") };
+        return scan.Run(open.Open(candidate), [.. against.Select(open.Open)], [.. controls.Select(open.Open)],
+            [.. starts.Select(open.Open)]);
     }
 
     private static Option<string[]> Models(string name, string helpName, string does, ArgumentArity? arity = null) =>

@@ -31,7 +31,7 @@ internal static class DesignOriginalityVerb
     {
         var atlas = Architectures.Atlas.ToList();
         var (verdict, fields) = Architectures.FindGraphs(word) is { } graphs
-            ? (Verdict.Of(graphs, atlas), [])
+            ? (Verdict.Of(graphs, new KnownWorks(atlas)), [])
             : Of(Architectures.Read(word, desk), atlas);
         if (isJson) desk.Out.WriteLine(OriginalityLine.Of(verdict, fields, again).ToJsonString(JsonText.Readable));
         else new OriginalityPage(desk, verdict, fields).Write();
@@ -40,7 +40,7 @@ internal static class DesignOriginalityVerb
 
     private static (Verdict, IReadOnlyList<Field>) Of(Blueprint model, List<Blueprint> atlas)
     {
-        var verdict = Verdict.Of(model, atlas);
+        var verdict = Verdict.Of(model, new KnownWorks(atlas));
         return (verdict, Fields.Of(model, atlas.Single(known => known.Name == verdict.Predecessors[0].Name)));
     }
 }

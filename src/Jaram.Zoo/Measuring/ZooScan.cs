@@ -58,8 +58,7 @@ public sealed class ZooScan(ZooFolder zoo, Thresholds rules, IReadOnlyList<Rival
                     Self = SelfOf(animal, report.Self), Shares = SharesOf(animal, report),
                     Starts = [.. starts.SelectMany(start => Without(report, open[animal.Name], Open(animal.Against[0]),
                         start))],
-                    PlantedHolds = report.Planted.Expected == 0 || report.Planted.Planted >= report.Critical
-                        && Math.Abs(report.Planted.Stranger) < report.Critical,
+                    PlantedHolds = report.Planted.Holds(report.Critical),
                 });
         }
         finally
@@ -148,7 +147,8 @@ public sealed class ZooScan(ZooFolder zoo, Thresholds rules, IReadOnlyList<Rival
 
     private IEnumerable<StartRow> Without(ScanReport report, Subject candidate, Subject other, Subject start)
     {
-        var cleaned = new ExactTests(rules, report.Critical).Run(Cleaned(candidate, start), Cleaned(other, start));
+        var cleaned = new ExactTests(rules, report.Critical)
+            .Run(WithoutStart.Of(candidate, start), WithoutStart.Of(other, start));
         var scores = Measures.Of(report.References[0]);
         foreach (var part in cleaned)
             foreach (var test in part)
@@ -156,7 +156,4 @@ public sealed class ZooScan(ZooFolder zoo, Thresholds rules, IReadOnlyList<Rival
                     && scores.TryGetValue(name, out var with))
                     yield return new(other.Name, name, with, test.Score.Z);
     }
-
-    private static Anatomy Cleaned(Subject subject, Subject start) => new(new(subject.Name,
-        new WithoutStart(subject.Tensors, start.Tensors), subject.Tokenizer));
 }

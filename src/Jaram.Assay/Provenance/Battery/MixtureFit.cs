@@ -4,6 +4,7 @@
 // Source: ours; least squares. Merges: arXiv:2203.05482 (linear), arXiv:2212.04089 (task arithmetic).
 
 using System.Diagnostics;
+using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -51,12 +52,14 @@ public sealed record MixtureFit(IReadOnlyList<double> Shares, IReadOnlyList<doub
         var n = sources.Count;
         var rows = new double[n][];
         for (var j = 0; j < n; j++)
-            rows[j] = [.. Enumerable.Range(0, n).Select(k => Dot(sources[j], sources[k])), Dot(target, sources[j])];
+            rows[j] = [.. Enumerable.Range(0, n).Select(k => RowProducts.LongDot(sources[j], sources[k])),
+                RowProducts.LongDot(target, sources[j])];
         for (var pivot = 0; pivot < n; pivot++)
         {
             var best = Enumerable.Range(pivot, n - pivot).MaxBy(j => Math.Abs(rows[j][pivot]));
             (rows[pivot], rows[best]) = (rows[best], rows[pivot]);
-            if (Math.Abs(rows[pivot][pivot]) <= 1e-12 * Dot(sources[pivot], sources[pivot])) return null;
+            var size = RowProducts.LongDot(sources[pivot], sources[pivot]);
+            if (Math.Abs(rows[pivot][pivot]) <= 1e-12 * size) return null;
             for (var j = 0; j < n; j++)
             {
                 if (j == pivot) continue;
@@ -85,13 +88,6 @@ public sealed record MixtureFit(IReadOnlyList<double> Shares, IReadOnlyList<doub
         var order = Sampling.Order(rows.Length / d, "mixture", 0);
         for (var i = 0; i < order.Length; i++) rows.AsSpan(order[i] * d, d).CopyTo(moved.AsSpan(i * d));
         return moved;
-    }
-
-    private static double Dot(float[] x, float[] y)
-    {
-        var sum = 0.0;
-        for (var at = 0; at < x.Length; at++) sum += (double)x[at] * y[at];
-        return sum;
     }
 
     private static MixtureFit Summary(

@@ -18,6 +18,11 @@ public sealed record PlantedTruth(double Correlation, double Expected, double Pl
     /// <summary>No network to plant anything in.</summary>
     public static PlantedTruth None { get; } = new(0, 0, 0, 0);
 
+    /// <summary>Whether nothing was found where nothing is, and the planted truth was; or nothing could be planted.
+    /// </summary>
+    /// <param name="critical">The score that counts.</param>
+    public bool Holds(double critical) => Expected == 0 || Planted >= critical && Math.Abs(Stranger) < critical;
+
     /// <summary>Plants and looks.</summary>
     /// <param name="of">The candidate.</param>
     /// <param name="group">One of its networks.</param>

@@ -27,6 +27,24 @@ internal static class Projection
         return signs;
     }
 
+    /// <summary>Cards of what networks make of signs, as they are; signs are drawn once a width.</summary>
+    /// <param name="of">Whose networks.</param>
+    /// <param name="groups">Which.</param>
+    /// <param name="count">k</param>
+    /// <param name="most">Units at most.</param>
+    /// <returns>For each network (units, k) of each part that reads.</returns>
+    public static IEnumerable<(UnitGroup Group, IReadOnlyList<float[]> Parts)> OfSigns(
+        Anatomy of, IEnumerable<UnitGroup> groups, int count, int most)
+    {
+        var signs = new Dictionary<int, float[]>();
+        foreach (var group in groups)
+        {
+            if (!signs.TryGetValue(group.Width, out var inputs))
+                signs.Add(group.Width, inputs = Signs(group.Width, count));
+            yield return (group, UnitCard.Responses(of, group, inputs, most));
+        }
+    }
+
     /// <summary>Rows of tokens as a layer's network would read them, were nothing before it.</summary>
     /// <param name="of">Whose tokens.</param>
     /// <param name="tokens">Which; of any order.</param>

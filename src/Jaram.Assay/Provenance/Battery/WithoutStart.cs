@@ -19,6 +19,10 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
     private readonly Dictionary<string, float> _shares = [];
     private float[] _room = [];
 
+    /// <summary>A subject's parts without what is left in them of first weights.</summary>
+    public static Anatomy Of(Subject subject, Subject start) =>
+        new(new(subject.Name, new WithoutStart(subject.Tensors, start.Tensors), subject.Tokenizer));
+
     /// <inheritdoc/>
     public IReadOnlyList<SourceTensor> Tensors => weights.Tensors;
 

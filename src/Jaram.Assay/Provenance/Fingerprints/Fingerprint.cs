@@ -32,18 +32,12 @@ public sealed record Fingerprint(string Name, Digest Rules, IReadOnlyList<string
         var of = new Anatomy(subject);
         var tokens = First(of, 2 * rules.CardInputs);
         var probes = Projection.Probes(of, [.. tokens.Select(token => token.Id)]);
-        var signs = new Dictionary<int, float[]>();
         return new(subject.Name, rules.Digest, [.. tokens.Select(token => token.Text)],
-            [.. ExactTests.Chosen(of, rules.Cards).Select(group =>
-            {
-                if (!signs.TryGetValue(group.Width, out var inputs))
-                    signs.Add(group.Width, inputs = Projection.Signs(group.Width, rules.CardInputs));
-                return new NetworkPrint(NetworkPlace.Of(group), group.Units,
-                    UnitCard.Responses(of, group, inputs, rules.CardUnits),
-                    tokens.Count > 0 && group.Width == of.Width
-                        ? UnitCard.Responses(of, group, probes, rules.CardUnits)
-                        : []);
-            })],
+            [.. Projection.OfSigns(of, ExactTests.Chosen(of, rules.Cards), rules.CardInputs, rules.CardUnits)
+                .Select(card => new NetworkPrint(NetworkPlace.Of(card.Group), card.Group.Units, card.Parts,
+                    tokens.Count > 0 && card.Group.Width == of.Width
+                        ? UnitCard.Responses(of, card.Group, probes, rules.CardUnits)
+                        : []))],
             [.. of.Tensors.Where(each => each.Place.Component != Component.Norms)
                 .SelectMany(each => RowsOf(subject, UnitView.Rows(each.Tensor)))]);
     }

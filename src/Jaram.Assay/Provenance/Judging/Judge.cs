@@ -78,10 +78,7 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
     }
 
     private ILookup<Component, TestMade> Cleaned(Anatomy other, Subject start) => new ExactTests(rules, critical)
-        .Run(Without(candidate.Subject, start), Without(other.Subject, start));
-
-    private static Anatomy Without(Subject subject, Subject start) =>
-        new(new(subject.Name, new WithoutStart(subject.Tensors, start.Tensors), subject.Tokenizer));
+        .Run(WithoutStart.Of(candidate.Subject, start), WithoutStart.Of(other.Subject, start));
 
     private List<TestKind> Screens(Component component, PairMeasures pair, IReadOnlyList<PairMeasures> strangers)
     {

@@ -52,16 +52,10 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
     public double Bar(int pairs) => NormalTail.Beyond(NormalTail.Above(critical) / pairs);
 
     /// <summary>Cards by signs that all models share.</summary>
-    private static IReadOnlyList<UnitCard> Cards(Anatomy of, Thresholds rules)
-    {
-        var signs = new Dictionary<int, float[]>();
-        return [.. ExactTests.Chosen(of, rules.Cards).Select(group =>
-        {
-            if (!signs.TryGetValue(group.Width, out var inputs))
-                signs.Add(group.Width, inputs = Projection.Signs(group.Width, rules.CardInputs));
-            return UnitCard.Of(of, group, inputs, rules.CardUnits);
-        })];
-    }
+    private static IReadOnlyList<UnitCard> Cards(Anatomy of, Thresholds rules) =>
+        [.. Projection.OfSigns(of, ExactTests.Chosen(of, rules.Cards), rules.CardInputs, rules.CardUnits)
+            .Select(card => UnitCard.Prepared(NetworkPlace.Of(card.Group), card.Group.Units, card.Parts,
+                rules.CardInputs))];
 
     private LayerMap Responses(Anatomy other)
     {

@@ -73,6 +73,5 @@ public sealed record ScanReport
 
     /// <summary>Whether the controls bear the report out: nothing found where nothing is, the planted truth
     /// found.</summary>
-    public bool ControlsHold => Controls.All(control => !control.IsDependent)
-        && (Planted.Expected == 0 || Planted.Planted >= Critical && Math.Abs(Planted.Stranger) < Critical);
+    public bool ControlsHold => Controls.All(control => !control.IsDependent) && Planted.Holds(Critical);
 }

@@ -97,6 +97,14 @@ internal static class RowProducts
         return rest;
     }
 
+    /// <summary>Σ x·y in double precision, one number after the other.</summary>
+    public static double LongDot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        var sum = 0.0;
+        for (var at = 0; at < x.Length; at++) sum += (double)x[at] * y[at];
+        return sum;
+    }
+
     private static void AddFour(
         float[] a, float[] b, int d, (int From, int Count) columns, int i, int j, Span<float> into, int m)
     {

@@ -18,15 +18,8 @@ public static class ActivationKernel
     public static double Likeness(ReadOnlySpan<float> one, ReadOnlySpan<float> other, int texts)
     {
         var (a, b) = (Centred(one, texts), Centred(other, texts));
-        return Product(a, b) is var both && both > 0 ? both / Math.Sqrt(Product(a, a) * Product(b, b)) : 0;
-    }
-
-    /// <summary>‖XᵀY‖²: of the kernels XXᵀ and YYᵀ, which are (texts, texts), the sum of products.</summary>
-    private static double Product(float[] x, float[] y)
-    {
-        var sum = 0.0;
-        for (var at = 0; at < x.Length; at++) sum += (double)x[at] * y[at];
-        return sum;
+        var both = RowProducts.LongDot(a, b);                           // ‖XᵀY‖², of kernels the sum of products
+        return both > 0 ? both / Math.Sqrt(RowProducts.LongDot(a, a) * RowProducts.LongDot(b, b)) : 0;
     }
 
     /// <summary>X Xᵀ of what is left of each column without its mean.</summary>

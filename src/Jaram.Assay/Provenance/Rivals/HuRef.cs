@@ -89,9 +89,7 @@ public sealed class HuRef(int tokens, int headWidth)
 
     private static double Cosine(float[] x, float[] y)
     {
-        var (xx, yy, xy) = (0.0, 0.0, 0.0);
-        for (var at = 0; at < x.Length; at++)
-            (xx, yy, xy) = (xx + (double)x[at] * x[at], yy + (double)y[at] * y[at], xy + (double)x[at] * y[at]);
-        return xx > 0 && yy > 0 ? xy / Math.Sqrt(xx * yy) : 0;
+        var squares = RowProducts.LongDot(x, x) * RowProducts.LongDot(y, y);
+        return squares > 0 ? RowProducts.LongDot(x, y) / Math.Sqrt(squares) : 0;
     }
 }
