@@ -28,11 +28,14 @@ public static class ConfigBlueprint
         "min_length", "do_sample", "temperature", "top_k", "top_p", "id2label", "label2id", "quantization_config",
         "compression_config", "task_specific_params", "summary_activation", "summary_first_dropout",
         "summary_proj_to_labels", "summary_type", "summary_use_proj", "gradient_checkpointing",
-        "indexer_loss_coef", "indexer_dense_warmup", "output_indexer_scores");
+        "indexer_loss_coef", "indexer_dense_warmup", "output_indexer_scores", "attn_implementation");
 
-    /// <summary>What GPT-2 calls the keys that others share.</summary>
+    /// <summary>What GPT-2 and EXAONE 3 call the keys that others share.</summary>
     private static readonly (string Old, string Usual)[] _renamed =
-        [("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")];
+    [
+        ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads"),
+        ("num_layers", "num_hidden_layers"),
+    ];
 
     /// <summary>The model types that can be read.</summary>
     public static IReadOnlyList<string> ModelTypes =>

@@ -1,5 +1,6 @@
 // Rotary positions as they are published: what stays unsaid is absent.
-// Source: RoFormer, arXiv:2104.09864, section 3.4.2; scalings as in docs/formats/design.md, LongRoPE arXiv:2402.13753.
+// Source: RoFormer, arXiv:2104.09864, section 3.4.2; scalings as in docs/formats/design.md, LongRoPE arXiv:2402.13753;
+// proportional: Gemma 4, huggingface/transformers, models/gemma4.
 
 using Jaram.Architecture.Blocks;
 
@@ -22,6 +23,9 @@ public enum ScalingRule
 
     /// <summary>A searched factor for every pair.</summary>
     LongRope,
+
+    /// <summary>Not squeezed: where a part of a head turns, wavelengths are spaced as if all of it did.</summary>
+    Proportional,
 }
 
 /// <summary>How positions turn queries and keys.</summary>

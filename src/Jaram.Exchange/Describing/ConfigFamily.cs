@@ -18,6 +18,9 @@ internal abstract class ConfigFamily
         new DenseConfig(), new GemmaConfig(), new QwenMixtureConfig(), new PlainMixtureConfig(), new GlmConfig(),
         new LatentConfig(), new DeltaConfig(), new KimiLinearConfig(), new SolarOpen2Config(), new GptConfig(),
         new NeoXConfig(), new CohereConfig(), new PhiConfig(), new FalconConfig(), new Llama4Config(),
+        new Gemma4Config(), new NemotronHConfig(), new FalconH1Config(), new Mamba2Config(), new DeepSeekV4Config(),
+        new MiniMaxM3Config(), new MiMoConfig(), new UngatedConfig(), new ScaledConfig(), new ExaoneConfig(),
+        new GptJConfig(), new NemotronNasConfig(),
     ];
 
     /// <summary>What config.json may call it.</summary>
@@ -43,13 +46,13 @@ internal abstract class ConfigFamily
     /// <summary>What an absent tie_word_embeddings means.</summary>
     protected virtual bool TiesByDefault => false;
 
-    /// <summary>How tokens read from earlier ones in a layer, and what that kind is called.</summary>
-    protected abstract (string Name, Mixer Mixer) Mixer(Decoder config, int layer);
+    /// <summary>How tokens read from earlier ones in a layer, if they do, and what that kind is called.</summary>
+    protected abstract (string Name, Mixer? Mixer) Mixer(Decoder config, int layer);
 
-    /// <summary>What happens to each token alone in a layer, and what that kind is called.</summary>
-    protected abstract (string Name, Channel Channel) Channel(Decoder config, int layer);
+    /// <summary>What happens to each token alone in a layer, if anything, and what that kind is called.</summary>
+    protected abstract (string Name, Channel? Channel) Channel(Decoder config, int layer);
 
-    /// <summary>Where a layer normalises.</summary>
+    /// <summary>Where a layer normalises; sites of a part that it has not are left out.</summary>
     protected virtual NormSites Norms(Decoder config, string channel) =>
         NormSites.BeforeMixer | NormSites.BeforeChannel;
 
@@ -69,9 +72,11 @@ internal abstract class ConfigFamily
     private (string Mixer, string Channel, LayerBlueprint Layer) Layer(Decoder config, int index)
     {
         var (mixer, channel) = (Mixer(config, index), Channel(config, index));
+        var absent = (mixer.Mixer is null ? NormSites.BeforeMixer | NormSites.AfterMixer : NormSites.None)
+            | (channel.Channel is null ? NormSites.BeforeChannel | NormSites.AfterChannel : NormSites.None);
         return (mixer.Name, channel.Name, new()
         {
-            Mixer = mixer.Mixer, Channel = channel.Channel, Norms = Norms(config, channel.Name),
+            Mixer = mixer.Mixer, Channel = channel.Channel, Norms = Norms(config, channel.Name) & ~absent,
             GatedNorms = GatedNorms(config, channel.Name), SideBySide = SideBySide(config),
             Residual = Residual(config),
         });

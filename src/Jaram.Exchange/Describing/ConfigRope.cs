@@ -26,11 +26,13 @@ internal static class ConfigRope
     /// <param name="config">The file.</param>
     /// <param name="dim">Channels of a head.</param>
     /// <param name="layout">How channels pair.</param>
-    public static RotaryBlueprint Read(Decoder config, int dim, RotaryLayout layout = RotaryLayout.Halves)
+    /// <param name="kind">The layer's kind, where the file has a rule for each.</param>
+    public static RotaryBlueprint Read(
+        Decoder config, int dim, RotaryLayout layout = RotaryLayout.Halves, string kind = "")
     {
         var facts = config.Facts;
         var old = facts.Has(Old) ? Rule(facts.Inner(Old)) : default;
-        var now = facts.Has(New) ? Rule(facts.Inner(New)) : default;
+        var now = IsByKind(facts, kind) ? Rule(OfKind(facts, kind)) : facts.Has(New) ? Rule(facts.Inner(New)) : default;
         if (facts.Has(Old) && facts.Has(New) && old with { Theta = 0, Share = 0 } != now with { Theta = 0, Share = 0 })
             throw facts.Wrong(Old, old.ToString(), $"{now}, as {New} says");
         var rule = facts.Has(New) ? now : old;
@@ -39,10 +41,23 @@ internal static class ConfigRope
         {
             Dim = facts.Whole("rotary_dim", turned), Theta = One(facts, Theta, rule.Theta, 0), Layout = layout,
             Scaling = rule.Kind, Factor = rule.Factor,
-            OriginalContext = rule.Context > 0 || rule.Kind is ScalingRule.None or ScalingRule.Linear
+            OriginalContext = rule.Context > 0
+                || rule.Kind is ScalingRule.None or ScalingRule.Linear or ScalingRule.Proportional
                 ? rule.Context
                 : facts.Whole(Context, 0),
         };
+    }
+
+    /// <summary>Whether the file has a rule for each kind of layer.</summary>
+    public static bool IsByKind(Facts facts, string kind) =>
+        kind != "" && facts.Has(New) && (facts.Inner(New).Has(Windows.Full) || facts.Inner(New).Has(Windows.Sliding));
+
+    private static Facts OfKind(Facts facts, string kind)
+    {
+        var rules = facts.Inner(New);
+        rules.PassOver(Windows.Full, Windows.Sliding);
+        rules.RefuseOthers(new HashSet<string>());
+        return rules.Inner(kind);
     }
 
     /// <summary>A number that stands in the file or in its rule; if in both, the same.</summary>
@@ -64,9 +79,10 @@ internal static class ConfigRope
             "default" or "mrope" => ScalingRule.None,
             "linear" => ScalingRule.Linear,
             "llama3" => ScalingRule.Llama3,
-            "yarn" => ScalingRule.Yarn,
+            "yarn" or "deepseek_yarn" => ScalingRule.Yarn,
             "longrope" or "su" => ScalingRule.LongRope,
-            _ => throw rule.Wrong("rope_type", type, "default, linear, llama3, yarn or longrope"),
+            "proportional" => ScalingRule.Proportional,
+            _ => throw rule.Wrong("rope_type", type, "default, linear, llama3, yarn, longrope or proportional"),
         }, rule.Real("factor", 0), rule.Whole(Context, 0), rule.Real(Theta, 0), rule.Real(Share, 0));
         rule.RefuseOthers(_shapes);
         return found;

@@ -13,6 +13,9 @@ internal sealed class Decoder
 {
     private const int MostLayers = 4096;
 
+    /// <summary>The key that names each layer's kind, in files that need not count them.</summary>
+    private const string Blocks = "layers_block_type";
+
     /// <summary>ε of norms where the file does not say.</summary>
     private const double UsualEpsilon = 1e-5;
 
@@ -21,10 +24,10 @@ internal sealed class Decoder
     public Decoder(Facts facts, string modelType)
     {
         (Facts, ModelType) = (facts, modelType);
-        (Width, Layers) = (facts.Whole("hidden_size"), facts.Whole("num_hidden_layers"));
-        Heads = facts.Whole("num_attention_heads");
+        Width = facts.Whole("hidden_size");
+        Layers = !facts.Has("num_hidden_layers") && facts.Has(Blocks) ? facts.Texts(Blocks).Count
+            : facts.Whole("num_hidden_layers");
         if (Layers is 0 or > MostLayers) throw facts.Wrong("num_hidden_layers", (double)Layers, $"1 to {MostLayers}");
-        if (Heads == 0) throw facts.Wrong("num_attention_heads", 0.0, "1 or more");
     }
 
     /// <summary>Its keys.</summary>
@@ -40,7 +43,8 @@ internal sealed class Decoder
     public int Layers { get; }
 
     /// <summary>Query heads.</summary>
-    public int Heads { get; }
+    public int Heads => Facts.Whole("num_attention_heads") is > 0 and var heads ? heads
+        : throw Facts.Wrong("num_attention_heads", 0.0, "1 or more");
 
     /// <summary>Channels of a head; unless they are given, the heads share the width.</summary>
     public int HeadDim => Facts.Has("head_dim") ? Facts.Whole("head_dim")
@@ -49,13 +53,14 @@ internal sealed class Decoder
 
     /// <summary>Softmax attention, before a family's own words.</summary>
     /// <param name="bias">What matrices have shifts, if attention_bias is not given.</param>
-    public SoftmaxMixer Attention(AttentionBias bias = AttentionBias.None) => new()
+    /// <param name="kind">The layer's kind, if positions turn by kind.</param>
+    public SoftmaxMixer Attention(AttentionBias bias = AttentionBias.None, string kind = "") => new()
     {
         Heads = Heads, KeyValueHeads = Facts.Whole("num_key_value_heads", Heads), HeadDim = HeadDim,
         Bias = !Facts.Has("attention_bias") ? bias : Facts.Flag("attention_bias")
             ? bias == AttentionBias.None ? AttentionBias.All : bias
             : AttentionBias.None,
-        Rotary = ConfigRope.Read(this, HeadDim),
+        Rotary = ConfigRope.Read(this, HeadDim, kind: kind),
     };
 
     /// <summary>A gated network, bent as the file says.</summary>
@@ -95,6 +100,18 @@ internal sealed class Decoder
         var words = Facts.Texts(key);
         return words.Count == Layers ? words[layer]
             : throw Facts.Wrong(key, $"a list of {words.Count}", $"{Layers} words, as num_hidden_layers says");
+    }
+
+    /// <summary>Whether a list of zeros and ones, one for each layer, has a one for this layer.</summary>
+    /// <param name="facts">Where the list stands.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="layer">Which layer.</param>
+    public bool IsOn(Facts facts, string key, int layer)
+    {
+        var list = facts.Numbers(key);
+        if (list.Count != Layers)
+            throw facts.Wrong(key, $"a list of {list.Count}", $"{Layers} numbers, as num_hidden_layers says");
+        return list[layer] <= 1 ? list[layer] == 1 : throw facts.Wrong(key, (double)list[layer], "0 or 1");
     }
 
     /// <summary>Two keys that must say the same, wherever both are there.</summary>

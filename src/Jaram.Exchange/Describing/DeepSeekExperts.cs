@@ -57,11 +57,14 @@ internal static class DeepSeekExperts
         };
     }
 
-    private static Scoring Scored(Decoder config) =>
-        config.Facts.Text("scoring_func", config.ModelType == "deepseek_v2" ? "softmax" : "sigmoid") switch
+    private static Scoring Scored(Decoder config)
+    {
+        var usual = config.ModelType is "deepseek" or "deepseek_v2" ? "softmax" : "sigmoid";
+        return config.Facts.Text("scoring_func", usual) switch
         {
             "sigmoid" => Scoring.Sigmoid,
             "softmax" => Scoring.Softmax,
             var other => throw config.Facts.Wrong("scoring_func", other, "sigmoid or softmax"),
         };
+    }
 }

@@ -1,5 +1,6 @@
 // Dense models with grouped heads.
-// Source: huggingface/transformers, models/llama, mistral, qwen2, qwen3, phi3, olmo2, olmo3, exaone4.
+// Source: huggingface/transformers, models/llama, mistral, qwen2, qwen3, phi3, olmo2, olmo3, exaone4;
+// internlm/internlm2-7b, configuration_internlm2.py; XiaomiMiMo/MiMo-7B-Base, configuration_mimo.py.
 
 using Jaram.Architecture.Atlas;
 using Jaram.Architecture.Atlas.Channels;
@@ -12,12 +13,20 @@ internal sealed class DenseConfig : ConfigFamily
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> ModelTypes { get; } =
-        ["llama", "mistral", "qwen2", "qwen3", "phi3", "olmo2", "olmo3", "exaone4"];
+        ["llama", "mistral", "qwen2", "qwen3", "phi3", "olmo2", "olmo3", "exaone4", "internlm2", "mimo"];
+
+    /// <inheritdoc/>
+    public override Blueprint Read(Decoder config, string name)
+    {
+        var model = base.Read(config, name);
+        return config.ModelType != "mimo" ? model
+            : model with { Ahead = config.Ahead("num_nextn_predict_layers", model.Order[^1]) };
+    }
 
     /// <inheritdoc/>
     protected override (string Name, Mixer Mixer) Mixer(Decoder config, int layer)
     {
-        var mixer = config.Attention(config.ModelType == "qwen2" ? AttentionBias.Inputs : AttentionBias.None) with
+        var mixer = config.Attention(Bias(config)) with
         {
             QueryKeyNorm = config.ModelType switch
             {
@@ -29,7 +38,7 @@ internal sealed class DenseConfig : ConfigFamily
         return config.ModelType switch
         {
             "mistral" or "phi3" => Everywhere(config, mixer),
-            "qwen2" or "qwen3" => Upper(config, layer, mixer),
+            "qwen2" or "qwen3" or "mimo" => Upper(config, layer, mixer),
             "olmo3" => Windows.Put(config, layer, mixer, period: 4),
             "exaone4" => Exaone(config, layer, mixer),
             _ => ("full", mixer),
@@ -45,6 +54,14 @@ internal sealed class DenseConfig : ConfigFamily
         config.ModelType is "olmo2" or "olmo3" or "exaone4"
             ? NormSites.AfterMixer | NormSites.AfterChannel
             : base.Norms(config, channel);
+
+    /// <summary>The matrices that have shifts, if attention_bias is not given.</summary>
+    private static AttentionBias Bias(Decoder config) => config.ModelType switch
+    {
+        "qwen2" or "mimo" => AttentionBias.Inputs,
+        "internlm2" when config.Facts.Flag("bias", true) => AttentionBias.All,
+        _ => AttentionBias.None,
+    };
 
     /// <summary>A window in all layers; one that spans the whole context is none.</summary>
     private static (string, Mixer) Everywhere(Decoder config, SoftmaxMixer mixer)

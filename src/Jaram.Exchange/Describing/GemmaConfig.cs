@@ -36,12 +36,16 @@ internal sealed class GemmaConfig : ConfigFamily
     /// <inheritdoc/>
     protected override (string Name, Mixer Mixer) Mixer(Decoder config, int layer)
     {
-        var mixer = config.Attention() with { Softcap = config.Facts.Real("attn_logit_softcapping", 0) };
+        var cap = config.Facts.Real("attn_logit_softcapping", 0);
+        var mixer = config.Attention(kind: Windows.Full) with { Softcap = cap };
         if (config.ModelType == "gemma") return ("full", mixer);
         if (config.ModelType == "gemma2") return Windows.Put(config, layer, mixer, period: 2);
         _ = config.Facts.Has("_sliding_window_pattern");
         var local = config.Facts.Real("rope_local_base_freq", UsualLocalTheta);
         var (name, put) = Windows.Put(config, layer, mixer with { QueryKeyNorm = QueryKeyNorm.Head }, period: 6);
+        var kind = name == "full" ? Windows.Full : Windows.Sliding;
+        if (ConfigRope.IsByKind(config.Facts, kind))                            // as transformers 5 writes it
+            return (name, put with { Rotary = ConfigRope.Read(config, config.HeadDim, kind: kind) });
         return (name, name == "full" ? put : put with
         {
             Rotary = put.Rotary! with { Theta = local, Scaling = ScalingRule.None, Factor = 0, OriginalContext = 0 },

@@ -1,5 +1,6 @@
 // DeepSeek's experts on grouped heads.
-// Source: huggingface/transformers, models/glm4_moe, solar_open, exaone_moe.
+// Source: huggingface/transformers, models/glm4_moe, solar_open, exaone_moe, sarvam_moe;
+// deepseek-ai/deepseek-moe-16b-base, configuration_deepseek.py.
 
 using Jaram.Architecture.Atlas;
 using Jaram.Architecture.Atlas.Channels;
@@ -7,13 +8,14 @@ using Jaram.Architecture.Atlas.Mixers;
 
 namespace Jaram.Exchange.Describing;
 
-/// <summary>GLM 4.5, Solar Open, K-EXAONE.</summary>
+/// <summary>GLM 4.5, Solar Open, K-EXAONE, Sarvam 30B, and DeepSeek before latents.</summary>
 internal sealed class GlmConfig : ConfigFamily
 {
     private const int UsualRun = 4;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ModelTypes { get; } = ["glm4_moe", "solar_open", "exaone_moe"];
+    public override IReadOnlyList<string> ModelTypes { get; } =
+        ["glm4_moe", "solar_open", "exaone_moe", "sarvam_moe", "deepseek"];
 
     /// <inheritdoc/>
     public override Blueprint Read(Decoder config, string name)
@@ -40,7 +42,12 @@ internal sealed class GlmConfig : ConfigFamily
                 var mixer = config.Attention() with { QueryKeyNorm = QueryKeyNorm.Head };
                 var (name, put) = Windows.Put(config, layer, mixer, UsualRun);
                 return (name, config.Facts.Has("sliding_window") && name == "full" ? put with { Rotary = null } : put);
-            case "solar_open":
+            case "sarvam_moe":
+                config.Facts.Must("score_function", "sigmoid", "the family is computed");
+                var isNormed = config.Facts.Flag("use_qk_norm", true);
+                return ("full", config.Attention() with
+                    { QueryKeyNorm = isNormed ? QueryKeyNorm.Head : QueryKeyNorm.None });
+            case "solar_open" or "deepseek":
                 return ("full", config.Attention());
             default:
                 return ("full", config.Attention(AttentionBias.Inputs) with

@@ -1,6 +1,6 @@
 // Latent attention with DeepSeek's experts.
-// Source: huggingface/transformers, models/deepseek_v2, deepseek_v3, deepseek_v32, axk1, axk2; glm_moe_dsa; kimi_k2 is
-// deepseek_v3 by another name.
+// Source: huggingface/transformers, models/deepseek_v2, deepseek_v3, deepseek_v32, axk1, axk2, glm_moe_dsa, sarvam_mla;
+// kimi_k2 is deepseek_v3 by another name.
 
 using Jaram.Architecture.Atlas;
 using Jaram.Architecture.Atlas.Channels;
@@ -9,14 +9,14 @@ using Jaram.Architecture.Blocks;
 
 namespace Jaram.Exchange.Describing;
 
-/// <summary>DeepSeek V2 to V3.2, Kimi K2, A.X K1 and K2, GLM 5.</summary>
+/// <summary>DeepSeek V2 to V3.2, Kimi K2, A.X K1 and K2, GLM 5, Sarvam 105B.</summary>
 internal sealed class LatentConfig : ConfigFamily
 {
     private const int UsualDense = 3, GateRank = 16;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ModelTypes { get; } =
-        ["deepseek_v2", "deepseek_v3", "kimi_k2", "deepseek_v32", "axk1", "axk2", "glm_moe_dsa"];
+        ["deepseek_v2", "deepseek_v3", "kimi_k2", "deepseek_v32", "axk1", "axk2", "glm_moe_dsa", "sarvam_mla"];
 
     /// <inheritdoc/>
     public override Blueprint Read(Decoder config, string name)
@@ -51,7 +51,7 @@ internal sealed class LatentConfig : ConfigFamily
         var facts = config.Facts;
         var (plain, shared) = (facts.Whole("qk_nope_head_dim"), facts.Whole("qk_rope_head_dim"));
         facts.Must("qk_head_dim", plain + shared, "qk_nope_head_dim and qk_rope_head_dim add up to that");
-        _ = facts.Whole("head_dim", 0);                     // what it means differs from version to version
+        facts.PassOver("head_dim", "q_head_dim");           // what they mean differs from version to version
         return new()
         {
             Heads = config.Heads, QueryRank = facts.Whole("q_lora_rank", 0), LatentRank = facts.Whole("kv_lora_rank"),
@@ -63,7 +63,7 @@ internal sealed class LatentConfig : ConfigFamily
 
     /// <inheritdoc/>
     protected override (string Name, Channel Channel) Channel(Decoder config, int layer) =>
-        DeepSeekExperts.Read(config, layer, config.ModelType is "axk1" or "axk2" ? 1 : UsualDense);
+        DeepSeekExperts.Read(config, layer, config.ModelType is "axk1" or "axk2" or "sarvam_mla" ? 1 : UsualDense);
 
     /// <inheritdoc/>
     protected override NormSites Norms(Decoder config, string channel) => base.Norms(config, channel)

@@ -15,7 +15,7 @@ internal sealed record LayerNames(ImmutableSortedDictionary<string, LayerBluepri
         var byChannel = stack.Select(layer => layer.Channel).Distinct().Count() > 1;
         var order = stack.Select(layer => (byMixer, byChannel) switch
         {
-            (true, true) => $"{layer.Mixer}-{layer.Channel}",
+            (true, true) => string.Join("-", new[] { layer.Mixer, layer.Channel }.Where(word => word != "")),
             (false, true) => layer.Channel,
             _ => layer.Mixer,
         }).ToImmutableArray();

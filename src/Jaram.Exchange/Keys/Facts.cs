@@ -124,6 +124,19 @@ internal sealed class Facts
     /// <summary>Whether a value is a text.</summary>
     public bool IsText(string key) => Value(key) is string;
 
+    /// <summary>A list of objects.</summary>
+    /// <exception cref="CheckpointException">It is missing or another.</exception>
+    public IReadOnlyList<Facts> Inners(string key) =>
+        Value(key) is List<object?> list && list.TrueForAll(item => item is Facts)
+            ? [.. list.Cast<Facts>()]
+            : throw Wrong(key, Value(key), "a list of objects");
+
+    /// <summary>Keys that change nothing here, whatever they say.</summary>
+    public void PassOver(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys) _asked.Add(key);
+    }
+
     /// <summary>An object within.</summary>
     /// <exception cref="CheckpointException">It is missing or none.</exception>
     public Facts Inner(string key) => Value(key) as Facts ?? throw Wrong(key, Value(key), "an object");
