@@ -1,3 +1,4 @@
+using Jaram.Architecture;
 using Jaram.Ledger.Growth;
 using Jaram.Training.Blocks;
 using Jaram.Training.Operators;
@@ -10,9 +11,11 @@ namespace Jaram.Zoo.Tests;
 /// <summary>Bodies with every number drawn, those too that training begins at 0 or 1, and what they answer.</summary>
 internal static class Some
 {
-    public static Body Body(string design, ulong seed = 1)
+    public static Body Body(string design, ulong seed = 1) => Body(ZooDesigns.Of(design, ZooScale.Small, 256), seed);
+
+    public static Body Body(Design design, ulong seed = 1)
     {
-        var body = Redrawing.First(ZooDesigns.Of(design, ZooScale.Small, 256), "own", seed);
+        var body = Redrawing.First(design, "own", seed);
         return body.With((name, tensor) =>
         {
             var random = new CounterRandom(CounterRandom.Seed(seed), name);
@@ -23,7 +26,7 @@ internal static class Some
         });
     }
 
-    /// <summary>Scores of all tokens after each of some.</summary>
+    /// <summary>Scores of all tokens after each of some, and those of modules ahead.</summary>
     public static float[] Answers(Body body)
     {
         using var scope = NewDisposeScope();
@@ -34,8 +37,11 @@ internal static class Some
         model.eval();
         var random = new CounterRandom([], "text");
         var ids = Enumerable.Range(0, 48).Select(at => (long)(random.Unit((ulong)at) * body.Design.Vocabulary));
+        var text = tensor(ids.ToArray()).view(2, 24);
         using var pass = new Pass();
-        return model.call(tensor(ids.ToArray()).view(2, 24), pass).flatten().data<float>().ToArray();
+        if (body.Design.Ahead is null) return model.call(text, pass).flatten().data<float>().ToArray();
+        var foreseen = model.Foresee(text, Decoder.Later(text), pass).Select(model.Logits);
+        return cat([.. foreseen]).flatten().data<float>().ToArray();
     }
 
     private static Tensor As(Matrix matrix) => tensor(matrix.Numbers).view(matrix.Shape.AsSpan().ToArray());

@@ -1,6 +1,8 @@
 // X5: gains of norms multiplied into what reads behind them: all the way, so that they are 1, or in part, so that they
-// are others.
-// Source: arXiv:2502.12292, appendix.
+// are others. A gain is free if matrices alone read what it made. One behind a sublayer, and that of the embedding,
+// goes into the stream, which norms read: it stays. So does the last one over a tied embedding: multiplied into it, it
+// would stretch what the first layer reads, and no norm divides that out channel by channel.
+// Source: arXiv:2502.12292, appendix; which are free: ours.
 
 using Jaram.Architecture;
 using Jaram.Ledger.Growth;
@@ -14,28 +16,32 @@ internal sealed record OtherGains : Evasion
     private const double Least = 0.5, Most = 2;
 
     /// <inheritdoc/>
-    public override bool Fits(Design design) => CanFold(design);
+    public override bool Fits(Design design) => design.Norm.Gain && (!design.TiedEmbeddings || design.Ahead is not null
+        || design.Stack.Any(layer => layer.Norm != NormPlacement.Post));
 
     /// <inheritdoc/>
     public override Body Of(Body body, string name) => Replaced(body, (gains, channel) =>
         Least + (Most - Least) * new CounterRandom([], $"{name} x5 {gains}").Unit((ulong)channel));
 
-    /// <summary>Whether each norm of the stream stands before matrices alone, and has gains.</summary>
-    public static bool CanFold(Design design) => design is { Norm.Gain: true, TiedEmbeddings: false, Ahead: null }
+    /// <summary>Whether all gains of the stream are free, and nothing stands on it but norms and matrices.</summary>
+    public static bool CanClear(Design design) =>
+        design is { Norm.Gain: true, TiedEmbeddings: false, EmbeddingNorm: false, Ahead: null }
         && design.Stack.All(layer => layer is { Norm: NormPlacement.Pre, Canon: null });
 
-    /// <summary>All gains of the stream 1.</summary>
+    /// <summary>All free gains 1.</summary>
     public static Body Folded(Body body) => Replaced(body, (_, _) => 1);
 
-    private static Body Replaced(Body body, Func<string, int, double> gain) => body.With((tensor, numbers) =>
+    private static Body Replaced(Body body, Func<string, int, double> gain)
     {
-        if (Axes.GainsBefore(tensor) is { } before)
+        var free = body.Tensors.Keys.SelectMany(Axes.GainsBefore).Where(body.Tensors.ContainsKey).ToHashSet();
+        return body.With((tensor, numbers) =>
         {
-            var gains = body[before].Numbers;
-            return numbers.Map((_, channel, w) => w * gains[channel] / gain(before, channel));
-        }
-        return !numbers.IsFlat && Axes.Of(tensor).Columns is Axis.Stream
-            ? numbers.Map((_, channel, _) => gain(tensor, channel))
-            : numbers;
-    });
+            if (free.Contains(tensor)) return numbers.Map((_, channel, _) => gain(tensor, channel));
+            var before = Axes.GainsBefore(tensor);
+            if (!before.Any(free.Contains)) return numbers;
+            var (gains, width) = (before.Select(name => body[name].Numbers).ToList(), body.Design.Width);
+            return numbers.Map((_, column, w) => w * gains[column / width][column % width]
+                / gain(before[column / width], column % width));
+        });
+    }
 }

@@ -11,7 +11,7 @@ namespace Jaram.Zoo.Disguising;
 internal sealed record StreamOrder : Evasion
 {
     /// <inheritdoc/>
-    public override bool Fits(Design design) => design.Stack.All(layer => layer.Canon is null);
+    public override bool Fits(Design design) => true;
 
     /// <inheritdoc/>
     public override Body Of(Body body, string name)

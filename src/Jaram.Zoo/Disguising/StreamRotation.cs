@@ -10,7 +10,7 @@ namespace Jaram.Zoo.Disguising;
 internal sealed record StreamRotation : Evasion
 {
     /// <inheritdoc/>
-    public override bool Fits(Design design) => OtherGains.CanFold(design) && !design.EmbeddingNorm;
+    public override bool Fits(Design design) => OtherGains.CanClear(design);
 
     /// <inheritdoc/>
     public override Body Of(Body body, string name)

@@ -11,14 +11,11 @@ namespace Jaram.Zoo.Disguising;
 internal sealed record UnitOrder : Evasion
 {
     /// <inheritdoc/>
-    public override bool Fits(Design design) => design.Stack.All(layer => layer.Canon is null);
+    public override bool Fits(Design design) => true;
 
     /// <inheritdoc/>
     public override Body Of(Body body, string name) => body.With((tensor, numbers) =>
-    {
-        var axes = Axes.Of(tensor);
-        var units = axes.Rows is Axis.Hidden ? numbers.Rows : numbers.Columns;
-        return axes.Reordered(numbers, axis =>
-            axis is Axis.Hidden hidden ? Sampling.Order(units, $"{name} x2 {hidden.Network}", 1) : null);
-    });
+        Axes.Of(tensor).Reordered(numbers, axis => axis is Axis.Hidden { Network: var network }
+            ? Sampling.Order(body[$"{network}down.weight"].Columns, $"{name} x2 {network}", 1)
+            : null));
 }

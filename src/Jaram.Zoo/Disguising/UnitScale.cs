@@ -22,7 +22,7 @@ internal sealed record UnitScale : Evasion
         Octaves * (2 * new CounterRandom([], $"{name} x6 {network}").Unit((ulong)unit) - 1)));
 
     /// <summary>Whether every network has gates.</summary>
-    public static bool IsGated(Design design) => design.Stack.All(layer => layer.Canon is null
+    public static bool IsGated(Design design) => design.Layers.Values.All(layer => layer.Canon is null
         && layer.Channel switch
         {
             MlpDesign mlp => mlp.Activation,
