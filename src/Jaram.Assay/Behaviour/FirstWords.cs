@@ -2,9 +2,8 @@
 // Source: ours.
 
 using System.Collections.Immutable;
-using System.Text;
+using Jaram.Assay.Provenance.Reading;
 using Jaram.Assay.Tasks.Asking;
-using Jaram.Checkpoints;
 
 namespace Jaram.Assay.Behaviour;
 
@@ -46,12 +45,10 @@ public static class FirstWords
     /// <summary>Texts cut after half of their words, in an order that follows from nothing but themselves.</summary>
     /// <param name="texts">One a line; those of fewer than four words are left out.</param>
     /// <param name="most">How many.</param>
-    public static ImmutableArray<string> Beginnings(IEnumerable<string> texts, int most) => [.. texts
+    public static ImmutableArray<string> Beginnings(IEnumerable<string> texts, int most) => [.. Sampling.ByDigest(texts
         .Select(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Where(words => words.Length >= 4)
-        .Select(words => string.Join(' ', words[..(words.Length / 2)])).Distinct()
-        .OrderBy(text => Digest.Of(Encoding.UTF8.GetBytes(text)).ToString(), StringComparer.Ordinal)
-        .Take(most)];
+        .Select(words => string.Join(' ', words[..(words.Length / 2)])).Distinct(), text => text).Take(most)];
 
     private static string Word(string answer)
     {

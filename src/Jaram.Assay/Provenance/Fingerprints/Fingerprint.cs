@@ -4,7 +4,6 @@
 // Source: ours; keeping the smallest hashes: Broder, "On the resemblance and containment of documents", 1997.
 
 using System.Runtime.InteropServices;
-using System.Text;
 using Jaram.Assay.Provenance.Battery;
 using Jaram.Assay.Provenance.Judging;
 using Jaram.Assay.Provenance.Reading;
@@ -44,9 +43,8 @@ public sealed record Fingerprint(string Name, Digest Rules, IReadOnlyList<string
 
     /// <summary>The tokens that come first by their digests.</summary>
     private static List<(string Text, int Id)> First(Anatomy of, int most) => of.Tokens.Count == 0 ? [] :
-        [.. of.Subject.Tokenizer.Ids.Where(token => token.Value < of.Tokens[0].Units)
-            .OrderBy(token => Digest.Of(Encoding.UTF8.GetBytes(token.Key)).ToString(), StringComparer.Ordinal)
-            .Take(most).Select(token => (token.Key, token.Value))];
+        [.. Sampling.ByDigest(of.Subject.Tokenizer.Ids.Where(token => token.Value < of.Tokens[0].Units),
+            token => token.Key).Take(most).Select(token => (token.Key, token.Value))];
 
     private static IEnumerable<Digest> RowsOf(Subject subject, UnitView view)
     {

@@ -2,6 +2,8 @@
 // Source: ours; that a sample fixed beforehand keeps a permutation test exact follows from exchangeability.
 
 using System.Collections.Immutable;
+using System.Text;
+using Jaram.Checkpoints;
 using Jaram.Ledger.Growth;
 
 namespace Jaram.Assay.Provenance.Reading;
@@ -21,6 +23,12 @@ public static class Sampling
         var order = Order(count, FormattableString.Invariant($"sample of {count}"), 0);
         return [.. order.Take(most).Order()];
     }
+
+    /// <summary>Things in an order that nobody chose: by the digests of their texts.</summary>
+    /// <param name="things">Some.</param>
+    /// <param name="text">A thing's text; no two alike.</param>
+    public static IEnumerable<T> ByDigest<T>(IEnumerable<T> things, Func<T, string> text) => things.OrderBy(
+        thing => Digest.Of(Encoding.UTF8.GetBytes(text(thing))).ToString(), StringComparer.Ordinal);
 
     /// <summary>A permutation.</summary>
     /// <param name="count">Of how many.</param>

@@ -1,7 +1,6 @@
 // Tokens and merges as files spell them, without learning to encode: two vocabularies are compared letter by letter.
 // Source: Hugging Face tokenizers, tokenizer.json (model.vocab, model.merges); ggml, docs/gguf.md (tokenizer.ggml.*).
 
-using System.Text;
 using System.Text.Json;
 using Jaram.Checkpoints;
 using Jaram.Checkpoints.Gguf;
@@ -47,11 +46,9 @@ public sealed record TokenizerFacts(IReadOnlyDictionary<string, int> Ids, IReadO
 
     /// <summary>Tokens that both have, in an order that neither chose: by their digests.</summary>
     /// <returns>Ids here and there.</returns>
-    public IReadOnlyList<(int Here, int There)> Shared(TokenizerFacts other) => [.. Ids
-        .Where(token => other.Ids.ContainsKey(token.Key))
-        .Select(token => (Digest.Of(Encoding.UTF8.GetBytes(token.Key)).ToString(), token.Value,
-            other.Ids[token.Key]))
-        .OrderBy(token => token.Item1, StringComparer.Ordinal).Select(token => (token.Value, token.Item3))];
+    public IReadOnlyList<(int Here, int There)> Shared(TokenizerFacts other) =>
+        [.. Sampling.ByDigest(Ids.Where(token => other.Ids.ContainsKey(token.Key)), token => token.Key)
+            .Select(token => (token.Value, other.Ids[token.Key]))];
 
     /// <summary>A map for byte-pair tokens, or SentencePiece's list of pairs.</summary>
     private static Dictionary<string, int> Vocabulary(JsonElement vocabulary)
