@@ -9,12 +9,13 @@ public sealed class SafetensorsReader : IDisposable
 
     private readonly MappedFile _file;
     private readonly Dictionary<string, PlacedTensor> _byName;
+    private readonly Lazy<PieceReader> _pieces;
     private readonly string _path;
     private readonly long _dataStart;
 
     private SafetensorsReader(string path)
     {
-        (_path, _file) = (path, new(path));
+        (_path, _file, _pieces) = (path, new(path), new(() => new(path, PieceReader.Cacheable)));
         try
         {
             var header = SafetensorsHeader.Read(_file.Head, _file.Length, path);
@@ -67,11 +68,29 @@ public sealed class SafetensorsReader : IDisposable
         return Slice(placed.Begin + from, (int)Math.Min(left, LongestPiece));
     }
 
+    /// <summary>Copies bytes of a tensor from byte <paramref name="from"/> on, without mapping them: cheaper for what is
+    /// read once from end to end.</summary>
+    /// <exception cref="CheckpointException">There is no such tensor, it ends earlier, or the file cannot be
+    /// read.</exception>
+    public void Copy(TensorEntry tensor, long from, Span<byte> into)
+    {
+        var placed = Find(tensor.Name);
+        if (from < 0 || from > placed.Entry.ByteCount - into.Length)
+            throw new CheckpointException(FormattableString.Invariant($"{_path}: tensor {placed.Entry} has ")
+                + FormattableString.Invariant($"{placed.Entry.ByteCount} bytes, not {into.Length} from {from} on: ")
+                + "stay within");
+        _pieces.Value.Read(_dataStart + placed.Begin + from, into);
+    }
+
     /// <summary>What these weights are, whatever file they lie in.</summary>
     public Digest Digest() => Checkpoints.Digest.OfTensors(Tensors, Bytes);
 
     /// <summary>Closes the file; spans taken from it must not be used any more.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        if (_pieces.IsValueCreated) _pieces.Value.Dispose();
+    }
 
     private ReadOnlySpan<byte> Slice(long at, int count) => _file.Slice(_dataStart + at, count);
 

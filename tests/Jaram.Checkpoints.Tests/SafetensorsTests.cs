@@ -29,9 +29,18 @@ public sealed class SafetensorsTests
             Assert.Equal(notes, reader.Metadata);
             Assert.Equal(entries.ToHashSet(), reader.Tensors.ToHashSet());
             Assert.All(entries, e => Assert.Equal(Bytes(e, seed), reader.Bytes(e.Name).ToArray()));
+            Assert.All(entries, e => Assert.Equal(Bytes(e, seed), Copied(reader, e)));
             Assert.All(entries, e => Assert.Equal(e, reader[e.Name]));
             Assert.Equal(Digest.OfTensors(entries, (e, from) => Bytes(e, seed).AsSpan((int)from)), reader.Digest());
         }, iter: 300);
+
+    private static byte[] Copied(SafetensorsReader reader, TensorEntry tensor)
+    {
+        var bytes = new byte[tensor.ByteCount];
+        for (var at = 0; at < bytes.Length; at += 7)
+            reader.Copy(tensor, at, bytes.AsSpan(at, Math.Min(7, bytes.Length - at)));
+        return bytes;
+    }
 
     [Fact]
     public void The_order_of_listing_changes_no_byte() =>

@@ -1,6 +1,7 @@
 // Weights in one safetensors file, or in several with an index that says which tensor lies in which.
 // Source: Hugging Face transformers, model.safetensors.index.json: {"metadata": {"total_size"}, "weight_map"}.
 
+using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Jaram.Checkpoints;
@@ -8,7 +9,7 @@ using Jaram.Checkpoints.Quantisation;
 
 namespace Jaram.Exchange.Tensors;
 
-/// <summary>The tensors of a folder's safetensors files, mapped.</summary>
+/// <summary>The tensors of a folder's safetensors files, read piece by piece.</summary>
 public sealed partial class Shards : ITensorSource, IDisposable
 {
     /// <summary>Weights in one file.</summary>
@@ -17,7 +18,7 @@ public sealed partial class Shards : ITensorSource, IDisposable
     /// <summary>Which file holds which tensor.</summary>
     internal const string Index = Single + ".index.json";
 
-    private const int MostIndexBytes = 1 << 26, LargestPiece = 1 << 20;
+    private const int MostIndexBytes = 1 << 26, LargestPiece = 1 << 19;
 
     private readonly List<SafetensorsReader> _files = [];
     private readonly Dictionary<string, (SafetensorsReader File, TensorEntry Entry)> _places = [];
@@ -76,13 +77,16 @@ public sealed partial class Shards : ITensorSource, IDisposable
         var (file, entry) = _places[tensor.Name];
         if (from < 0 || from > tensor.Count - into.Length)
             throw new CheckpointException($"tensor {tensor} has no {into.Length} numbers from {from} on: stay within");
+        var bytes = ArrayPool<byte>.Shared.Rent((int)tensor.Stored.BytesOf(Math.Min(LargestPiece, into.Length)));
         for (var done = 0; done < into.Length;)
         {
             var part = into.Slice(done, Math.Min(LargestPiece, into.Length - done));
-            var bytes = file.Bytes(entry, tensor.Stored.BytesOf(from + done));
-            tensor.Stored.Decode(bytes[..(int)tensor.Stored.BytesOf(part.Length)], part);
+            var some = bytes.AsSpan(0, (int)tensor.Stored.BytesOf(part.Length));
+            file.Copy(entry, tensor.Stored.BytesOf(from + done), some);
+            tensor.Stored.Decode(some, part);
             done += part.Length;
         }
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     /// <summary>Closes the files.</summary>

@@ -17,26 +17,25 @@ internal sealed class CrossMatrix(int units, string name)
     /// <summary>How units are divided.</summary>
     public UnitBlocks Blocks { get; } = new(units);
 
-    /// <summary>Adds a pair of tensors; they are prepared in place.</summary>
+    /// <summary>Adds a pair of tensors.</summary>
     /// <param name="a">(n, d) of the one model.</param>
     /// <param name="b">(n, d) of the other.</param>
     /// <param name="d">Columns.</param>
-    public void Add(float[] a, float[] b, int d) => Add(a, b, d, ..);
-
-    /// <summary>Adds some blocks of a pair, or some columns of all: tensors that are read piece by piece.</summary>
-    /// <param name="a">Rows of these blocks, d numbers each, at its beginning; prepared in place.</param>
-    /// <param name="b">The same of the other model.</param>
-    /// <param name="d">Columns that are here.</param>
-    /// <param name="range">Which blocks.</param>
-    public void Add(float[] a, float[] b, int d, Range range)
+    public void Add(float[] a, float[] b, int d)
     {
-        Rows.Prepare(a, d, Blocks, range);
-        Rows.Prepare(b, d, Blocks, range);
-        RowProducts.AddBlocks(a, b, d, Blocks, range, _cross);
-        _numbers += (long)Blocks.Rows(range) * d;
+        var pair = new PairProducts(Blocks);
+        pair.Add(a, b, d, ..);
+        Add(pair);
     }
 
-    /// <summary>Adds a pair that is prepared already.</summary>
+    /// <summary>Adds a pair of tensors that was read piece by piece.</summary>
+    public void Add(PairProducts pair)
+    {
+        pair.AddPrepared(_cross);
+        _numbers += pair.Numbers;
+    }
+
+    /// <summary>Adds a pair whose rows are prepared already.</summary>
     public void AddPrepared(float[] a, float[] b, int d)
     {
         RowProducts.AddBlocks(a, b, d, Blocks, .., _cross);

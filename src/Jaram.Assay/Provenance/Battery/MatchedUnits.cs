@@ -6,6 +6,7 @@
 // Source: φ_MATCH of Zhu et al., arXiv:2502.12292, from weights alone; the rule with controls after
 // alejandro-rojas-24/scout, plans/phase-4/plan.md, section 3.8.
 
+using System.Collections.Immutable;
 using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Statistics.Distributions;
@@ -25,12 +26,17 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
     {
         var (shared, matches) = (SharedTokens.Of(one, other, probes), new UnitMatch?[pairs.Count]);
         if (shared.Count < fewest) return matches;
+        var (here, there) = (Projection.Probes(one, shared.Here), Projection.Probes(other, shared.There));
         foreach (var network in pairs.Index().Where(pair => Fits((one, pair.Item.Mine), (other, pair.Item.Theirs)))
             .GroupBy(pair => pair.Item.Theirs))
         {
-            var theirs = Responses((other, network.Key), shared.There, int.MaxValue);
-            foreach (var (at, (mine, _)) in network)
-                matches[at] = Match(Responses((one, mine), shared.Here, units), theirs, shared.Count);
+            var mine = network.Select(pair => Sides(pair.Item.Mine).Select(side => Responses(one, side,
+                Sampling.Some(pair.Item.Mine.Units, units), here)).ToList()).ToList();
+            var partners = Sides(network.Key).Select((side, at) =>
+                Match([.. mine.Select(sides => sides[at])], (other, side), there)).ToList();
+            foreach (var ((at, _), gates, ups) in network.Zip(partners[0], partners[1]))
+                matches[at] = new(Ranks.Spearman(gates, ups) * Math.Sqrt(gates.Length - 1.0),
+                    gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length);
         }
         return matches;
     }
@@ -40,43 +46,50 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
         && one.Group.Width == one.Of.Width && other.Group.Width == other.Of.Width
         && Math.Min(units, one.Group.Units) <= other.Group.Units;
 
-    private static UnitMatch Match(IReadOnlyList<float[]> mine, IReadOnlyList<float[]> theirs, int probes)
-    {
-        var (gates, ups) = (Match(mine[0], theirs[0], probes), Match(mine[1], theirs[1], probes));
-        return new(Ranks.Spearman(gates, ups) * Math.Sqrt(gates.Length - 1.0),
-            gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length);
-    }
-
     private static bool HasTwoSides(UnitGroup group) => group.Reads.Count > 1 || group.Writes.Count > 0;
 
-    /// <summary>Responses of each unit over the probes, centred and of length 1.</summary>
-    private static IReadOnlyList<float[]> Responses(
-        (Anatomy Of, UnitGroup Group) one, IReadOnlyList<int> tokens, int most)
+    /// <summary>What units are matched by, twice: what reads, and where only one does, what is written.</summary>
+    private static (UnitView View, int GainsOf)[] Sides(UnitGroup group) => group.Reads.Count > 1
+        ? [(group.Reads[0], group.Layer), (group.Reads[1], group.Layer)]
+        : [(group.Reads[0], group.Layer), (group.Writes[0], -1)];
+
+    /// <summary>Responses of units over the probes, centred and of length 1.</summary>
+    /// <returns>(units, probes)</returns>
+    private static float[] Responses(
+        Anatomy of, (UnitView View, int GainsOf) side, ImmutableArray<int> some, float[] probes)
     {
-        var probes = Projection.Probes(one.Of, tokens);
-        var parts = UnitCard.Responses(one.Of, one.Group, probes, most);
-        if (parts.Count == 1) parts = [parts[0], UnitCard.Written(one.Of, one.Group, probes, most)];
-        foreach (var part in parts)
+        var gains = side.GainsOf < 0 ? [] : of.Gains(side.GainsOf, TensorRole.ChannelNorm);
+        var (part, count) = (UnitCard.Responses(of, side.View, some, gains, probes), probes.Length / of.Width);
+        for (var at = 0; at < part.Length; at += count)
         {
-            for (var at = 0; at < part.Length; at += tokens.Count)
-            {
-                var row = part.AsSpan(at, tokens.Count);
-                var mean = 0.0;
-                foreach (var x in row) mean += x / (double)row.Length;
-                foreach (ref var x in row) x -= (float)mean;
-            }
-            Rows.Normalise(part, tokens.Count);
+            var row = part.AsSpan(at, count);
+            var sum = 0.0;
+            foreach (var x in row) sum += x;
+            var mean = (float)(sum / count);
+            foreach (ref var x in row) x -= mean;
         }
-        return parts;
+        Rows.Normalise(part, count);
+        return part;
     }
 
-    private static int[] Match(float[] mine, float[] theirs, int probes)
+    /// <summary>The partner of every unit of several networks; the other network passes some units at a time.</summary>
+    private static List<int[]> Match(
+        List<float[]> mine, (Anatomy Of, (UnitView View, int GainsOf) Side) other, float[] probes)
     {
-        var (rows, columns) = (mine.Length / probes, theirs.Length / probes);
-        var likeness = new float[(long)rows * columns];
-        RowProducts.Add(mine, theirs, probes, likeness);
-        foreach (ref var cosine in likeness.AsSpan()) cosine = Math.Abs(cosine);        // signs can be turned
-        return Assignment.Of(likeness, columns);
+        var (count, columns) = (probes.Length / other.Of.Width, other.Side.View.Units);
+        var likeness = mine.Select(part => new float[part.Length / count * columns]).ToList();      // (theirs, mine)
+        for (var from = 0; from < columns; from += UnitCard.AtOnce)
+        {
+            var theirs = Responses(other.Of, other.Side,
+                [.. Enumerable.Range(from, Math.Min(UnitCard.AtOnce, columns - from))], probes);
+            foreach (var (part, all) in mine.Zip(likeness))
+                RowProducts.Add(theirs, part, count, all.AsMemory(from * (part.Length / count)));
+        }
+        return [.. mine.Zip(likeness, (part, all) =>
+        {
+            foreach (ref var cosine in all.AsSpan()) cosine = Math.Abs(cosine);                 // signs can be turned
+            return Assignment.Of(Rows.Turn(all, part.Length / count), columns);
+        })];
     }
 }
 

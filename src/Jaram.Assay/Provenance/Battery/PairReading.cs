@@ -29,7 +29,7 @@ internal readonly record struct PairSide(
 /// <summary>Adds pairs of tensors to a cross matrix.</summary>
 internal static class PairReading
 {
-    private const int Numbers = 1 << 21, FewestFeatures = 256, Lanes = 16;
+    private const int Numbers = 1 << 19, FewestFeatures = 256, Lanes = 16;
 
     /// <summary>Adds a pair.</summary>
     /// <param name="cross">Of as many units as are looked at.</param>
@@ -45,15 +45,13 @@ internal static class PairReading
         {
             var (from, count) = pieces[at].Blocks.GetOffsetAndLength(cross.Blocks.Count);
             var some = units.Slice(cross.Blocks[from].From, cross.Blocks.Rows(from..(from + count)));
-            return Task.Run(() =>
-            {
-                one.Read(some, pieces[at].From, pieces[at].Columns, room.A);
-                other.Read(some, pieces[at].From, pieces[at].Columns, room.B);
-            });
+            return Task.WhenAll(Task.Run(() => one.Read(some, pieces[at].From, pieces[at].Columns, room.A)),
+                Task.Run(() => other.Read(some, pieces[at].From, pieces[at].Columns, room.B)));
         }
         if (pieces.Count == 0) return;
         var most = pieces.Max(piece => cross.Blocks.Rows(piece.Blocks) * piece.Columns);
         using Room even = new(most), odd = new(most);
+        var products = new PairProducts(cross.Blocks);
         var reading = Read(0, even);
         try
         {
@@ -62,8 +60,9 @@ internal static class PairReading
                 reading.GetAwaiter().GetResult();
                 var (room, next) = at % 2 == 0 ? (even, odd) : (odd, even);
                 if (at + 1 < pieces.Count) reading = Read(at + 1, next);
-                cross.Add(room.A, room.B, pieces[at].Columns, pieces[at].Blocks);
+                products.Add(room.A, room.B, pieces[at].Columns, pieces[at].Blocks);
             }
+            cross.Add(products);
         }
         finally
         {

@@ -37,11 +37,11 @@ public sealed record PlantedTruth(double Correlation, double Expected, double Pl
         foreach (var (part, view) in group.Reads.Index())
         {
             var weights = view.Read(of.Subject.Tensors, rows, all);
-            planted.Add([.. weights], Noisy(weights, all.Length, rho, part), all.Length);
+            planted.Add(weights, Noisy(weights, all.Length, rho, part), all.Length);
             var moved = new float[weights.Length];
             for (var i = 0; i < rows.Length; i++)
                 weights.AsSpan(order[i] * all.Length, all.Length).CopyTo(moved.AsSpan(i * all.Length));
-            stranger.Add([.. weights], moved, all.Length);
+            stranger.Add(weights, moved, all.Length);
         }
         return new(rho, rho * Math.Sqrt((double)rows.Length * all.Length * group.Reads.Count),
             planted.ScoreOnce(0).Z, stranger.ScoreOnce(0).Z);

@@ -44,9 +44,13 @@ internal sealed class StreamChannels(int channels, int features, int shuffles)
             .Select(part => (part.Key, Views: part.Select(each => each.View).ToList())).ToList();
         foreach (var (place, mine) in Sampling.Some(own.Count, MostPlaces).Select(at => own[at]))
             foreach (var (a, b) in mine.Zip(theirs.GetValueOrDefault(place, [])))
-                if (a.Units == b.Units && Sampling.Some(a.Units, features) is var rows)
+                if (a.Units == b.Units && !IsDear(place, a) && Sampling.Some(a.Units, features) is var rows)
                     yield return (a, b, rows, rows);
     }
+
+    /// <summary>What many hidden units write lies across the channels, and a sample would read all of it: the test of
+    /// hidden units does.</summary>
+    private bool IsDear(TensorPlace place, UnitView view) => place.Role == TensorRole.Down && view.Units > features;
 
     private IEnumerable<(UnitView, UnitView, ImmutableArray<int>, ImmutableArray<int>)> Tokens(
         Anatomy one, Anatomy other, Component component)

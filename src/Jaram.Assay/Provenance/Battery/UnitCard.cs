@@ -16,7 +16,7 @@ namespace Jaram.Assay.Provenance.Battery;
 internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyList<float[]> Parts, int Inputs)
 {
     /// <summary>Units whose weights are in memory at once.</summary>
-    private const int AtOnce = 2048;
+    internal const int AtOnce = 512;
 
     /// <summary>Units on the card.</summary>
     public int Units => Parts[0].Length / Inputs;
@@ -45,11 +45,6 @@ internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyL
         return [.. group.Reads.Select(view => Responses(of, view, rows, gains, inputs))];
     }
 
-    /// <summary>What units write, as the embedding sees it.</summary>
-    /// <returns>(units, inputs)</returns>
-    internal static float[] Written(Anatomy of, UnitGroup group, float[] inputs, int most) =>
-        Responses(of, group.Writes[0], Sampling.Some(group.Units, most), [], inputs);
-
     /// <summary>Whether both are of networks with as many units and parts, seen through as many inputs.</summary>
     public bool Fits(UnitCard other) => NetworkUnits == other.NetworkUnits && Units == other.Units
         && Inputs == other.Inputs && Parts.Count == other.Parts.Count;
@@ -65,19 +60,26 @@ internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyL
         return cross.ScoreOnce(shuffles);
     }
 
-    private static float[] Responses(
+    /// <summary>What some units of one part make of inputs.</summary>
+    /// <param name="of">Whose.</param>
+    /// <param name="view">What reads, or what is written as the embedding sees it.</param>
+    /// <param name="rows">Which units.</param>
+    /// <param name="gains">Of the norm before it; none for 1.</param>
+    /// <param name="inputs">(k, d)</param>
+    /// <returns>(units, k)</returns>
+    internal static float[] Responses(
         Anatomy of, UnitView view, ImmutableArray<int> rows, float[] gains, float[] inputs)
     {
         var (width, count) = (view.Features, inputs.Length / view.Features);
         var responses = new float[rows.Length * count];
+        var weights = new float[Math.Min(AtOnce, rows.Length) * width];
         for (var from = 0; from < rows.Length; from += AtOnce)
         {
             var some = rows.Slice(from, Math.Min(AtOnce, rows.Length - from));
-            var (weights, part) = (view.Read(of.Subject.Tensors, some, Sampling.All(width)),
-                new float[some.Length * count]);
-            if (gains.Length == width) Rows.Scale(weights, gains);
-            RowProducts.Add(weights, inputs, width, part);
-            part.CopyTo(responses, from * count);
+            var numbers = weights.AsMemory(0, some.Length * width);
+            view.Read(of.Subject.Tensors, some, Sampling.All(width), numbers.Span);
+            if (gains.Length == width) Rows.Scale(numbers.Span, gains);
+            RowProducts.Add(numbers, inputs, width, responses.AsMemory(from * count, some.Length * count));
         }
         return responses;
     }

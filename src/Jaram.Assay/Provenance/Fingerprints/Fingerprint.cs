@@ -32,7 +32,7 @@ public sealed record Fingerprint(string Name, Digest Rules, IReadOnlyList<string
         var tokens = First(of, 2 * rules.CardInputs);
         var probes = Projection.Probes(of, [.. tokens.Select(token => token.Id)]);
         return new(subject.Name, rules.Digest, [.. tokens.Select(token => token.Text)],
-            [.. Projection.OfSigns(of, ExactTests.Chosen(of, rules.Cards), rules.CardInputs, rules.CardUnits)
+            [.. Projection.OfSigns(of, of.SomeGroups(rules.Cards), rules.CardInputs, rules.CardUnits)
                 .Select(card => new NetworkPrint(NetworkPlace.Of(card.Group), card.Group.Units, card.Parts,
                     tokens.Count > 0 && card.Group.Width == of.Width
                         ? UnitCard.Responses(of, card.Group, probes, rules.CardUnits)

@@ -18,7 +18,7 @@ public static class FingerprintFile
     /// <summary>How files of fingerprints end.</summary>
     public const string Ending = ".fingerprint";
 
-    private const string Note = "jaram.fingerprint.1", Signs = "signs", Tokens = "tokens";
+    private const string Note = "jaram.fingerprint.2", Signs = "signs", Tokens = "tokens";
 
     /// <summary>Writes one.</summary>
     public static void Write(Stream to, Fingerprint print)

@@ -38,9 +38,10 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
     public PairMeasures Measure(Anatomy other)
     {
         var weights = LayerMap.Of(LayerMap.Between(OwnCards, Cards(other, rules)), rules.Shuffles, Bar);
-        var responses = Responses(other);
+        var cards = TokenCards.Of(candidate, other, rules);
+        var responses = LayerMap.Of(LayerMap.Between(cards.Mine, cards.Theirs), rules.Shuffles, Bar);
         var (depths, shifted) = Match(other, weights.Pairs > 0 ? weights : responses);
-        return new(other, _exact.Run(candidate, other),
+        return new(other, _exact.Run(candidate, other, cards),
             candidate.Components.ToDictionary(component => component,
                 component => ValueEquality.Of(candidate, other, component)),
             weights, responses, depths, shifted,
@@ -53,24 +54,9 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
 
     /// <summary>Cards by signs that all models share.</summary>
     private static IReadOnlyList<UnitCard> Cards(Anatomy of, Thresholds rules) =>
-        [.. Projection.OfSigns(of, ExactTests.Chosen(of, rules.Cards), rules.CardInputs, rules.CardUnits)
+        [.. Projection.OfSigns(of, of.SomeGroups(rules.Cards), rules.CardInputs, rules.CardUnits)
             .Select(card => UnitCard.Prepared(NetworkPlace.Of(card.Group), card.Group.Units, card.Parts,
                 rules.CardInputs))];
-
-    private LayerMap Responses(Anatomy other)
-    {
-        var shared = SharedTokens.Of(candidate, other, rules.CardInputs);
-        if (shared.Count < 2) return LayerMap.None;
-        return LayerMap.Of(LayerMap.Between(Cards(candidate, shared.Here), Cards(other, shared.There)),
-            rules.Shuffles, Bar);
-    }
-
-    private List<UnitCard> Cards(Anatomy of, IReadOnlyList<int> tokens)
-    {
-        var probes = Projection.Probes(of, tokens);
-        return [.. ExactTests.Chosen(of, rules.Cards).Where(group => group.Width == of.Width)
-            .Select(group => UnitCard.Of(of, group, probes, rules.CardUnits))];
-    }
 
     /// <summary>Matches units of some layers, spread over the depth, with those of the layer that the map gives, or
     /// else of the one at the same depth; and with one half the depth away.</summary>

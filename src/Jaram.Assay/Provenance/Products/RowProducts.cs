@@ -1,8 +1,11 @@
-// C += A Bᵀ, every row with every row: what all tests here are made of. Four rows by four are kept in registers while
-// both are read along; columns go by slices that stay in a core's cache. The engine's kernels multiply weights that
-// were packed for it by few tokens, and are closed to others; libtorch is not at hand where models are judged.
+// C += A Bᵀ, every row with every row: what all tests here are made of. Some rows of B are turned into a panel that
+// stays in a core's cache; eight rows of A go along it, their products kept in registers. The engine's kernels multiply
+// weights that were packed for it by few tokens, and are closed to others; libtorch is not at hand where models are
+// judged.
 // Source: blocking as in Goto and van de Geijn, ACM TOMS 34 (2008), section 4; sizes ours.
 
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,36 +14,34 @@ namespace Jaram.Assay.Provenance.Products;
 /// <summary>Products of rows. The same sums in the same order, however many threads there are.</summary>
 internal static class RowProducts
 {
-    private const int Lanes = 16, Tile = 4, Slice = 512, Band = 32;
+    private const int Lanes = 16, Tall = 8, Wide = 2 * Lanes, Deep = 4096;
 
     /// <summary>Adds A Bᵀ.</summary>
     /// <param name="a">(n, d)</param>
     /// <param name="b">(m, d)</param>
     /// <param name="d">Columns of both.</param>
     /// <param name="into">(n, m)</param>
-    public static void Add(float[] a, float[] b, int d, float[] into)
+    public static void Add(ReadOnlyMemory<float> a, ReadOnlyMemory<float> b, int d, Memory<float> into)
     {
         if (d == 0) return;
         var (n, m) = (a.Length / d, b.Length / d);
-        Parallel.For(0, (n + Band - 1) / Band, band =>
+        Parallel.For(0, (m + Wide - 1) / Wide, panel =>
         {
-            var to = Math.Min(n, (band + 1) * Band);
-            for (var from = 0; from < d; from += Slice)
-                for (var j = 0; j < m; j += Tile)
-                    for (var i = band * Band; i < to; i += Tile)
-                        AddTile(a, b, d, (from, Math.Min(Slice, d - from)), (i, Math.Min(Tile, to - i)),
-                            (j, Math.Min(Tile, m - j)), into.AsSpan(i * m + j), m);
+            var at = panel * Wide;
+            Add(a.Span, (0, n), b.Span, (at, Math.Min(Wide, m - at)), d, into.Span[at..], m);
         });
     }
 
-    /// <summary>Adds A Bᵀ of each block of rows.</summary>
+    /// <summary>Adds A Bᵀ of each block of rows, and the squares of what the rows hold.</summary>
     /// <param name="a">(n, d)</param>
     /// <param name="b">(n, d)</param>
     /// <param name="d">Columns of both.</param>
     /// <param name="blocks">Of n rows, or of more of which these are some.</param>
     /// <param name="range">The blocks that a and b hold.</param>
     /// <param name="into">(all rows, longest block): a row for each row, a column for each row of its block.</param>
-    public static void AddBlocks(float[] a, float[] b, int d, UnitBlocks blocks, Range range, float[] into)
+    /// <param name="squares">Σ a² and Σ b² of all rows; none where they are not wanted.</param>
+    public static void AddBlocks(float[] a, float[] b, int d, UnitBlocks blocks, Range range, float[] into,
+        (double[] A, double[] B)? squares = null)
     {
         if (d == 0) return;
         var (first, count) = range.GetOffsetAndLength(blocks.Count);
@@ -48,16 +49,16 @@ internal static class RowProducts
         Parallel.For(0, count, block =>
         {
             var (at, rows) = blocks[first + block];
-            for (var from = 0; from < d; from += Slice)
-                for (var j = 0; j < rows; j += Tile)
-                    for (var i = 0; i < rows; i += Tile)
-                        AddTile(a, b, d, (from, Math.Min(Slice, d - from)), (at - start + i, Math.Min(Tile, rows - i)),
-                            (at - start + j, Math.Min(Tile, rows - j)),
-                            into.AsSpan((at + i) * width + j), width);
+            for (var j = 0; j < rows; j += Wide)
+                Add(a, (at - start, rows), b, (at - start + j, Math.Min(Wide, rows - j)), d,
+                    into.AsSpan(at * width + j), width);
+            if (squares is not var (ofA, ofB)) return;
+            for (var i = at; i < at + rows; i++)
+                (ofA[i], ofB[i]) = (ofA[i] + Square(a, i - start, d), ofB[i] + Square(b, i - start, d));
         });
     }
 
-    /// <summary>The plain way, which <see cref="Add"/> is held against.</summary>
+    /// <summary>The plain way, which the fast one is held against.</summary>
     public static void AddPlainly(float[] a, float[] b, int d, float[] into)
     {
         var (n, m) = (a.Length / d, b.Length / d);
@@ -68,22 +69,6 @@ internal static class RowProducts
                 for (var k = 0; k < d; k++) sum += (double)a[i * d + k] * b[j * d + k];
                 into[i * m + j] += (float)sum;
             }
-    }
-
-    /// <summary>Some rows with some rows; their first product goes to the start of <paramref name="into"/>, whose rows
-    /// are m apart.</summary>
-    private static void AddTile(float[] a, float[] b, int d, (int From, int Count) columns, (int At, int Count) rows,
-        (int At, int Count) others, Span<float> into, int m)
-    {
-        if (rows.Count == Tile && others.Count == Tile)
-        {
-            AddFour(a, b, d, columns, rows.At, others.At, into, m);
-            return;
-        }
-        for (var i = 0; i < rows.Count; i++)
-            for (var j = 0; j < others.Count; j++)
-                into[i * m + j] += Dot(a.AsSpan((rows.At + i) * d + columns.From, columns.Count),
-                    b.AsSpan((others.At + j) * d + columns.From, columns.Count));
     }
 
     /// <summary>Σ x·y.</summary>
@@ -105,45 +90,74 @@ internal static class RowProducts
         return sum;
     }
 
-    private static void AddFour(
-        float[] a, float[] b, int d, (int From, int Count) columns, int i, int j, Span<float> into, int m)
+    private static double Square(float[] a, int row, int d) => Dot(a.AsSpan(row * d, d), a.AsSpan(row * d, d));
+
+    /// <summary>Some rows with a panel of others; their first product goes to the start of <paramref name="into"/>,
+    /// whose rows are <paramref name="apart"/> numbers apart.</summary>
+    private static void Add(ReadOnlySpan<float> a, (int At, int Count) rows, ReadOnlySpan<float> b,
+        (int At, int Count) others, int d, Span<float> into, int apart)
     {
-        ref var a0 = ref MemoryMarshal.GetArrayDataReference(a);
-        ref var b0 = ref MemoryMarshal.GetArrayDataReference(b);
-        var (p, q) = ((nuint)((long)i * d + columns.From), (nuint)((long)j * d + columns.From));
-        var row = (nuint)d;
-        Vector512<float> c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default,
-            c12 = default, c13 = default, c20 = default, c21 = default, c22 = default, c23 = default, c30 = default,
-            c31 = default, c32 = default, c33 = default;
-        var k = 0;
-        for (; k + Lanes <= columns.Count; k += Lanes, p += Lanes, q += Lanes)
+        var panel = ArrayPool<float>.Shared.Rent(Wide * Math.Min(d, Deep));
+        if (others.Count < Wide) Array.Clear(panel);
+        Span<float> sums = stackalloc float[Tall * Wide];
+        for (var from = 0; from < d; from += Deep)
         {
-            var (y0, y1) = (Vector512.LoadUnsafe(ref b0, q), Vector512.LoadUnsafe(ref b0, q + row));
-            var (y2, y3) = (Vector512.LoadUnsafe(ref b0, q + 2 * row), Vector512.LoadUnsafe(ref b0, q + 3 * row));
-            var x = Vector512.LoadUnsafe(ref a0, p);
-            c00 = Vector512.FusedMultiplyAdd(x, y0, c00); c01 = Vector512.FusedMultiplyAdd(x, y1, c01);
-            c02 = Vector512.FusedMultiplyAdd(x, y2, c02); c03 = Vector512.FusedMultiplyAdd(x, y3, c03);
-            x = Vector512.LoadUnsafe(ref a0, p + row);
-            c10 = Vector512.FusedMultiplyAdd(x, y0, c10); c11 = Vector512.FusedMultiplyAdd(x, y1, c11);
-            c12 = Vector512.FusedMultiplyAdd(x, y2, c12); c13 = Vector512.FusedMultiplyAdd(x, y3, c13);
-            x = Vector512.LoadUnsafe(ref a0, p + 2 * row);
-            c20 = Vector512.FusedMultiplyAdd(x, y0, c20); c21 = Vector512.FusedMultiplyAdd(x, y1, c21);
-            c22 = Vector512.FusedMultiplyAdd(x, y2, c22); c23 = Vector512.FusedMultiplyAdd(x, y3, c23);
-            x = Vector512.LoadUnsafe(ref a0, p + 3 * row);
-            c30 = Vector512.FusedMultiplyAdd(x, y0, c30); c31 = Vector512.FusedMultiplyAdd(x, y1, c31);
-            c32 = Vector512.FusedMultiplyAdd(x, y2, c32); c33 = Vector512.FusedMultiplyAdd(x, y3, c33);
+            var depth = Math.Min(Deep, d - from);
+            Rows.Turn(b[(others.At * d + from)..], (others.Count, depth, d), panel, Wide);
+            for (var i = 0; i < rows.Count; i += Tall)
+            {
+                Multiply(a, (long)rows.At * d + from, d, (i, rows.Count - 1), panel, depth, sums);
+                for (var r = 0; r < Math.Min(Tall, rows.Count - i); r++)
+                    AddTo(into.Slice((i + r) * apart, others.Count), sums[(r * Wide)..]);
+            }
         }
-        ReadOnlySpan<float> sums =
-        [
-            Vector512.Sum(c00), Vector512.Sum(c01), Vector512.Sum(c02), Vector512.Sum(c03),
-            Vector512.Sum(c10), Vector512.Sum(c11), Vector512.Sum(c12), Vector512.Sum(c13),
-            Vector512.Sum(c20), Vector512.Sum(c21), Vector512.Sum(c22), Vector512.Sum(c23),
-            Vector512.Sum(c30), Vector512.Sum(c31), Vector512.Sum(c32), Vector512.Sum(c33),
-        ];
-        var rest = columns.Count - k;
-        for (var r = 0; r < Tile; r++)
-            for (var s = 0; s < Tile; s++)
-                into[r * m + s] += sums[r * Tile + s] + Dot(
-                    a.AsSpan((i + r) * d + columns.From + k, rest), b.AsSpan((j + s) * d + columns.From + k, rest));
+        ArrayPool<float>.Shared.Return(panel);
+    }
+
+    private static void AddTo(Span<float> some, ReadOnlySpan<float> sums)
+    {
+        var k = 0;
+        for (; k + Lanes <= some.Length; k += Lanes)
+            (Vector512.Create<float>(some[k..]) + Vector512.Create(sums[k..])).CopyTo(some[k..]);
+        for (; k < some.Length; k++) some[k] += sums[k];
+    }
+
+    /// <summary>Eight rows by a panel; rows after the last are the last again.</summary>
+    private static void Multiply(ReadOnlySpan<float> a, long start, int d, (int First, int Last) rows, float[] panel,
+        int depth, Span<float> sums)
+    {
+        ref var x = ref MemoryMarshal.GetReference(a);
+        ref var y = ref MemoryMarshal.GetArrayDataReference(panel);
+        nuint At(int r) => (nuint)(start + (long)Math.Min(rows.First + r, rows.Last) * d);
+        var (x0, x1, x2, x3) = (At(0), At(1), At(2), At(3));
+        var (x4, x5, x6, x7) = (At(4), At(5), At(6), At(7));
+        Vector512<float> p0 = default, p1 = default, p2 = default, p3 = default, p4 = default, p5 = default,
+            p6 = default, p7 = default, q0 = default, q1 = default, q2 = default, q3 = default, q4 = default,
+            q5 = default, q6 = default, q7 = default;
+        for (nuint k = 0; k < (nuint)depth; k++)
+        {
+            var (p, q) = (Vector512.LoadUnsafe(ref y, k * Wide), Vector512.LoadUnsafe(ref y, k * Wide + Lanes));
+            var one = Vector512.Create(Unsafe.Add(ref x, x0 + k));
+            p0 = Vector512.FusedMultiplyAdd(one, p, p0); q0 = Vector512.FusedMultiplyAdd(one, q, q0);
+            one = Vector512.Create(Unsafe.Add(ref x, x1 + k));
+            p1 = Vector512.FusedMultiplyAdd(one, p, p1); q1 = Vector512.FusedMultiplyAdd(one, q, q1);
+            one = Vector512.Create(Unsafe.Add(ref x, x2 + k));
+            p2 = Vector512.FusedMultiplyAdd(one, p, p2); q2 = Vector512.FusedMultiplyAdd(one, q, q2);
+            one = Vector512.Create(Unsafe.Add(ref x, x3 + k));
+            p3 = Vector512.FusedMultiplyAdd(one, p, p3); q3 = Vector512.FusedMultiplyAdd(one, q, q3);
+            one = Vector512.Create(Unsafe.Add(ref x, x4 + k));
+            p4 = Vector512.FusedMultiplyAdd(one, p, p4); q4 = Vector512.FusedMultiplyAdd(one, q, q4);
+            one = Vector512.Create(Unsafe.Add(ref x, x5 + k));
+            p5 = Vector512.FusedMultiplyAdd(one, p, p5); q5 = Vector512.FusedMultiplyAdd(one, q, q5);
+            one = Vector512.Create(Unsafe.Add(ref x, x6 + k));
+            p6 = Vector512.FusedMultiplyAdd(one, p, p6); q6 = Vector512.FusedMultiplyAdd(one, q, q6);
+            one = Vector512.Create(Unsafe.Add(ref x, x7 + k));
+            p7 = Vector512.FusedMultiplyAdd(one, p, p7); q7 = Vector512.FusedMultiplyAdd(one, q, q7);
+        }
+        ref var s = ref MemoryMarshal.GetReference(sums);
+        p0.StoreUnsafe(ref s, 0); q0.StoreUnsafe(ref s, 16); p1.StoreUnsafe(ref s, 32); q1.StoreUnsafe(ref s, 48);
+        p2.StoreUnsafe(ref s, 64); q2.StoreUnsafe(ref s, 80); p3.StoreUnsafe(ref s, 96); q3.StoreUnsafe(ref s, 112);
+        p4.StoreUnsafe(ref s, 128); q4.StoreUnsafe(ref s, 144); p5.StoreUnsafe(ref s, 160); q5.StoreUnsafe(ref s, 176);
+        p6.StoreUnsafe(ref s, 192); q6.StoreUnsafe(ref s, 208); p7.StoreUnsafe(ref s, 224); q7.StoreUnsafe(ref s, 240);
     }
 }

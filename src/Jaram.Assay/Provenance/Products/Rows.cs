@@ -3,6 +3,7 @@
 // Source: ours, after Hoeffding, Ann. Math. Statist. 22 (1951) 558: rows and columns of the cross matrix sum to 0.
 
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Jaram.Assay.Provenance.Products;
 
@@ -15,25 +16,10 @@ internal static class Rows
     /// <summary>Unit length, then centred block by block; in place.</summary>
     /// <param name="a">(n, d)</param>
     /// <param name="d">Columns.</param>
-    public static void Prepare(float[] a, int d) => Prepare(a, d, new(a.Length / d), ..);
-
-    /// <summary>The same for some blocks of more rows.</summary>
-    /// <param name="a">Rows of these blocks.</param>
-    /// <param name="d">Columns.</param>
-    /// <param name="blocks">All blocks.</param>
-    /// <param name="range">Those that are here.</param>
-    public static void Prepare(float[] a, int d, UnitBlocks blocks, Range range)
+    public static void Prepare(float[] a, int d)
     {
-        var (first, count) = range.GetOffsetAndLength(blocks.Count);
-        if (count == 0) return;
-        var start = blocks[first].From;
-        Parallel.For(0, count, block =>
-        {
-            var (at, rows) = blocks[first + block];
-            var part = a.AsSpan((at - start) * d, rows * d);
-            Normalise(part, d);
-            Centre(part, d);
-        });
+        Normalise(a, d);
+        Centre(a, new(a.Length / d), d);
     }
 
     /// <summary>Unit length; a row of zeros stays one.</summary>
@@ -73,9 +59,62 @@ internal static class Rows
     {
         var n = a.Length / d;
         var turned = new float[a.Length];
-        for (var i = 0; i < n; i++)
-            for (var k = 0; k < d; k++) turned[k * n + i] = a[i * d + k];
+        Turn(a, (n, d, d), turned, n);
         return turned;
+    }
+
+    /// <summary>The same from longer rows into longer rows: squares of 16 by 16 in registers.</summary>
+    /// <param name="a">(n, d), rows some numbers apart.</param>
+    /// <param name="size">n, d, and how far apart.</param>
+    /// <param name="into">(d, n), rows <paramref name="apart"/> numbers apart.</param>
+    /// <param name="apart">n or more.</param>
+    public static void Turn(ReadOnlySpan<float> a, (int N, int D, int Apart) size, Span<float> into, int apart)
+    {
+        for (var i = 0; i < size.N; i += Lanes)
+            for (var k = 0; k < size.D; k += Lanes)
+                if (Avx512F.IsSupported && i + Lanes <= size.N && k + Lanes <= size.D)
+                    TurnSquare(a[(i * size.Apart + k)..], size.Apart, into[(k * apart + i)..], apart);
+                else
+                    for (var p = i; p < Math.Min(size.N, i + Lanes); p++)
+                        for (var q = k; q < Math.Min(size.D, k + Lanes); q++)
+                            into[q * apart + p] = a[p * size.Apart + q];
+    }
+
+    /// <summary>16 by 16.</summary>
+    private static void TurnSquare(ReadOnlySpan<float> a, int d, Span<float> into, int apart)
+    {
+        var (a0, a1, a2, a3) = Fours(a, d);
+        var (b0, b1, b2, b3) = Fours(a[(4 * d)..], d);
+        var (c0, c1, c2, c3) = Fours(a[(8 * d)..], d);
+        var (d0, d1, d2, d3) = Fours(a[(12 * d)..], d);
+        Deal(a0, b0, c0, d0, into, apart);
+        Deal(a1, b1, c1, d1, into[apart..], apart);
+        Deal(a2, b2, c2, d2, into[(2 * apart)..], apart);
+        Deal(a3, b3, c3, d3, into[(3 * apart)..], apart);
+    }
+
+    /// <summary>Four rows: column k of each quarter stands together in vector k.</summary>
+    private static (Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>) Fours(
+        ReadOnlySpan<float> a, int d)
+    {
+        var (p, q) = (Vector512.Create(a), Vector512.Create(a[d..]));
+        var (r, s) = (Vector512.Create(a[(2 * d)..]), Vector512.Create(a[(3 * d)..]));
+        var (lowPq, highPq) = (Avx512F.UnpackLow(p, q), Avx512F.UnpackHigh(p, q));
+        var (lowRs, highRs) = (Avx512F.UnpackLow(r, s), Avx512F.UnpackHigh(r, s));
+        return (Avx512F.Shuffle(lowPq, lowRs, 0x44), Avx512F.Shuffle(lowPq, lowRs, 0xEE),
+            Avx512F.Shuffle(highPq, highRs, 0x44), Avx512F.Shuffle(highPq, highRs, 0xEE));
+    }
+
+    /// <summary>Quarters change places, and go four rows apart.</summary>
+    private static void Deal(Vector512<float> p, Vector512<float> q, Vector512<float> r, Vector512<float> s,
+        Span<float> into, int apart)
+    {
+        var (evenPq, oddPq) = (Avx512F.Shuffle4x128(p, q, 0x88), Avx512F.Shuffle4x128(p, q, 0xDD));
+        var (evenRs, oddRs) = (Avx512F.Shuffle4x128(r, s, 0x88), Avx512F.Shuffle4x128(r, s, 0xDD));
+        Avx512F.Shuffle4x128(evenPq, evenRs, 0x88).CopyTo(into);
+        Avx512F.Shuffle4x128(oddPq, oddRs, 0x88).CopyTo(into[(4 * apart)..]);
+        Avx512F.Shuffle4x128(evenPq, evenRs, 0xDD).CopyTo(into[(8 * apart)..]);
+        Avx512F.Shuffle4x128(oddPq, oddRs, 0xDD).CopyTo(into[(12 * apart)..]);
     }
 
     /// <summary>Every column multiplied by a number of its own; in place.</summary>

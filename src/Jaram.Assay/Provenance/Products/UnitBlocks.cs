@@ -1,6 +1,7 @@
 // Units in blocks that are shuffled each for itself. Under independence every order of a model's units is as likely, so
 // every order within blocks is too: the test stays exact. Its power stays as well, for what it adds up is the units'
-// agreement with their own twins; and its cost grows with the units, not with their square.
+// agreement with their own twins; and its cost grows with the units, not with their square. A block of m units loses
+// one in m of its freedom to its mean, so blocks of 32 lose 1.6 % of a score; where units are thousands, that is little.
 // Source: ours; restricted permutations: Good, Permutation, Parametric and Bootstrap Tests of Hypotheses, 3rd ed.,
 // section 4.
 
@@ -13,8 +14,11 @@ internal readonly record struct UnitBlocks(int Units)
     /// <summary>Units of a block at most: more make the normal limit better, fewer the products cheaper.</summary>
     public const int Most = 128;
 
+    /// <summary>The same of very many units, whose blocks are many in any case.</summary>
+    private const int Small = 32, Many = 4096;
+
     /// <summary>Blocks.</summary>
-    public int Count => (Units + Most - 1) / Most;
+    public int Count => Units < Many ? (Units + Most - 1) / Most : (Units + Small - 1) / Small;
 
     /// <summary>Units of the longest.</summary>
     public int Longest => Count == 0 ? 0 : (Units + Count - 1) / Count;

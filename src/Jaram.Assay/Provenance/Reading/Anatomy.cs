@@ -72,6 +72,14 @@ public sealed class Anatomy
     /// <summary>Hidden units, network by network.</summary>
     public IReadOnlyList<UnitGroup> Groups => _groups;
 
+    /// <summary>So many networks at most: the first experts of each layer.</summary>
+    public IEnumerable<UnitGroup> SomeGroups(int most)
+    {
+        var layers = _groups.Select(group => (group.Component, group.Layer)).Distinct().Count();
+        var each = Math.Max(1, most / Math.Max(1, layers));
+        return _groups.GroupBy(group => (group.Component, group.Layer)).SelectMany(layer => layer.Take(each));
+    }
+
     /// <summary>Tensors whose names say nothing.</summary>
     public IReadOnlyList<SourceTensor> Unknown =>
         [.. Tensors.Where(one => one.Place.Component == Component.Unknown).Select(one => one.Tensor)];

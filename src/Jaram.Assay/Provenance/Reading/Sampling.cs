@@ -11,17 +11,22 @@ namespace Jaram.Assay.Provenance.Reading;
 /// <summary>Chooses indices by counting, not by chance: the same numbers give the same choice.</summary>
 public static class Sampling
 {
+    private const int Places = 32;
+
     /// <summary>All indices.</summary>
     public static ImmutableArray<int> All(int count) => [.. Enumerable.Range(0, count)];
 
-    /// <summary>Some of so many, ascending; all if they are no more.</summary>
+    /// <summary>Some of so many, ascending; all if they are no more. Many are chosen in runs, for files are read by
+    /// pages.</summary>
     /// <param name="count">How many there are.</param>
-    /// <param name="most">How many are wanted.</param>
+    /// <param name="most">How many are wanted; of runs that do not come out even a few less.</param>
     public static ImmutableArray<int> Some(int count, int most)
     {
         if (count <= most) return All(count);
-        var order = Order(count, FormattableString.Invariant($"sample of {count}"), 0);
-        return [.. order.Take(most).Order()];
+        var run = Math.Max(1, most / Places);
+        var order = Order(count / run, FormattableString.Invariant($"sample of {count}"), 0);
+        return [.. order.Take((most + run - 1) / run).Order()
+            .SelectMany(at => Enumerable.Range(at * run, run)).Take(most)];
     }
 
     /// <summary>Things in an order that nobody chose: by the digests of their texts.</summary>

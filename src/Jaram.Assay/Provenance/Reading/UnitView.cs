@@ -2,6 +2,7 @@
 // one expert of a stack. What lies end to end is read end to end; the rest is gathered from it.
 // Source: ours.
 
+using System.Buffers;
 using System.Collections.Immutable;
 using Jaram.Checkpoints;
 using Jaram.Exchange.Tensors;
@@ -81,17 +82,18 @@ public sealed record UnitView(
         ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
     {
         var isWhole = features.Length == Features && IsRun(features.AsSpan());
-        var row = new float[isWhole ? 0 : Features];
+        var row = isWhole ? [] : ArrayPool<float>.Shared.Rent(Features);
         for (var i = 0; i < units.Length;)
         {
             var run = 1;
             if (isWhole && UnitStride == Features)
                 while (i + run < units.Length && units[i + run] == units[i] + run) run++;
             var to = into.Slice(i * features.Length, run * features.Length);
-            source.Read(Tensor, Start + units[i] * UnitStride, isWhole ? to : row);
+            source.Read(Tensor, Start + units[i] * UnitStride, isWhole ? to : row.AsSpan(0, Features));
             if (!isWhole) for (var f = 0; f < features.Length; f++) to[f] = row[features[f]];
             i += run;
         }
+        if (!isWhole) ArrayPool<float>.Shared.Return(row);
     }
 
     /// <summary>Several features are read before they are dealt to the units, so that what is written lies together.
@@ -100,25 +102,37 @@ public sealed record UnitView(
         ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
     {
         var length = checked((int)((Units - 1) * UnitStride + 1));
-        var rows = new float[Math.Min(AtOnce, features.Length) * length];
+        var isWhole = units.Length == length && IsRun(units.AsSpan());
+        var rows = ArrayPool<float>.Shared.Rent(Math.Min(AtOnce, features.Length) * length);
         for (var from = 0; from < features.Length; from += AtOnce)
         {
             var count = Math.Min(AtOnce, features.Length - from);
-            for (var f = 0; f < count; f++)
+            if (isWhole && FeatureStride == length && features[from + count - 1] == features[from] + count - 1)
+                source.Read(Tensor, Start + features[from] * FeatureStride, rows.AsSpan(0, count * length));
+            else for (var f = 0; f < count; f++)
                 source.Read(Tensor, Start + features[from + f] * FeatureStride, rows.AsSpan(f * length, length));
-            for (var i = 0; i < units.Length; i++)
-            {
-                var to = into.Slice(i * features.Length + from, count);
-                var at = (int)(units[i] * UnitStride);
-                for (var f = 0; f < count; f++) to[f] = rows[f * length + at];
-            }
+            if (isWhole) Products.Rows.Turn(rows, (count, length, length), into[from..], features.Length);
+            else Deal(rows, length, units, into[from..], features.Length, count);
+        }
+        ArrayPool<float>.Shared.Return(rows);
+    }
+
+    /// <summary>Some units of some features.</summary>
+    private void Deal(
+        float[] rows, int length, ImmutableArray<int> units, Span<float> into, int features, int count)
+    {
+        for (var i = 0; i < units.Length; i++)
+        {
+            var to = into.Slice(i * features, count);
+            var at = (int)(units[i] * UnitStride);
+            for (var f = 0; f < count; f++) to[f] = rows[f * length + at];
         }
     }
 
-    private static bool IsRun(ReadOnlySpan<int> features)
+    private static bool IsRun(ReadOnlySpan<int> indices)
     {
-        for (var at = 0; at < features.Length; at++)
-            if (features[at] != at) return false;
+        for (var at = 0; at < indices.Length; at++)
+            if (indices[at] != at) return false;
         return true;
     }
 }

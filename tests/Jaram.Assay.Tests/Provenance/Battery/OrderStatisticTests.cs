@@ -1,4 +1,5 @@
 using Jaram.Assay.Provenance.Battery;
+using Jaram.Assay.Provenance.Products;
 
 namespace Jaram.Assay.Tests.Provenance.Battery;
 
@@ -64,11 +65,13 @@ public sealed class OrderStatisticTests
         const int N = 300, D = 48;
         var (a, b) = (Toy.Gauss(new Dice(1), N * D, 1), Toy.Gauss(new Dice(2), N * D, 1));
         var cross = new CrossMatrix(N, "test");
+        var pair = new PairProducts(cross.Blocks);
         foreach (var block in Enumerable.Range(0, cross.Blocks.Count))
         {
             var (from, count) = cross.Blocks[block];
-            cross.Add(a[(from * D)..((from + count) * D)], b[(from * D)..((from + count) * D)], D, block..(block + 1));
+            pair.Add(a[(from * D)..((from + count) * D)], b[(from * D)..((from + count) * D)], D, block..(block + 1));
         }
+        cross.Add(pair);
         var whole = Score(a, b, N, D, 19);
         var pieces = cross.ScoreOnce(19);
         Assert.Equal((whole.Z, whole.Numbers), (pieces.Z, pieces.Numbers));
