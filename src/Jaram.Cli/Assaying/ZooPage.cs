@@ -99,7 +99,7 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
             [desk.Say("area, found at 1 % false", "넓이, 거짓 1%에서 찾음"), .. measures.Select(_words.Measure)]);
         foreach (var kind in report.Kinds)
             table.AddRow([.. measures.Select(measure => kind.Curves.FirstOrDefault(curve => curve.Measure == measure)
-                    is { } curve ? $"{Text(curve.Area, ".00")} {curve.FoundAtOnePercent}/{curve.Pairs}" : "–")
+                    is { } curve ? $"{Text(curve.Area.Middle, ".00")} {curve.FoundAtOnePercent}/{curve.Pairs}" : "–")
                 .Prepend(_words.Kind(kind.Kind)).Select(Markup.Escape)]);
         PlainTable.Write(desk, table);
     }

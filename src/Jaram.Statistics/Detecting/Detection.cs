@@ -30,6 +30,17 @@ public sealed class Detection
         }
     }
 
+    /// <summary>Area under the curve where no more than a share of the negatives is taken for positives, as a share of
+    /// the most that it can be: what is found, on average, at such few false ones.</summary>
+    /// <param name="rate">As in 0.05; rounded up to whole negatives.</param>
+    public double PartialArea(double rate)
+    {
+        var (wins, most) = (0.0, Math.Clamp((int)Math.Ceiling(rate * _negatives.Length), 1, _negatives.Length));
+        foreach (var bar in _negatives[^most..])
+            wins += _positives.Length - 0.5 * (CountBelow(_positives, bar) + CountUpTo(_positives, bar));
+        return wins / most / _positives.Length;
+    }
+
     /// <summary>How many positives score above all but a share of the negatives.</summary>
     /// <param name="rate">The share of negatives that may score as much, as in 0.01; rounded down to whole
     /// ones.</param>

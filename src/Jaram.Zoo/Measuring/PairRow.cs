@@ -17,6 +17,9 @@ public sealed record PairRow
     /// <summary>How they are related.</summary>
     public required Kinship Kinship { get; init; }
 
+    /// <summary>Roots that the two come from.</summary>
+    public required IReadOnlyList<string> Families { get; init; }
+
     /// <summary>Whether they differ in nothing but their first weights.</summary>
     public required bool IsHard { get; init; }
 

@@ -76,7 +76,9 @@ public sealed class ZooScan(ZooFolder zoo, Thresholds rules, IReadOnlyList<Rival
         return new()
         {
             Candidate = animal.Name, Other = pair.Other, Kind = animal.Kind,
-            Kinship = zoo.Tree.Between(animal.Name, pair.Other), IsHard = zoo.Tree.AreAlike(animal.Name, pair.Other),
+            Kinship = zoo.Tree.Between(animal.Name, pair.Other),
+            Families = [.. zoo.Tree.Families(animal.Name).Union(zoo.Tree.Families(pair.Other))],
+            IsHard = zoo.Tree.AreAlike(animal.Name, pair.Other),
             AreRoots = animal.IsRoot && zoo.Plan[pair.Other].IsRoot,
             Dependent = Parts(pair, verdict => verdict is Verdict.Dependent),
             SameStart = Parts(pair, verdict => verdict is Verdict.SameStart),

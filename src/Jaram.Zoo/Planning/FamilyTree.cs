@@ -41,6 +41,10 @@ public sealed class FamilyTree(ZooPlan plan)
         return Learners(one).Contains(other) || Learners(other).Contains(one) ? Kinship.Taught : Kinship.Strangers;
     }
 
+    /// <summary>Roots that an animal comes from, by its weights or by what it was taught.</summary>
+    public IReadOnlyList<string> Families(string name) => plan[name].IsRoot ? [name]
+        : [.. plan[name].Making.From.SelectMany(Families).Distinct()];
+
     /// <summary>Parts of one that are made of weights that stand in the other too.</summary>
     public IReadOnlyList<Component> PartsOf(string one, string other)
     {

@@ -26,7 +26,8 @@ public sealed record KindResult(string Kind, int Pairs, string Kinship, int Depe
 
     /// <summary>Sums a kind up.</summary>
     internal static KindResult Of(string kind, IReadOnlyList<AnimalRow> animals, IReadOnlyList<PairRow> all,
-        IReadOnlyList<PairRow> strangers, IReadOnlyList<string> measures)
+        IReadOnlyList<PairRow> strangers, IReadOnlyList<string> measures,
+        IReadOnlyDictionary<string, int> families)
     {
         List<PairRow> pairs = [.. all.Where(pair => pair.Kind == kind
             && pair.Kinship is (Planning.Kinship.Related or Planning.Kinship.Taught))];
@@ -38,7 +39,8 @@ public sealed record KindResult(string Kind, int Pairs, string Kinship, int Depe
             pairs.Sum(pair => pair.Expected.Except(pair.Dependent).Count()),
             pairs.Sum(pair => pair.Dependent.Except(pair.Expected).Count()),
             pairs.SelectMany(pair => pair.Found).CountBy(test => test).ToDictionary(),
-            [.. measures.Select(measure => CurveResult.Of(measure, pairs, strangers)).Where(curve => curve.Made > 0)],
+            [.. measures.Select(measure => CurveResult.Of(measure, pairs, strangers, families))
+                .Where(curve => curve.Made > 0)],
             pairs.Aggregate(new MapScore(), (sum, pair) => sum + pair.Layers),
             animals.Aggregate(new MapScore(), (sum, row) => sum + row.Self));
     }

@@ -56,6 +56,8 @@ public sealed record ZooReport
     {
         string[] measures = [.. Measures.Names, .. rivals.Select(rival => rival.Name)];
         var strangers = pairs.Where(pair => pair.Kinship == Kinship.Strangers).ToList();
+        var families = zoo.Plan.Animals.Where(animal => animal.IsRoot).Index()
+            .ToDictionary(root => root.Item.Name, root => root.Index);
         List<AnimalRow> plain = [.. animals.Where(row => zoo.Tree.Copies(row.Name).Count == 0)];
         return new()
         {
@@ -63,7 +65,7 @@ public sealed record ZooReport
             Animals = animals.Count, Roots = zoo.Plan.Animals.Count(animal => animal.IsRoot),
             Strangers = StrangersResult.Of(strangers),
             Kinds = [.. animals.Where(row => row.Kind is not ("root" or "seed-twin")).GroupBy(row => row.Kind)
-                .Select(kind => KindResult.Of(kind.Key, [.. kind], pairs, strangers, measures))],
+                .Select(kind => KindResult.Of(kind.Key, [.. kind], pairs, strangers, measures, families))],
             Nulls = [.. NullResult.Of([.. strangers.Where(pair => pair.AreRoots)])],
             Merges = [.. MergeResult.Of(animals)], Starts = StartResult.Of(pairs, animals),
             FalseCopies = new(plain.Sum(row => row.Self.Wrong), plain.Count),

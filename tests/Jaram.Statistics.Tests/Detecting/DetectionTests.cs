@@ -8,6 +8,14 @@ public sealed class DetectionTests
     /// <summary>Hanley and McNeil, Radiology 143 (1982) 29, table I: 58 normal and 51 abnormal images rated from 1 to
     /// 5; the area by the trapezoidal rule is 0.893.</summary>
     [Fact]
+    public void A_part_of_the_area_looks_at_the_highest_negatives_alone()
+    {
+        var curve = new Detection([1, 2, 3, 4], [0, 0, 0, 0, 0, 0, 0, 0, 2.5, 3]);
+        Assert.Equal((2 + 0.0 + 1.5) / 2 / 4, curve.PartialArea(0.2), 12);      // above 2.5: 3 and 4; above 3: 4, and a tie
+        Assert.Equal(curve.Area, curve.PartialArea(1), 12);
+    }
+
+    [Fact]
     public void The_area_of_the_published_ratings_is_the_published_one()
     {
         int[] normal = [33, 6, 6, 11, 2], abnormal = [3, 2, 2, 11, 33];
