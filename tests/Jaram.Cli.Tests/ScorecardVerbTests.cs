@@ -55,6 +55,29 @@ public sealed class ScorecardVerbTests : IDisposable, IClassFixture<AssayVerbTes
         Assert.Contains(wrong, line => line.Contains("2-other.scan.json: is missing", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("scorecard.html")]
+    [InlineData("scorecard.pdf")]
+    public void A_page_that_was_changed_or_lost_is_told_as_it_is_signed_too(string page)
+    {
+        Good("assay", "one", "--without-cost", "--out", "card", "--lang", "ko");
+        var path = Path.Combine(_folder, "card", page);
+        var bytes = File.ReadAllBytes(path);
+        Good("assay", "replay", "card");
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains($"✗ {page}: was altered", Wrong(), StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.Contains($"✗ {page}: is missing", Wrong(), StringComparison.Ordinal);
+
+        string Wrong()
+        {
+            var checkedAgain = CommandLine.Run(_folder, "assay", "replay", "card");
+            Assert.Equal(1, checkedAgain.Code);
+            return checkedAgain.Data;
+        }
+    }
+
     [Fact]
     public void A_point_that_its_results_do_not_give_is_named_with_both_values()
     {

@@ -3,7 +3,9 @@
 
 using Jaram.Assay.Scorecards.Cards;
 using Jaram.Assay.Scorecards.Rubrics;
+using Jaram.Cli.History;
 using Jaram.Cli.Paying.Charts;
+using Jaram.Cli.Printing;
 
 namespace Jaram.Cli.Judging;
 
@@ -13,71 +15,64 @@ namespace Jaram.Cli.Judging;
 /// <param name="words">Numbers.</param>
 internal sealed class CardChart(Desk desk, Rubric rubric, CardWords words)
 {
-    private const double Width = 640, Left = 130, Right = 120, Row = 34, Bar = 16, Above = 8, Below = 24, Key = 20;
+    private const double Width = 640, Left = 150, Right = 120, Row = 34, Bar = 16, Above = 8, Below = 24, Key = 20;
 
-    /// <summary>Styles of it.</summary>
-    public const string Css = """
-        .chart .a0 { fill: #0072b2; } .chart .a1 { fill: #e69f00; } .chart .a2 { fill: #009e73; }
-        .chart .a3 { fill: #cc79a7; } .chart .a4 { fill: #56b4e9; } .chart .a5 { fill: #d55e00; }
-        .chart .out { opacity: .35; }
-        .chart .span { stroke: var(--ink); stroke-width: 1.4; }
-        .chart rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-        """;
+    /// <summary>Columns that a name has room for.</summary>
+    private const int NameColumns = 20;
 
     /// <summary>The picture.</summary>
-    public string Of(Scorecard card)
+    /// <param name="candidates">From top to bottom.</param>
+    public Picture Of(IReadOnlyList<CandidateCard> candidates)
     {
         var x = new Axis(0, (double)rubric.Points, Left, Width - Right);
-        var bottom = Above + Row * card.Candidates.Length;
-        List<string> drawn = [];
+        var bottom = Above + Row * candidates.Count;
+        List<Mark> drawn = [];
         foreach (var tick in x.Ticks(5))
         {
-            drawn.Add(Svg.Line(x.At(tick), Above, x.At(tick), bottom, "grid"));
-            drawn.Add(Svg.Text(x.At(tick), bottom + 15, History.Units.Text(tick, "0.#"), "middle"));
+            drawn.Add(new Mark.Line(x.At(tick), Above, x.At(tick), bottom, IsGrid: true));
+            drawn.Add(new Mark.Words(x.At(tick), bottom + 15, Units.Text(tick, "0.#"), Anchor.Middle, IsName: false));
         }
-        foreach (var (row, candidate) in card.Candidates.Index()) drawn.AddRange(Bars(candidate, row, x));
+        foreach (var (row, candidate) in candidates.Index()) drawn.AddRange(Bars(candidate, row, x));
         drawn.AddRange(Legend(bottom + Below + 10));
-        return Svg.Picture(Width, bottom + Below + Key * Lines, desk.Say("Points by axis, with the bounds of the total",
+        return new(Width, bottom + Below + Key * Lines, desk.Say("Points by axis, with the bounds of the total",
             "축별 점수와 합계의 범위"), drawn);
     }
 
     private int Lines => (rubric.Axes.Length + 2) / 3;
 
-    private IEnumerable<string> Bars(CandidateCard candidate, int row, Axis x)
+    private IEnumerable<Mark> Bars(CandidateCard candidate, int row, Axis x)
     {
         var (top, at) = (Above + Row * row + (Row - Bar) / 2, 0m);
         var middle = top + Bar / 2;
-        var faded = candidate.Places.Length == 0 ? " out" : "";
-        yield return Svg.Text(Left - 10, middle + 4, candidate.Candidate.Name, "end", "name");
+        var name = CellWidth.Shortened(candidate.Candidate.Name, NameColumns);
+        yield return new Mark.Words(Left - 10, middle + 4, name, Anchor.End, IsName: true);
         foreach (var (axis, id) in rubric.Axes.Select(axis => axis.Id).Index())
         {
             // What is known: a bar must not show points that nobody has given.
             var points = rubric.Items.Zip(candidate.Items).Where(pair => pair.First.Axis == id)
                 .Sum(pair => pair.Second.Raw.Length > 0 ? pair.Second.Points.Value : pair.Second.Points.Low);
             var (from, to) = (x.At((double)at), x.At((double)(at + points)));
-            yield return $"<rect class=\"a{axis}{faded}\" x=\"{Axis.Pixel(from)}\" y=\"{Axis.Pixel(top)}\" "
-                + $"width=\"{Axis.Pixel(to - from)}\" height=\"{Axis.Pixel(Bar)}\"/>";
+            yield return new Mark.Area(from, top, to - from, Bar, axis, IsPale: candidate.Places.Length == 0);
             at += points;
         }
         var (low, high) = (x.At((double)candidate.Total.Low), x.At((double)candidate.Total.High));
         if (high - low > 0.5)
         {
-            yield return Svg.Line(low, middle, high, middle, "span");
-            yield return Svg.Line(low, middle - 5, low, middle + 5, "span");
-            yield return Svg.Line(high, middle - 5, high, middle + 5, "span");
+            yield return new Mark.Line(low, middle, high, middle, IsGrid: false);
+            yield return new Mark.Line(low, middle - 5, low, middle + 5, IsGrid: false);
+            yield return new Mark.Line(high, middle - 5, high, middle + 5, IsGrid: false);
         }
-        yield return Svg.Text(Width - Right + 10, middle + 4, words.Total(candidate), "start", "name");
+        yield return new Mark.Words(Width - Right + 10, middle + 4, words.Total(candidate), Anchor.Start, IsName: true);
     }
 
-    private IEnumerable<string> Legend(double top)
+    private IEnumerable<Mark> Legend(double top)
     {
         const double column = (Width - 20) / 3;
         foreach (var (at, axis) in rubric.Axes.Index())
         {
             var (left, y) = (10 + column * (at % 3), top + Key * (at / 3));
-            yield return $"<rect class=\"a{at}\" x=\"{Axis.Pixel(left)}\" y=\"{Axis.Pixel(y - 8)}\" "
-                + "width=\"10\" height=\"10\"/>";
-            yield return Svg.Text(left + 16, y + 1, words.Of(axis.Name), "start", "name");
+            yield return new Mark.Area(left, y - 8, 10, 10, at, IsPale: false);
+            yield return new Mark.Words(left + 16, y + 1, words.Of(axis.Name), Anchor.Start, IsName: true);
         }
     }
 }

@@ -1,5 +1,5 @@
-// The folder of a card: the card, its signature, its page, the rubric, and every result that it rests on. Whoever has
-// the folder has all that can be checked without the models.
+// The folder of a card: the card, its signature, its page and its paper, the rubric, and every result that it rests on.
+// Whoever has the folder has all that can be checked without the models.
 // Source: ours; docs/formats/scorecard.md.
 
 using System.Text;
@@ -24,6 +24,9 @@ internal sealed class CardFolder
     /// <summary>Its page.</summary>
     public const string PageFile = "scorecard.html";
 
+    /// <summary>The same for paper.</summary>
+    public const string PaperFile = "scorecard.pdf";
+
     /// <summary>The name that cards are signed under.</summary>
     public const string Signer = "jaram.invalid/assay";
 
@@ -42,7 +45,7 @@ internal sealed class CardFolder
             throw new MisuseException(desk.Say($"--out {path}: is there and is no card's folder; choose another",
                 $"--out {path}: 이미 있고 감정서의 폴더가 아닙니다. 다른 이름을 쓰세요"));
         Directory.CreateDirectory(path);
-        foreach (var old in new[] { CardFile, SignatureFile, PageFile, EntriesFile })
+        foreach (var old in new[] { CardFile, SignatureFile, PageFile, PaperFile, EntriesFile })
             File.Delete(Path.Combine(path, old));
         var results = Path.Combine(path, Results);
         if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
@@ -75,18 +78,23 @@ internal sealed class CardFolder
     public static byte[] BytesOf(JsonObject result) =>
         Encoding.UTF8.GetBytes(result.ToJsonString(JsonText.Readable) + "\n");
 
-    /// <summary>Writes the card, signs it and draws its page.</summary>
+    /// <summary>Writes the card, draws its page and its paper, and signs all three.</summary>
     /// <returns>The key that signed, as others must be given it.</returns>
     public string Finish(Desk desk, Scorecard card, Rubric rubric)
     {
         var bytes = ScorecardFile.Write(card);
         var signer = Keyring.Open(desk)[0].ForLog(Signer);
-        Put(CardFile, bytes);
-        Put(SignatureFile, ScorecardFile.Sign(bytes, signer));
-        Put(PageFile, Encoding.UTF8.GetBytes(
-            new CardSheet(desk, card, rubric, Digest.Of(bytes).ToString(), signer.Verifier.Label).ToHtml()));
+        var signed = new SignedCard(Digest.Of(bytes).ToString(), signer.Verifier.Label);
+        var page = Encoding.UTF8.GetBytes(new CardSheet(desk, card, rubric, signed).ToHtml());
+        var paper = new CardPaper(desk, card, rubric, signed).ToPdf();
+        foreach (var (file, content) in new[] { (CardFile, bytes), (PageFile, page), (PaperFile, paper) })
+            Put(file, content);
+        Put(SignatureFile, CardSignature.Sign([Named(CardFile, bytes), Named(PageFile, page), Named(PaperFile, paper)],
+            signer));
         return signer.Verifier.ToString();
     }
+
+    private static NamedFile Named(string file, byte[] bytes) => new(file, Digest.Of(bytes).ToString());
 
     private string Put(string file, byte[] bytes)
     {

@@ -30,9 +30,7 @@ internal sealed class CardPage(Desk desk, Scorecard card, Rubric rubric)
             desk.Out.WriteLine(Tame.Line(_words.Of(flip, NameOf)));
         foreach (var candidate in card.Candidates)
             foreach (var problem in candidate.Problems)
-                desk.Out.WriteLine(Tame.Line(desk.Say(
-                    $"{candidate.Candidate.Name}: {problem.Kind} could not be measured: {problem.Why.En}",
-                    $"{candidate.Candidate.Name}: {problem.Kind}을(를) 재지 못함: {problem.Why.Ko}")));
+                desk.Out.WriteLine(Tame.Line(_words.Of(candidate.Candidate, problem)));
     }
 
     private void WriteGates(CandidateCard candidate)

@@ -74,8 +74,19 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
                 $"{CardFolder.SignatureFile}이(가) 없습니다"));
             return;
         }
-        Try("signature", () => string.Join(", ", ScorecardFile.Signers(bytes, File.ReadAllBytes(file), keys, file)
-            .Select(key => key.Label)));
+        IReadOnlyList<NamedFile> signed = [];
+        Try("signature", () =>
+        {
+            var signature = CardSignature.Read(File.ReadAllBytes(file), keys, CardFolder.CardFile, file);
+            signed = signature.Files;
+            signature.MustHold(bytes, file);
+            return string.Join(", ", signature.Keys.Select(key => key.Label));
+        });
+        foreach (var page in new[] { CardFolder.PageFile, CardFolder.PaperFile })
+            if (signed.FirstOrDefault(one => one.File == page) is { } named) Files(page, named.Sha256);
+            else if (File.Exists(Path.Combine(_folder, page)))
+                Add(page, ReplayOutcome.NotMade, desk.Say("no signature that is believed is over it",
+                    "믿을 수 있는 서명이 이 파일을 다루지 않습니다"));
     }
 
     /// <summary>Reads a file beside the card and compares its digest.</summary>
@@ -97,8 +108,8 @@ internal sealed class CardReplay(Desk desk, string path, IReadOnlyCollection<Ver
         var found = Digest.Of(bytes).ToString();
         if (found == digest) Add(file, ReplayOutcome.Held, found[..12]);
         else Add(file, ReplayOutcome.Failed, desk.Say(
-            $"was altered: SHA-256 {found[..12]}, the card says {Start(digest)}",
-            $"바뀌었습니다: SHA-256 {found[..12]}, 감정서에는 {Start(digest)}"));
+            $"was altered: SHA-256 {found[..12]}, it was {Start(digest)} when the card was signed",
+            $"바뀌었습니다: SHA-256 {found[..12]}, 감정서에 서명할 때는 {Start(digest)}"));
         return bytes;
     }
 

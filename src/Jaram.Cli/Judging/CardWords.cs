@@ -5,6 +5,7 @@ using Jaram.Assay.Scorecards.Evidence;
 using Jaram.Assay.Scorecards.Flips;
 using Jaram.Assay.Scorecards.Points;
 using Jaram.Assay.Scorecards.Rubrics;
+using Jaram.Cli.Printing;
 
 namespace Jaram.Cli.Judging;
 
@@ -36,6 +37,19 @@ internal sealed class CardWords(Desk desk, Rubric rubric)
         GateOutcome.Fails => "✗",
         _ => "?",
     };
+
+    /// <summary>How its answer is set.</summary>
+    public static Tone ToneOf(GateOutcome outcome) => outcome switch
+    {
+        GateOutcome.Passes => Tone.Good,
+        GateOutcome.Fails => Tone.Bad,
+        _ => Tone.Open,
+    };
+
+    /// <summary>What could not be measured, and why.</summary>
+    public string Of(CandidateName candidate, Problem problem) => desk.Say(
+        $"{candidate.Name}: {problem.Kind} could not be measured: {problem.Why.En}",
+        $"{candidate.Name}: {problem.Kind}을(를) 재지 못했습니다: {problem.Why.Ko}");
 
     /// <summary>How a number came about.</summary>
     public string Of(Grade grade) => grade switch

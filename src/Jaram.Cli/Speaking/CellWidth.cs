@@ -24,6 +24,23 @@ internal static class CellWidth
         return columns;
     }
 
+    /// <summary>A text that takes no more columns than there are: what is too long loses its middle to a mark.
+    /// </summary>
+    public static string Shortened(string text, int columns)
+    {
+        if (Of(text) <= columns) return text;
+        var runes = text.EnumerateRunes().ToArray();
+        var (from, to, room) = (0, runes.Length, columns - 1);
+        for (var isFront = true; from < to; isFront = !isFront)
+        {
+            room -= Of(runes[isFront ? from : to - 1]);
+            if (room < 0) break;
+            if (isFront) from++;
+            else to--;
+        }
+        return $"{string.Concat(runes[..from])}…{string.Concat(runes[to..])}";
+    }
+
     private static int Of(Rune rune)
     {
         if (rune.Value < 0x300) return 1;

@@ -2,15 +2,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Jaram.Assay.Scorecards.Cards;
 using Jaram.Assay.Scorecards.Evidence;
-using Jaram.Ledger;
 
 namespace Jaram.Assay.Tests.Scorecards;
 
 public sealed class ScorecardFileTests
 {
-    private static readonly SigningKey _key = new(KeyKind.Ed25519, new byte[32]);
-    private static readonly Signer _signer = _key.ForLog("assay.example");
-
     [Fact]
     public void A_card_is_read_as_it_was_written_and_written_as_it_was_read()
     {
@@ -21,16 +17,6 @@ public sealed class ScorecardFileTests
     [Fact]
     public void The_same_results_give_the_same_card() =>
         Assert.Empty(CardDifference.Between(Some().Judge(), Some().Judge()));
-
-    [Fact]
-    public void No_value_of_a_card_can_be_changed_without_its_signature_telling()
-    {
-        var bytes = ScorecardFile.Write(Some().Judge());
-        var signature = ScorecardFile.Sign(bytes, _signer);
-        Assert.Equal(_signer.Verifier, Assert.Single(ScorecardFile.Signers(bytes, signature, [_signer.Verifier], "card")));
-        foreach (var altered in Altered(bytes).Select(one => one.Bytes))
-            Assert.Throws<LedgerException>(() => ScorecardFile.Signers(altered, signature, [_signer.Verifier], "card"));
-    }
 
     [Fact]
     public void Whatever_a_card_makes_of_its_results_is_found_by_making_it_anew()
