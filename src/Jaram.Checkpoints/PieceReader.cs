@@ -1,5 +1,5 @@
-// A file that is read piece by piece, each piece once. What hardly fits into memory is read past the page cache: nothing
-// would find it there again, everything else would have to leave, and a copy the less is made.
+// A file that is read piece by piece, each piece once. What hardly fits into memory is read past the page cache:
+// nothing would find it there again, everything else would have to leave, and a copy the less is made.
 // Source: open(2) and read(2), O_DIRECT: offsets, lengths and memory at multiples of a block, here of a page.
 
 using System.Collections.Concurrent;
@@ -94,7 +94,7 @@ internal sealed unsafe partial class PieceReader : IDisposable
         {
             var read = RandomAccess.Read(file, into[done..], at + done);
             done += read;
-            if (read == 0 || done < needed && file == _direct && done % Page != 0)      // a part of a page is the last one
+            if (read == 0 || done < needed && file == _direct && done % Page != 0)      // a part of a page is the last
                 throw new CheckpointException(FormattableString.Invariant($"{_path}: had {_length} bytes when it was ")
                     + FormattableString.Invariant($"opened, now it ends at {at + done}: get it again"));
         }

@@ -68,8 +68,8 @@ public sealed class SafetensorsReader : IDisposable
         return Slice(placed.Begin + from, (int)Math.Min(left, LongestPiece));
     }
 
-    /// <summary>Copies bytes of a tensor from byte <paramref name="from"/> on, without mapping them: cheaper for what is
-    /// read once from end to end.</summary>
+    /// <summary>Copies bytes of a tensor from byte <paramref name="from"/> on, without mapping them: cheaper for what
+    /// is read once from end to end.</summary>
     /// <exception cref="CheckpointException">There is no such tensor, it ends earlier, or the file cannot be
     /// read.</exception>
     public void Copy(TensorEntry tensor, long from, Span<byte> into)

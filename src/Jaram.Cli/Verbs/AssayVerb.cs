@@ -61,10 +61,11 @@ internal static class AssayVerb
         if (isJson) desk.Out.Write(System.Text.Encoding.UTF8.GetString(ScorecardFile.Write(made.Card)));
         else new CardPage(desk, made.Card, made.Rubric).Write();
         var page = Path.Combine(wish.Folder, CardFolder.PageFile);
-        desk.Note($"wrote {page}, {CardFolder.PaperFile}, {CardFolder.CardFile} and their signature; check all of it again: "
-                + $"jaram assay replay {wish.Folder}; who checks it elsewhere needs this line in a policy: log {made.Key}",
-            $"{page}, {CardFolder.PaperFile}, {CardFolder.CardFile}과 서명을 썼습니다. 다시 검사: jaram assay replay {wish.Folder}. "
-                + $"다른 곳에서 검사하려면 policy 파일에 이 줄이 필요합니다: log {made.Key}");
+        desk.Note($"wrote {page}, {CardFolder.PaperFile}, {CardFolder.CardFile} and their signature; check all of it "
+                + $"again: jaram assay replay {wish.Folder}; who checks it elsewhere needs this line in a policy: "
+                + $"log {made.Key}",
+            $"{page}, {CardFolder.PaperFile}, {CardFolder.CardFile}과 서명을 썼습니다. 다시 검사: "
+                + $"jaram assay replay {wish.Folder}. 다른 곳에서 검사하려면 policy 파일에 이 줄이 필요합니다: log {made.Key}");
         return made.ShutsOut(asked.Candidates) ? ExitCode.No : ExitCode.Done;
     }
 

@@ -21,8 +21,8 @@ public static class FamilyBootstrap
     /// <param name="key">Decides all draws.</param>
     /// <param name="confidence">As in 0.95.</param>
     /// <exception cref="StatisticsException">There are none, or one is no number.</exception>
-    public static Interval Area(IReadOnlyList<FamilyScore> positives, IReadOnlyList<FamilyScore> negatives, int families,
-        int samples, int key, double confidence)
+    public static Interval Area(IReadOnlyList<FamilyScore> positives, IReadOnlyList<FamilyScore> negatives,
+        int families, int samples, int key, double confidence)
     {
         var all = new Detection(positives.Select(each => each.Score), negatives.Select(each => each.Score)).Area;
         FamilyScore[] sorted = [.. negatives.OrderBy(each => each.Score)];

@@ -25,7 +25,7 @@ public sealed class Scan(Thresholds rules)
     public ScanReport Run(Subject candidate, IReadOnlyList<Subject> references, IReadOnlyList<Subject> controls,
         IReadOnlyList<Subject> starts)
     {
-        ThreadPool.SetMinThreads(Environment.ProcessorCount + Readers, 1);      // or none computes while two wait for disks
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + Readers, 1);      // or none computes while disks are slow
         var own = new Anatomy(candidate);
         var critical = Critical(references.Count + controls.Count);
         var pairs = new PairScan(own, rules, critical);

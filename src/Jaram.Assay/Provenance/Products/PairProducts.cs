@@ -1,5 +1,5 @@
-// Two tensors on their way through: what rows would be after they were prepared, unit length and centred block by block,
-// follows from their products as they are, so that numbers are touched once and a tensor can pass in pieces:
+// Two tensors on their way through: what rows would be after they were prepared, unit length and centred block by
+// block, follows from their products as they are, so that numbers are touched once and a tensor can pass in pieces:
 //
 //   P Dₐ A Bᵀ D_b P     Dₐ, D_b one over the rows' lengths, P = 1 − 11ᵀ/m over a block of m rows
 //

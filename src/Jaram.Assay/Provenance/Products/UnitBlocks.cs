@@ -1,7 +1,7 @@
 // Units in blocks that are shuffled each for itself. Under independence every order of a model's units is as likely, so
 // every order within blocks is too: the test stays exact. Its power stays as well, for what it adds up is the units'
 // agreement with their own twins; and its cost grows with the units, not with their square. A block of m units loses
-// one in m of its freedom to its mean, so blocks of 32 lose 1.6 % of a score; where units are thousands, that is little.
+// one in m of its freedom to its mean, so blocks of 32 lose 1.6 % of a score; of thousands of units that is little.
 // Source: ours; restricted permutations: Good, Permutation, Parametric and Bootstrap Tests of Hypotheses, 3rd ed.,
 // section 4.
 

@@ -39,7 +39,8 @@ internal sealed class PaperFonts
                 signs.Add(sign);
             }
             else
-                missing.Append(missing.Length == 0 ? "" : " ").Append(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
+                missing.Append(missing.Length == 0 ? "" : " ")
+                    .Append(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
         }
         StandIn(missing, signs);
         return signs;
