@@ -18,7 +18,8 @@ public sealed class AssayZooVerbTests : IDisposable
         Kinds =
         [
             new("x3+x4", 6, "related", 3, 2, _rate, 10, 14, 0, new Dictionary<string, int> { ["responses"] = 3 },
-                [new("responses", 6, 6, 100, 0.97, 5, _rate, 12), new("huref", 6, 6, 100, 0.5, 0, _rate, 0)],
+                [new("responses", 6, 6, 100, new(0.9, 0.97, 1), 0.8, 5, _rate, 12),
+                    new("huref", 6, 6, 100, new(0.4, 0.5, 0.6), 0.1, 0, _rate, 0)],
                 new(9, 3, 0), default),
         ],
         Nulls = [new("stream.mlp", 20, 0.01, 1.02, 2.5, new(0.1, 0.6))],
