@@ -7,7 +7,7 @@ namespace Jaram.Cli.Assaying;
 internal static class Rubrics
 {
     /// <summary>Thresholds of provenance that count where none are named.</summary>
-    public const string Provenance = "provenance-1";
+    public const string Provenance = "provenance-2";
 
     /// <summary>The rubric that counts where none is named.</summary>
     public const string Usual = "jaram-1";

@@ -37,6 +37,8 @@ internal sealed class ScanWords(Desk desk)
             "알 수 없음: 상대에 없음"),
         Verdict.CannotTell { Why: Obstacle.Packed } => desk.Say("cannot tell: packed weights",
             "알 수 없음: 압축된 가중치"),
+        Verdict.CannotTell { Why: Obstacle.FirstWeights } => desk.Say("cannot tell: first weights explain a part",
+            "알 수 없음: 첫 가중치가 일부를 설명함"),
         _ => desk.Say("cannot tell: other shapes", "알 수 없음: 모양이 다름"),
     };
 

@@ -31,9 +31,10 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
         var components = candidate.Components
             .Where(component => component is not (Component.Norms or Component.Unknown));
         var cleaned = starts.Select(start => (start.Name, Tests: Cleaned(pair.Other, start))).ToList();
+        var isExplained = cleaned.Exists(start => Kept(pair, start.Tests) < rules.StartKept);
         var tokens = TokenizerLikeness.Of(candidate.Subject.Tokenizer, pair.Other.Subject.Tokenizer);
         return new(pair.Other.Subject.Name, [.. components.Select(component => new ComponentFinding(component,
-                Verdict(component, pair, matched, strangers, cleaned), Tests(component, pair),
+                Verdict(component, pair, matched, strangers, (cleaned, isExplained)), Tests(component, pair),
                 pair.Equality[component]))],
             OfTokens(tokens, pair.Other), tokens, pair.ByWeights, pair.ByResponses, matched, pair.Aligned, pair.Profile,
             NormLikeness.Of(candidate, pair.Other, rules.Shuffles));
@@ -49,14 +50,16 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
         .Select(match => new TestMade(kind, new(match.Z, [], map.Numbers), Fires: true));
 
     private Verdict Verdict(Component component, PairMeasures pair, MatchAnswer matched,
-        IReadOnlyList<PairMeasures> strangers, List<(string Name, ILookup<Component, TestMade> Tests)> cleaned)
+        IReadOnlyList<PairMeasures> strangers,
+        (List<(string Name, ILookup<Component, TestMade> Tests)> Cleaned, bool IsExplained) starts)
     {
         var tests = Tests(component, pair);
         List<TestKind> by = [.. tests.Where(test => test.Fires).Select(test => test.Kind)];
         var fired = by.Count > 0;
         if (pair.Equality[component].Speaks(rules.EqualShare, rules.EqualTimes)) by.Insert(0, TestKind.Equality);
-        else if (fired && cleaned.Find(start => Explains(tests, start.Tests[component])) is { Name: { } name })
+        else if (fired && starts.Cleaned.Find(start => Explains(tests, start.Tests[component])) is { Name: { } name })
             return new Verdict.SameStart(name);
+        else if (fired && starts.IsExplained) return new Verdict.CannotTell(Obstacle.FirstWeights);
         if (matched.Said == MatchSays.SameUnits && pair.Depths.Any(depth => depth.Of.Component == component))
             by.Add(TestKind.Matched);
         if (by.Count > 0) return new Verdict.Dependent(by);
@@ -76,6 +79,17 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
         var fired = tests.Where(test => test.Fires && left.ContainsKey(test.Kind)).ToList();
         return fired.Count > 0 && fired.TrueForAll(test => left[test.Kind] < rules.StartShare * test.Score.Z);
     }
+
+    /// <summary>The most that any score that fired keeps without first weights, as a share. A copy keeps nearly all in
+    /// some part; what two models learnt from one beginning is alike too, but less than the beginning was. Parts whose
+    /// first weights are zeros say nothing here.</summary>
+    private static double Kept(PairMeasures pair, ILookup<Component, TestMade> cleaned) =>
+        (from part in pair.Exact
+         from test in part
+         where test.Fires
+         from left in cleaned[part.Key]
+         where left.Kind == test.Kind && left.Score.Z != test.Score.Z
+         select left.Score.Z / test.Score.Z).DefaultIfEmpty(1).Max();
 
     private ILookup<Component, TestMade> Cleaned(Anatomy other, Subject start) => new ExactTests(rules, critical)
         .Run(WithoutStart.Of(candidate.Subject, start), WithoutStart.Of(other.Subject, start));

@@ -82,6 +82,10 @@ public sealed record Thresholds
     /// <summary>What may be left of a score without first weights, where they explain it.</summary>
     public required double StartShare { get; init => field = Share(value); }
 
+    /// <summary>What some score must keep without first weights for a copy to be proved; left out, 0: what is not
+    /// explained is proved.</summary>
+    public double StartKept { get; init => field = value == 0 ? 0 : Share(value); }
+
     /// <summary>The spread of shares over tensors of a linear merge.</summary>
     public required double MergeSpread { get; init => field = Share(value); }
 
