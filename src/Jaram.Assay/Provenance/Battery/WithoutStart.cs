@@ -3,6 +3,7 @@
 // taken out, W − b W₀ with b = ⟨W, W₀⟩/‖W₀‖², and the tests are made again: what collapses was the seed.
 // Source: ours; first weights persist: SeedPrints, arXiv:2509.26404.
 
+using System.Diagnostics.CodeAnalysis;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Exchange.Tensors;
 
@@ -16,12 +17,22 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
     private const int MostRows = 256;
 
     private readonly Dictionary<string, SourceTensor> _first = start.Tensors.ToDictionary(tensor => tensor.Name);
-    private readonly Dictionary<string, float> _shares = [];
+    private readonly Dictionary<string, (float Share, double Likeness)> _shares = [];
     private float[] _room = [];
 
     /// <summary>A subject's parts without what is left in them of first weights.</summary>
     public static Anatomy Of(Subject subject, Subject start) =>
         new(new(subject.Name, new WithoutStart(subject.Tensors, start.Tensors), subject.Tokenizer));
+
+    /// <summary>How much of a part of a cleaned model was first weights: the mean cosine of its tensors with theirs; 0
+    /// where there are none, or zeros.</summary>
+    public static double Presence(Anatomy cleaned, Component component)
+    {
+        var tensors = (WithoutStart)cleaned.Subject.Tensors;
+        return cleaned.Tensors.Where(one => one.Place.Component == component && tensors.TryFind(one.Tensor, out _))
+            .Select(one => tensors.ShareOf(one.Tensor, tensors._first[one.Tensor.Name]).Likeness)
+            .DefaultIfEmpty(0).Average();
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<SourceTensor> Tensors => weights.Tensors;
@@ -30,24 +41,30 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
     public void Read(SourceTensor tensor, long from, Span<float> into)
     {
         weights.Read(tensor, from, into);
-        if (tensor.Shape.Length < 2 || !_first.TryGetValue(tensor.Name, out var first)
-            || !first.Shape.SequenceEqual(tensor.Shape)) return;
-        var share = ShareOf(tensor, first);
+        if (!TryFind(tensor, out var first)) return;
+        var share = ShareOf(tensor, first).Share;
         if (_room.Length < into.Length) _room = new float[into.Length];
         var there = _room.AsSpan(0, into.Length);
         start.Read(first, from, there);
         for (var at = 0; at < into.Length; at++) into[at] -= share * there[at];
     }
 
-    private float ShareOf(SourceTensor tensor, SourceTensor first)
+    private bool TryFind(SourceTensor tensor, [NotNullWhen(true)] out SourceTensor? first) =>
+        _first.TryGetValue(tensor.Name, out first) && tensor.Shape.Length > 1
+            && first.Shape.SequenceEqual(tensor.Shape);
+
+    private (float Share, double Likeness) ShareOf(SourceTensor tensor, SourceTensor first)
     {
         if (_shares.TryGetValue(tensor.Name, out var known)) return known;
         var view = UnitView.Rows(tensor);
         var (rows, all) = (Sampling.Some(view.Units, MostRows), Sampling.All(view.Features));
         var (now, then) = (view.Read(weights, rows, all), UnitView.Rows(first).Read(start, rows, all));
-        var (product, square) = (0.0, 0.0);
+        var (product, square, own) = (0.0, 0.0, 0.0);
         for (var at = 0; at < now.Length; at++)
-            (product, square) = (product + (double)now[at] * then[at], square + (double)then[at] * then[at]);
-        return _shares[tensor.Name] = square > 0 ? (float)(product / square) : 0;
+            (product, square, own) = (product + (double)now[at] * then[at], square + (double)then[at] * then[at],
+                own + (double)now[at] * now[at]);
+        return _shares[tensor.Name] = square > 0 && own > 0
+            ? ((float)(product / square), product / Math.Sqrt(square * own))
+            : (0, 0);
     }
 }

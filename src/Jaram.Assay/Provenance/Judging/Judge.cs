@@ -16,6 +16,9 @@ namespace Jaram.Assay.Provenance.Judging;
 internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical, IReadOnlyList<PairMeasures> controls,
     IReadOnlyList<Subject> starts)
 {
+    /// <summary>The cosine with first weights from which these are still there.</summary>
+    private const double Present = 0.1;
+
     /// <summary>Judges a reference.</summary>
     public PairReport Of(PairMeasures pair) => Report(pair, controls);
 
@@ -30,8 +33,8 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
             pair.Shifted, rules.MatchLevel, rules.MatchAgreement);
         var components = candidate.Components
             .Where(component => component is not (Component.Norms or Component.Unknown));
-        var cleaned = starts.Select(start => (start.Name, Tests: Cleaned(pair.Other, start))).ToList();
-        var isExplained = cleaned.Exists(start => Kept(pair, start.Tests) < rules.StartKept);
+        var cleaned = starts.Select(start => Cleaned(pair.Other, start)).ToList();
+        var isExplained = cleaned.Exists(start => Kept(pair, start) < rules.StartKept);
         var tokens = TokenizerLikeness.Of(candidate.Subject.Tokenizer, pair.Other.Subject.Tokenizer);
         return new(pair.Other.Subject.Name, [.. components.Select(component => new ComponentFinding(component,
                 Verdict(component, pair, matched, strangers, (cleaned, isExplained)), Tests(component, pair),
@@ -51,14 +54,15 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
 
     private Verdict Verdict(Component component, PairMeasures pair, MatchAnswer matched,
         IReadOnlyList<PairMeasures> strangers,
-        (List<(string Name, ILookup<Component, TestMade> Tests)> Cleaned, bool IsExplained) starts)
+        (List<CleanedPair> Cleaned, bool IsExplained) starts)
     {
         var tests = Tests(component, pair);
         List<TestKind> by = [.. tests.Where(test => test.Fires).Select(test => test.Kind)];
         var fired = by.Count > 0;
         if (pair.Equality[component].Speaks(rules.EqualShare, rules.EqualTimes)) by.Insert(0, TestKind.Equality);
-        else if (fired && starts.Cleaned.Find(start => Explains(tests, start.Tests[component])) is { Name: { } name })
-            return new Verdict.SameStart(name);
+        else if (fired && starts.Cleaned.Find(start => IsPresent(start, component)
+            && Explains(tests, start.Tests[component])) is { } start)
+            return new Verdict.SameStart(start.Name);
         else if (fired && starts.IsExplained) return new Verdict.CannotTell(Obstacle.FirstWeights);
         if (matched.Said == MatchSays.SameUnits && pair.Depths.Any(depth => depth.Of.Component == component))
             by.Add(TestKind.Matched);
@@ -81,18 +85,31 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
     }
 
     /// <summary>The most that any score that fired keeps without first weights, as a share. A copy keeps nearly all in
-    /// some part; what two models learnt from one beginning is alike too, but less than the beginning was. Parts whose
-    /// first weights are zeros say nothing here.</summary>
-    private static double Kept(PairMeasures pair, ILookup<Component, TestMade> cleaned) =>
+    /// some part; what two models learnt from one beginning is alike too, but less than the beginning was. Parts in which
+    /// nothing is left of first weights, or that began from zeros, say nothing here.</summary>
+    private static double Kept(PairMeasures pair, CleanedPair cleaned) =>
         (from part in pair.Exact
+         where IsPresent(cleaned, part.Key)
          from test in part
          where test.Fires
-         from left in cleaned[part.Key]
-         where left.Kind == test.Kind && left.Score.Z != test.Score.Z
+         from left in cleaned.Tests[part.Key]
+         where left.Kind == test.Kind
          select left.Score.Z / test.Score.Z).DefaultIfEmpty(1).Max();
 
-    private ILookup<Component, TestMade> Cleaned(Anatomy other, Subject start) => new ExactTests(rules, critical)
-        .Run(WithoutStart.Of(candidate.Subject, start), WithoutStart.Of(other.Subject, start));
+    /// <summary>Whether both still hold first weights in a part: a disguised copy does not, and would seem explained when
+    /// its maker loses them.</summary>
+    private static bool IsPresent(CleanedPair cleaned, Component component) =>
+        WithoutStart.Presence(cleaned.One, component) >= Present
+            && WithoutStart.Presence(cleaned.Other, component) >= Present;
+
+    private CleanedPair Cleaned(Anatomy other, Subject start)
+    {
+        var (one, its) = (WithoutStart.Of(candidate.Subject, start), WithoutStart.Of(other.Subject, start));
+        return new(start.Name, one, its, new ExactTests(rules, critical).Run(one, its));
+    }
+
+    /// <summary>A pair without first weights.</summary>
+    private sealed record CleanedPair(string Name, Anatomy One, Anatomy Other, ILookup<Component, TestMade> Tests);
 
     private List<TestKind> Screens(Component component, PairMeasures pair, IReadOnlyList<PairMeasures> strangers)
     {

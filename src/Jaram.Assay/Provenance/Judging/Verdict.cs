@@ -41,7 +41,7 @@ public enum Obstacle
     /// <summary>One of the two holds codes where numbers would be.</summary>
     Packed,
 
-    /// <summary>Both may have begun from the same first weights, which explain a part of the scores and not all.</summary>
+    /// <summary>Both may have begun from the same first weights, which explain a part of the scores.</summary>
     FirstWeights,
 
     /// <summary>Shapes differ, and what would look beyond that had no controls or too few shared tokens.</summary>
