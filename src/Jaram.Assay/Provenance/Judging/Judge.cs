@@ -85,8 +85,8 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
     }
 
     /// <summary>The most that any score that fired keeps without first weights, as a share. A copy keeps nearly all in
-    /// some part; what two models learnt from one beginning is alike too, but less than the beginning was. Parts in which
-    /// nothing is left of first weights, or that began from zeros, say nothing here.</summary>
+    /// some part; what two models learnt from one beginning is alike too, but less than the beginning was. Parts in
+    /// which nothing is left of first weights, or that began from zeros, say nothing here.</summary>
     private static double Kept(PairMeasures pair, CleanedPair cleaned) =>
         (from part in pair.Exact
          where IsPresent(cleaned, part.Key)
@@ -96,8 +96,8 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
          where left.Kind == test.Kind
          select left.Score.Z / test.Score.Z).DefaultIfEmpty(1).Max();
 
-    /// <summary>Whether both still hold first weights in a part: a disguised copy does not, and would seem explained when
-    /// its maker loses them.</summary>
+    /// <summary>Whether both still hold first weights in a part: a disguised copy does not, and would seem explained
+    /// when its maker loses them.</summary>
     private static bool IsPresent(CleanedPair cleaned, Component component) =>
         WithoutStart.Presence(cleaned.One, component) >= Present
             && WithoutStart.Presence(cleaned.Other, component) >= Present;
