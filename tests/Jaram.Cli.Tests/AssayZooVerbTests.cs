@@ -54,7 +54,8 @@ public sealed class AssayZooVerbTests : IDisposable
             Shares = [new("maker", 0.6, null, 0)],
         };
         var json = JsonDocument.Parse(ZooJson.Of(_report, [row], "again")).RootElement;
-        Assert.Equal(0.97, json.GetProperty("kinds")[0].GetProperty("curves")[0].GetProperty("area").GetDouble());
+        Assert.Equal(0.97, json.GetProperty("kinds")[0].GetProperty("curves")[0].GetProperty("area")
+            .GetProperty("middle").GetDouble());
         Assert.Equal("NaN", json.GetProperty("merges")[0].GetProperty("meanError").GetString());
         Assert.Equal(0.14, json.GetProperty("strangers").GetProperty("rootRate").GetProperty("high").GetDouble());
         Assert.Equal(2.5, json.GetProperty("each")[0].GetProperty("bitsPerByte").GetDouble());
