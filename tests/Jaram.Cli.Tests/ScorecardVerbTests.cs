@@ -168,11 +168,16 @@ public sealed class ScorecardVerbTests : IDisposable, IClassFixture<AssayVerbTes
     [InlineData(2, "--out one: is there and is no card's folder", "one", "--out", "one", "--offered-only")]
     [InlineData(2, "--evidence nowhere.json", "one", "--evidence", "nowhere.json")]
     [InlineData(2, "its event is ''", "one", "--evidence", "wrong.json")]
+    [InlineData(2, "did you mean models/there?", "there")]
+    [InlineData(2, "did you mean models/there?", "there", "--decoys")]
+    [InlineData(2, "--decoys goes with one model", "one", "other", "--decoys")]
+    [InlineData(2, "--rival-steps goes with --decoys", "one", "--rival-steps", "3")]
     [InlineData(2, "whose is it?", "one", "other", "--evidence", "wrong.json")]
     public void A_failure_is_one_line_with_its_code(int code, string says, params string[] arguments)
     {
         File.WriteAllText(Path.Combine(_folder, "wrong.json"), File.ReadAllText(Path.Combine(CommandLine.Root, "rubrics",
             "jaram-1.json")).Replace("\"points\": 20", "\"points\": 10", StringComparison.Ordinal));
+        Directory.CreateDirectory(Path.Combine(_folder, "models", "there"));
         var outcome = CommandLine.Run(_folder, ["assay", .. arguments]);
         Assert.Equal(code, outcome.Code);
         Assert.Contains(says, outcome.Messages, StringComparison.Ordinal);

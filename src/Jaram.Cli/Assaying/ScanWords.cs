@@ -1,6 +1,7 @@
 using Jaram.Assay.Provenance.Battery;
 using Jaram.Assay.Provenance.Judging;
 using Jaram.Assay.Provenance.Reading;
+using Jaram.Assay.Scorecards;
 using Jaram.Cli.History;
 
 namespace Jaram.Cli.Assaying;
@@ -10,20 +11,7 @@ namespace Jaram.Cli.Assaying;
 internal sealed class ScanWords(Desk desk)
 {
     /// <summary>A part of a model.</summary>
-    public string Of(Component component) => component switch
-    {
-        Component.Embedding => desk.Say("embedding", "임베딩"),
-        Component.Attention => desk.Say("attention", "어텐션"),
-        Component.Mlp => desk.Say("feed-forward", "피드포워드"),
-        Component.Experts => desk.Say("experts", "전문가"),
-        Component.Router => desk.Say("router", "라우터"),
-        Component.Head => desk.Say("head", "출력층"),
-        Component.Ahead => desk.Say("modules ahead", "앞을 보는 모듈"),
-        Component.Vision => desk.Say("vision encoder", "시각 인코더"),
-        Component.Audio => desk.Say("audio encoder", "음성 인코더"),
-        Component.Projector => desk.Say("projector", "프로젝터"),
-        _ => component.ToString(),
-    };
+    public string Of(Component component) => Of(ScanWording.Of(component));
 
     /// <summary>A verdict.</summary>
     public string Of(Verdict verdict) => verdict switch
@@ -51,19 +39,7 @@ internal sealed class ScanWords(Desk desk)
     };
 
     /// <summary>A test.</summary>
-    public string Of(TestKind kind) => kind switch
-    {
-        TestKind.Equality => desk.Say("equal numbers", "같은 수"),
-        TestKind.HiddenUnits => desk.Say("units", "유닛"),
-        TestKind.HiddenSquares => desk.Say("units squared", "유닛 제곱"),
-        TestKind.Stream => desk.Say("stream", "스트림"),
-        TestKind.Responses => desk.Say("responses", "반응"),
-        TestKind.LayerMap => desk.Say("layer map", "층 지도"),
-        TestKind.ResponseMap => desk.Say("response map", "반응 지도"),
-        TestKind.Aligned => desk.Say("aligned attention", "정렬한 어텐션"),
-        TestKind.Matched => desk.Say("matched units", "짝지은 유닛"),
-        _ => desk.Say("profile", "깊이 윤곽"),
-    };
+    public string Of(TestKind kind) => Of(ScanWording.Of(kind));
 
     /// <summary>A tokenizer's line.</summary>
     public string Of(TokenizerSays says, TokenizerLikeness tokens)
@@ -78,6 +54,8 @@ internal sealed class ScanWords(Desk desk)
                 + $"{tokens.FirstMerges} equal",
                 $". 토큰 {shared}% 공유, 병합 {merges}개 공유, 순서 τ {order}, 처음 {tokens.FirstMerges}개 같음");
     }
+
+    private string Of(Wording wording) => desk.Say(wording.En, wording.Ko);
 
     /// <summary>A network's place, as in 3 or 3.2 for an expert.</summary>
     public static string Of(NetworkPlace place) => place.Expert < 0

@@ -29,21 +29,29 @@ internal static class KoreanText
         return measured is { Tokens: > 0, Characters: > 0 } ? [measured] : [];
     }
 
-    private static IEnumerable<string> HeldOut(string folder, Tokenizer tokenizer)
+    /// <summary>A model's held-out Korean documents, a million tokens at most: those that its maker called Korean, and
+    /// of those without a language the ones in which most letters are Hangul.</summary>
+    /// <exception cref="DataException">The documents cannot be read.</exception>
+    public static IEnumerable<string> HeldOut(string folder, Tokenizer tokenizer)
     {
         if (!Directory.Exists(Path.Combine(folder, "corpus"))) yield break;
         using var corpus = new ModelFolder(folder).OpenCorpus();
-        var korean = corpus.Manifest.Languages.Index().Where(language => language.Item == Korean).ToList();
-        if (korean.Count == 0) yield break;
         var tokens = 0L;
         for (var document = 0; document < corpus.Documents && tokens < MostTokens; document++)
         {
             var entry = corpus[document];
-            if (entry.Side != Side.HeldOut || entry.Language != korean[0].Index) continue;
+            var language = corpus.Manifest.Languages[entry.Language];
+            if (entry.Side != Side.HeldOut || language is not (Korean or "")) continue;
             var ids = new long[entry.Tokens];
             corpus.Copy(entry.Offset, ids);
+            var text = tokenizer.Decode([.. ids.Select(id => (int)id).Where(id => !tokenizer.IsSpecial(id))]);
+            if (language == "" && !IsHangul(text)) continue;
             tokens += ids.Length;
-            yield return tokenizer.Decode([.. ids.Select(id => (int)id).Where(id => !tokenizer.IsSpecial(id))]);
+            yield return text;
         }
     }
+
+    private static bool IsHangul(string text) =>
+        2 * text.Count(c => c is (>= '\uAC00' and <= '\uD7A3') or (>= '\u3131' and <= '\u318E'))
+            > text.Count(char.IsLetter);
 }

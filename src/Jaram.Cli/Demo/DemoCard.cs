@@ -22,14 +22,18 @@ internal sealed class DemoCard(Desk desk, ModelFolder folder, World world, strin
 {
     private const int Asked = 20, MostCharacters = 20_000;
 
+    /// <summary>A rival of few steps: the demo is over in minutes.</summary>
+    private const long RivalSteps = 16;
+
     /// <summary>Makes it.</summary>
     /// <param name="replies">What the model said already.</param>
     /// <param name="device">Where the rival is raised.</param>
-    public MadeCard Make(IReadOnlyList<Reply> replies, torch.Device device)
+    /// <returns>The card; null if the user stopped it before its rival was there.</returns>
+    public MadeCard? Make(IReadOnlyList<Reply> replies, torch.Device device)
     {
         var model = Near(folder.Path);
-        var decoys = new DecoyPair(desk, model);
-        decoys.Make(device);
+        var decoys = new DecoyPair(desk, model, RivalSteps);
+        if (!decoys.Make(device)) return null;
         var wish = decoys.Join(new()
         {
             Candidates = [], Rubric = Rubrics.Find(Rubrics.Usual, desk), Entries = "", Against = [], Controls = [],

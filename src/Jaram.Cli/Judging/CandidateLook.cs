@@ -49,13 +49,21 @@ internal static class CandidateLook
         }
         string[] files = File.Exists(word) ? [word]
             : Directory.Exists(word) ? [.. Directory.EnumerateFiles(word).Order(StringComparer.Ordinal)]
-            : throw new MisuseException(desk.Say(
-                $"{word}: there is no such model; name a folder, a .safetensors or a .gguf file, or an address",
-                $"{word}: 그런 모델이 없습니다. 폴더나 .safetensors, .gguf 파일, 또는 주소를 적으세요"));
+            : throw Missing(desk, word);
         var digest = files is [var only] && !Directory.Exists(word) ? OfFile(only) : Digest.Of(Encoding.UTF8.GetBytes(
             string.Concat(files.Select(file => $"{Path.GetFileName(file)}\t{OfFile(file)}\n"))));
         return (digest.ToString(), new($"{files.Length} files, SHA-256 {digest.ToString()[..12]}",
             $"파일 {files.Length}개, SHA-256 {digest.ToString()[..12]}"));
+    }
+
+    /// <summary>Says that there is nothing of a name, and which name may have been meant.</summary>
+    public static MisuseException Missing(Desk desk, string word)
+    {
+        var usual = Path.Combine("models", word);
+        var (english, korean) = Directory.Exists(usual) ? ($"; did you mean {usual}?", $". 혹시 {usual}?") : ("", "");
+        return new(desk.Say(
+            $"{word}: there is no such model; name a folder, a .safetensors or a .gguf file, or an address{english}",
+            $"{word}: 그런 모델이 없습니다. 폴더나 .safetensors, .gguf 파일, 또는 주소를 적으세요{korean}"));
     }
 
     private static string Short(string word) => IsAddress(word) ? word

@@ -30,7 +30,6 @@ internal sealed class CardPaper(Desk desk, Scorecard card, Rubric rubric, Signed
         foreach (var tongue in Tongues()) Add(flow, desk with { Tongue = tongue });
         var title = $"{desk.Say("Scorecard", "감정서")}: {CardText.NamesOf(card)}";
         return new PaperDocument(_fonts, setter).Bind(flow,
-            $"{desk.Say("Jaram · scorecard", "자람 · 감정서")} · SHA-256 {signed.Digest[..FootDigits]}…",
             new(title, desk.Say("en", "ko"), DateTimeOffset.Parse(card.Made, CultureInfo.InvariantCulture),
                 signed.Digest[..IdentityDigits]));
     }
@@ -41,6 +40,7 @@ internal sealed class CardPaper(Desk desk, Scorecard card, Rubric rubric, Signed
     private void Add(PaperFlow flow, Desk page)
     {
         var text = CardText.Of(page, card, rubric, signed, CardRoom.A4);
+        flow.Foot = $"{page.Say("Jaram · scorecard", "자람 · 감정서")} · SHA-256 {signed.Digest[..FootDigits]}…";
         flow.Turn();
         flow.Contents.Add((text.Kind, flow.Pages.Count - 1));
         flow.Add([new(text.Kind)], Small, Tint.Pale);

@@ -92,8 +92,8 @@ internal sealed class CardTables(Desk desk, Scorecard card, Rubric rubric, CardW
                     .. card.Evidence.Select(one => File($"{one.Candidate}: {one.Kind}", one.File, one.Sha256)),
                 ], _nothing),
             .. Problems(),
-            new Block.Text(desk.Say($"Made {card.Made}, signed by {signer}. Rubric: {rubric.Source}",
-                $"작성 {card.Made}, 서명 {signer}. 배점표 출처: {rubric.Source}")),
+            new Block.Text(desk.Say($"Made {card.Made}, signed by {signer}. Rubric: {rubric.Source.En}",
+                $"작성 {card.Made}, 서명 {signer}. 배점표 출처: {rubric.Source.Ko}")),
         ]);
 
     private Cell Answer(GateFinding found) => new(

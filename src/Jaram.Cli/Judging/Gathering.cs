@@ -54,20 +54,45 @@ internal sealed class Gathering(Desk desk, CardWish wish)
             }
             catch (Exception failure) when (Refusals.IsForeseen(failure))
             {
-                var why = failure.Message.ReplaceLineEndings(" ");
-                desk.Note($"{candidate.Name}: {kind} could not be measured: {why}",
-                    $"{candidate.Name}: {kind}을(를) 재지 못했습니다: {why}");
-                problems.Add(new(kind, Wording.Quoted(why)));
+                var why = Why(candidate, kind, failure);
+                desk.Note($"{candidate.Name}: {kind} could not be measured: {why.En}",
+                    $"{candidate.Name}: {kind}을(를) 재지 못했습니다: {why.Ko}");
+                problems.Add(new(kind, why));
             }
         }
         return problems;
     }
+
+    /// <summary>Why something failed, in both languages: what this program itself refuses is refused once more in the
+    /// other one, before anything is measured; what a library says is quoted.</summary>
+    private Wording Why(CandidateName candidate, string kind, Exception failure)
+    {
+        var own = Line(failure);
+        if (failure is not MisuseException) return Wording.Quoted(own);
+        var isKorean = desk.Tongue == Tongue.Korean;
+        var other = desk with { Tongue = isKorean ? Tongue.English : Tongue.Korean, Error = TextWriter.Null };
+        try
+        {
+            new Gathering(other, wish).Makers(candidate).Single(maker => maker.Kind == kind).Make();
+            return Wording.Quoted(own);
+        }
+        catch (MisuseException again)
+        {
+            return isKorean ? new(Line(again), own) : new(own, Line(again));
+        }
+    }
+
+    private static string Line(Exception failure) => failure.Message.ReplaceLineEndings(" ");
 
     /// <summary>What stands against measuring something, before it is tried: nothing, or one thing.</summary>
     private IReadOnlyList<Wording> Obstacle(string kind, string word) => kind switch
     {
         "verify" when !HasLedger(word) => [new("no ledger came along: what its makers say is all there is",
             "원장이 없어 만든 이의 말이 전부입니다")],
+        "originality" when File.Exists(word) => [new("weights alone do not tell a design: hand them over in a folder "
+            + "with config.json", "가중치만으로는 구조를 알 수 없습니다. config.json과 함께 폴더로 주세요")],
+        "cost" when Subjects.Raised(word) is null => [new("only what was made or imported here can be run: jaram "
+            + "import", "여기서 만들거나 가져온 모델만 돌려 볼 수 있습니다: jaram import")],
         "scan" when References(word).Count == 0 => [new("there is no other model to hold it against; name some with "
             + "--against", "견줄 다른 모델이 없습니다. --against로 적으세요")],
         _ => [],

@@ -41,43 +41,60 @@ internal static class AssayVerb
         var flags = new CardFlags(desk, verb);
         var decoys = new Option<bool>("--decoys")
         {
-            Description = desk.Say("Of one raised model: also raise a rival from another seed for some steps and "
-                + "disguise a copy, and judge both beside it", "여기서 키운 모델 하나일 때: 다른 시드의 경쟁 모델을 몇 스텝 키우고 복제를 변장시켜 함께 "
-                + "감정합니다"),
+            Description = desk.Say("Of one raised model: also raise a rival from another seed by the same plan and "
+                    + "disguise a copy, and judge both beside it; takes as long as the model did",
+                "여기서 키운 모델 하나일 때: 다른 시드의 경쟁 모델을 같은 계획으로 키우고 복제를 변장시켜 함께 감정합니다. 모델을 키운 만큼 걸립니다"),
         };
+        var rivalSteps = NumberOption.MakeOpen<long>(desk, "--rival-steps", desk.Say(
+            "With --decoys: so many steps for the rival, not as many as the model has had",
+            "--decoys와 함께: 경쟁 모델을 모델만큼이 아니라 이만큼만 키웁니다"), least: 1);
         verb.Options.Add(decoys);
+        verb.Options.Add(rivalSteps);
         var help = new HelpPage(desk);
         verb.SetAction(given => given.GetValue(candidates) is { Length: > 0 } words
-            ? Run(desk, flags.Read(given, words), given.GetValue(decoys) ? Company.Decoys : Company.None,
+            ? Run(desk, flags.Read(given, words),
+                Decoys(desk, words, given.GetValue(decoys) ? Company.Decoys : Company.None, given.GetValue(rivalSteps)),
                 given.GetValue<bool>("--json"))
             : help.Invoke(given));
         return verb;
     }
 
-    private static int Run(Desk desk, CardWish asked, Company company, bool isJson)
+    private static int Run(Desk desk, CardWish asked, DecoyPair? decoys, bool isJson)
     {
-        var wish = company == Company.Decoys ? WithDecoys(desk, asked) : asked;
+        if (decoys?.Make(Machine.Choose("cpu", null, desk)) == false) return ExitCode.Done;
+        if (decoys is null && IsAlone(asked))
+            desk.Note("it stands alone, so its weights are held against nothing; --decoys raises a rival and disguises "
+                + "a copy to stand beside it",
+                "홀로 있어 가중치를 견줄 상대가 없습니다. --decoys를 쓰면 경쟁 모델을 키우고 복제를 변장시켜 함께 감정합니다");
+        var wish = decoys?.Join(asked) ?? asked;
         var made = new CardMaking(desk, wish).Make();
         if (isJson) desk.Out.Write(System.Text.Encoding.UTF8.GetString(ScorecardFile.Write(made.Card)));
         else new CardPage(desk, made.Card, made.Rubric).Write();
         var page = Path.Combine(wish.Folder, CardFolder.PageFile);
         desk.Note($"wrote {page}, {CardFolder.PaperFile}, {CardFolder.CardFile} and their signature; check all of it "
-                + $"again: jaram assay replay {wish.Folder}; who checks it elsewhere needs this line in a policy: "
-                + $"log {made.Key}",
-            $"{page}, {CardFolder.PaperFile}, {CardFolder.CardFile}과 서명을 썼습니다. 다시 검사: "
-                + $"jaram assay replay {wish.Folder}. 다른 곳에서 검사하려면 policy 파일에 이 줄이 필요합니다: log {made.Key}");
+                + $"again: jaram assay replay {wish.Folder}; who checks it elsewhere needs this line in a policy: log "
+                + made.Key,
+            $"{page}, {CardFolder.PaperFile}, {CardFolder.CardFile}과 서명을 썼습니다. 다시 검사: jaram assay replay "
+                + $"{wish.Folder}. 다른 곳에서 검사하려면 policy 파일에 이 줄이 필요합니다: log {made.Key}");
         return made.ShutsOut(asked.Candidates) ? ExitCode.No : ExitCode.Done;
     }
 
-    private static CardWish WithDecoys(Desk desk, CardWish wish)
+    private static bool IsAlone(CardWish wish) =>
+        wish is { Candidates: [var only], Against.Count: 0, Controls.Count: 0, Extent: not CardExtent.Nothing }
+        && Subjects.Raised(only) is not null;
+
+    /// <summary>Company for one raised model, if it is asked for.</summary>
+    private static DecoyPair? Decoys(Desk desk, string[] words, Company company, long? rivalSteps)
     {
-        if (wish.Candidates is not [var model] || Subjects.Raised(model) is not (_, Subjects.Newest))
-            throw new MisuseException(desk.Say(
-                "--decoys goes with one model that was raised here; name its folder alone",
-                "--decoys는 여기서 키운 모델 하나와 함께 씁니다. 그 폴더만 적으세요"));
-        var pair = new DecoyPair(desk, model);
-        pair.Make(Machine.Choose("cpu", null, desk));
-        return pair.Join(wish);
+        if (company == Company.None)
+            return rivalSteps is null ? null : throw new MisuseException(desk.Say(
+                "--rival-steps goes with --decoys; add it, or leave both out",
+                "--rival-steps는 --decoys와 함께 씁니다. 함께 적거나 둘 다 빼세요"));
+        if (words is [var model] && Subjects.Raised(model) is (_, Subjects.Newest)) return new(desk, model, rivalSteps);
+        if (words is [var other] && !Path.Exists(other.Split('@')[0])) throw CandidateLook.Missing(desk, other);
+        throw new MisuseException(desk.Say(
+            "--decoys goes with one model that was raised here; name its folder alone",
+            "--decoys는 여기서 키운 모델 하나와 함께 씁니다. 그 폴더만 적으세요"));
     }
 
     private enum Company { None, Decoys }

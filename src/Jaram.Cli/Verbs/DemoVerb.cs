@@ -93,7 +93,10 @@ internal static class DemoVerb
         if (isJson) foreach (var line in page.ToJson()) desk.Out.WriteLine(line.ToJsonString(JsonText.Readable));
         else page.Write();
         if (ending == Ending.Card)
-            Judge(desk, new DemoCard(desk, folder, world, again).Make(replies, device), isJson);
+        {
+            if (new DemoCard(desk, folder, world, again).Make(replies, device) is not { } made) return ExitCode.Done;
+            Judge(desk, made, isJson);
+        }
         if (Recall.IsEnough(Recall.Count(replies)))
         {
             desk.Note($"next: jaram chat {path}", $"다음: jaram chat {path}");

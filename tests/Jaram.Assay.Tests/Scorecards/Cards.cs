@@ -21,7 +21,7 @@ internal static class Cards
     /// <summary>A rubric of entered items without gates.</summary>
     public static Rubric Of(params (string Id, decimal Points, Scale Scale)[] items) => new()
     {
-        Id = "test", Name = new("test", "시험"), Source = "tests", Note = new("", ""), Decimals = 1, Axes = [], Gates = [],
+        Id = "test", Name = new("test", "시험"), Source = new("tests", "시험"), Note = new("", ""), Decimals = 1, Axes = [], Gates = [],
         Points = items.Sum(item => item.Points), Digest = Digest.Of("test"u8),
         Items = [.. items.Select(item => new RubricItem
         {

@@ -45,6 +45,9 @@ public sealed class CardPaperTests
         using var paper = PdfDocument.Open(Paper(SomeCards.Of("honest", "copy"), Tongue.Korean));
         foreach (var page in paper.GetPages())
             Assert.Contains($"{page.Number}/{paper.NumberOfPages}", Bare(TextOf(page, foot: true)), StringComparison.Ordinal);
+        Assert.StartsWith("자람·감정서·SHA-256", Bare(TextOf(paper.GetPage(1), foot: true)), StringComparison.Ordinal);
+        Assert.StartsWith("Jaram·scorecard·SHA-256", Bare(TextOf(paper.GetPage(paper.NumberOfPages), foot: true)),
+            StringComparison.Ordinal);
         Assert.Equal("감정서: honest, copy", paper.Information.Title);
         Assert.Equal("D:20261127010203Z", paper.Information.CreationDate);
         Assert.True(paper.TryGetBookmarks(out var contents));

@@ -68,12 +68,13 @@ internal static class GateRules
         var named = file.Root.Texts("baseModels");
         var hidden = strangers.Where(one => !named.Any(name => Same(name, one))).ToImmutableArray();
         if (hidden.Length > 0) return new(gate, GateOutcome.Fails, [Hidden(hidden)], [file.File]);
-        var committed = file.Root.Texts("committed");
-        return committed.Count == 0
+        var told = file.Root.Texts("committed");
+        var committed = EvidenceWords.Committed(told);
+        return told.Count == 0
             ? new(gate, GateOutcome.Open, [new("its makers laid nothing open: no ledger came along",
                 "만든 이가 밝힌 것이 없습니다: 원장이 없습니다")], [file.File])
-            : new(gate, GateOutcome.Passes, [new($"committed in its ledger before it was raised: {List(committed)}",
-                $"기르기 전에 원장에 밝힘: {List(committed)}"), .. Bases(file.Root)], [file.File]);
+            : new(gate, GateOutcome.Passes, [new($"committed in its ledger before it was raised: {committed.En}",
+                $"기르기 전에 원장에 밝힘: {committed.Ko}"), .. Bases(file.Root)], [file.File]);
     }
 
     private static Wording Hidden(ImmutableArray<string> models) => new(

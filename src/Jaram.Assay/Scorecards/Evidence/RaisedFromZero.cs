@@ -102,18 +102,18 @@ internal sealed class RaisedFromZero
 
     private void Tell(string name, List<JsonElement> found, List<string> strangers)
     {
-        var parts = string.Join(", ", found.Select(part => part.Text("component")));
-        var by = string.Join(", ", found.SelectMany(part => part.Texts("by")).Distinct());
+        var parts = EvidenceWords.Components(found.Select(part => part.Text("component")));
+        var by = EvidenceWords.Tests(found.SelectMany(part => part.Texts("by")).Distinct());
         if (IsOwn)
         {
-            _reasons.Add(new($"{name} shares weights with it ({parts}); its own first weights follow from a seed in "
+            _reasons.Add(new($"{name} shares weights with it ({parts.En}); its own first weights follow from a seed in "
                     + "its ledger, so they came from it, not into it",
-                $"{name}와 가중치를 공유합니다({parts}). 이 모델의 첫 가중치는 원장의 시드에서 나오므로, 받은 것이 아니라 나간 것입니다"));
+                $"{name}와 가중치를 공유합니다({parts.Ko}). 이 모델의 첫 가중치는 원장의 시드에서 나오므로, 받은 것이 아니라 나간 것입니다"));
             return;
         }
         strangers.Add(name);
-        _reasons.Add(new($"weights of {name} are in it: {parts}, by {by}",
-            $"{name}의 가중치가 들어 있습니다: {parts} (근거: {by})"));
+        _reasons.Add(new($"weights of {name} are in it: {parts.En}, by {by.En}",
+            $"{name}의 가중치가 들어 있습니다: {parts.Ko} (근거: {by.Ko})"));
     }
 
     private void Tell(int clean, IReadOnlyList<JsonElement> references)

@@ -19,7 +19,7 @@ public sealed record Rubric
     public required Wording Name { get; init; }
 
     /// <summary>Where it comes from.</summary>
-    public required string Source { get; init; }
+    public required Wording Source { get; init; }
 
     /// <summary>What is worth knowing of it before one reads a card by it.</summary>
     public required Wording Note { get; init; }

@@ -48,7 +48,8 @@ public static class RubricReader
         Sum($"the items have", items.Select(item => item.Points), "points", lines.Points);
         return new()
         {
-            Id = Said(lines.Id, "id"), Name = lines.Name, Source = Said(lines.Source, "source"), Note = lines.Note,
+            Id = Said(lines.Id, "id"), Name = lines.Name, Note = lines.Note,
+            Source = new(Said(lines.Source, "source"), Said(lines.SourceKo ?? lines.Source, "sourceKo")),
             Points = lines.Points, Decimals = lines.Decimals, Axes = lines.Axes,
             Gates = [.. lines.Gates.Select(Gate)], Items = items, Digest = digest,
         };
@@ -197,6 +198,7 @@ internal sealed record RubricLines
     public required string Id { get; init; }
     public required Wording Name { get; init; }
     public required string Source { get; init; }
+    public string? SourceKo { get; init; }
     public required Wording Note { get; init; }
     public required decimal Points { get; init; }
     public required int Decimals { get; init; }

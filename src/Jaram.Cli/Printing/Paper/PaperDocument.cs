@@ -22,11 +22,10 @@ internal sealed class PaperDocument(PaperFonts fonts, Typesetter setter)
 
     /// <summary>The file's bytes.</summary>
     /// <param name="flow">The pages; a line is added to the foot of each.</param>
-    /// <param name="foot">What stands there, beside the number.</param>
     /// <param name="mark">What the file says of itself.</param>
-    public byte[] Bind(PaperFlow flow, string foot, PaperMark mark)
+    public byte[] Bind(PaperFlow flow, PaperMark mark)
     {
-        foreach (var (at, page) in flow.Pages.Index()) Number(page, foot, $"{at + 1} / {flow.Pages.Count}");
+        foreach (var (at, page) in flow.Pages.Index()) Number(page, $"{at + 1} / {flow.Pages.Count}");
         var file = new PdfFile();
         var pages = file.Reserve();
         var numbers = new PdfFonts(file);
@@ -47,12 +46,12 @@ internal sealed class PaperDocument(PaperFonts fonts, Typesetter setter)
         return file.ToBytes(root, about, mark.Identity);
     }
 
-    private void Number(PaperPage page, string foot, string number)
+    private void Number(PaperPage page, string number)
     {
         const double baseline = PaperPage.Height - PaperFlow.Margin + 4;
         var right = PaperPage.Width - PaperFlow.Margin - setter.WidthOf(number, FootSize);
+        page.Set(PaperFlow.Margin, baseline, FootSize, default, isBold: false, fonts.Signs(page.Foot));
         page.Set(right, baseline, FootSize, default, isBold: false, fonts.Signs(number));
-        page.Set(PaperFlow.Margin, baseline, FootSize, default, isBold: false, fonts.Signs(foot));
     }
 
     private static int Outline(PdfFile file, IReadOnlyList<(string Heading, int Page)> contents, List<int> leaves)

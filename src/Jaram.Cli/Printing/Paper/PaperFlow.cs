@@ -28,6 +28,9 @@ internal sealed class PaperFlow(Typesetter setter)
 
     private readonly List<PaperPage> _pages = [];
 
+    /// <summary>What stands at the foot of pages that are begun from now on.</summary>
+    public string Foot { get; set; } = "";
+
     /// <summary>Pages so far.</summary>
     public IReadOnlyList<PaperPage> Pages => _pages;
 
@@ -49,7 +52,7 @@ internal sealed class PaperFlow(Typesetter setter)
     /// <summary>Goes on at the top of a new page.</summary>
     public void Turn()
     {
-        _pages.Add(new());
+        _pages.Add(new(Foot));
         Y = Margin;
     }
 

@@ -38,9 +38,7 @@ internal sealed class PaperFonts
                 StandIn(missing, signs);
                 signs.Add(sign);
             }
-            else
-                missing.Append(missing.Length == 0 ? "" : " ")
-                    .Append(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
+            else missing.Append(CultureInfo.InvariantCulture, $"{(missing.Length == 0 ? "" : " ")}U+{rune.Value:X4}");
         }
         StandIn(missing, signs);
         return signs;

@@ -27,7 +27,8 @@ internal readonly record struct Colour(double Red, double Green, double Blue)
 }
 
 /// <summary>A page of A4.</summary>
-internal sealed class PaperPage
+/// <param name="foot">What stands at its foot, beside its number.</param>
+internal sealed class PaperPage(string foot)
 {
     /// <summary>Its width in points.</summary>
     public const double Width = 595.276;
@@ -41,6 +42,9 @@ internal sealed class PaperPage
     private static readonly CultureInfo _culture = CultureInfo.InvariantCulture;
 
     private readonly StringBuilder _content = new();
+
+    /// <summary>What stands at its foot, beside its number.</summary>
+    public string Foot { get; } = foot;
 
     /// <summary>What is on it.</summary>
     public string Content => _content.ToString();
