@@ -2,7 +2,6 @@
 // its units answer to, which undoes whatever was done to its stream.
 // Source: ours.
 
-using Jaram.Assay.Provenance.Judging;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -15,11 +14,16 @@ internal sealed record TokenCards(IReadOnlyList<UnitCard> Mine, IReadOnlyList<Un
     private const int Fewest = 2;
 
     /// <summary>Fills the cards.</summary>
-    public static TokenCards Of(Anatomy one, Anatomy other, Thresholds rules)
+    /// <param name="one">The candidate.</param>
+    /// <param name="other">The other model.</param>
+    /// <param name="inputs">Tokens at most.</param>
+    /// <param name="units">Units of a card at most.</param>
+    /// <param name="cards">Cards of a model at most.</param>
+    public static TokenCards Of(Anatomy one, Anatomy other, int inputs, int units, int cards)
     {
-        var shared = SharedTokens.Of(one, other, rules.CardInputs);
+        var shared = SharedTokens.Of(one, other, inputs);
         return shared.Count < Fewest ? new([], [])
-            : new(Filled(one, shared.Here, rules), Filled(other, shared.There, rules));
+            : new(Filled(one, shared.Here, units, cards), Filled(other, shared.There, units, cards));
     }
 
     /// <summary>Scores the cards of one part of the model that stand in the same place, as one test.</summary>
@@ -31,10 +35,10 @@ internal sealed record TokenCards(IReadOnlyList<UnitCard> Mine, IReadOnlyList<Un
             .Select(card => card.Score(theirs[card.Place], shuffles))]);
     }
 
-    private static List<UnitCard> Filled(Anatomy of, IReadOnlyList<int> tokens, Thresholds rules)
+    private static List<UnitCard> Filled(Anatomy of, IReadOnlyList<int> tokens, int units, int cards)
     {
         var probes = Projection.Probes(of, tokens);
-        return [.. of.SomeGroups(rules.Cards).Where(group => group.Width == of.Width)
-            .Select(group => UnitCard.Of(of, group, probes, rules.CardUnits))];
+        return [.. of.SomeGroups(cards).Where(group => group.Width == of.Width)
+            .Select(group => UnitCard.Of(of, group, probes, units))];
     }
 }

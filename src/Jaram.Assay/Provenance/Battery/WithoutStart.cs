@@ -3,7 +3,6 @@
 // taken out, W − b W₀ with b = ⟨W, W₀⟩/‖W₀‖², and the tests are made again: what collapses was the seed.
 // Source: ours; first weights persist: SeedPrints, arXiv:2509.26404.
 
-using System.Diagnostics.CodeAnalysis;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Exchange.Tensors;
 
@@ -29,9 +28,11 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
     public static double Presence(Anatomy cleaned, Component component)
     {
         var tensors = (WithoutStart)cleaned.Subject.Tensors;
-        return cleaned.Tensors.Where(one => one.Place.Component == component && tensors.TryFind(one.Tensor, out _))
-            .Select(one => tensors.ShareOf(one.Tensor, tensors._first[one.Tensor.Name]).Likeness)
-            .DefaultIfEmpty(0).Average();
+        return (from one in cleaned.Tensors
+                where one.Place.Component == component
+                let first = tensors.FirstOf(one.Tensor)
+                where first is not null
+                select tensors.ShareOf(one.Tensor, first).Likeness).DefaultIfEmpty(0).Average();
     }
 
     /// <inheritdoc/>
@@ -41,7 +42,7 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
     public void Read(SourceTensor tensor, long from, Span<float> into)
     {
         weights.Read(tensor, from, into);
-        if (!TryFind(tensor, out var first)) return;
+        if (FirstOf(tensor) is not { } first) return;
         var share = ShareOf(tensor, first).Share;
         if (_room.Length < into.Length) _room = new float[into.Length];
         var there = _room.AsSpan(0, into.Length);
@@ -49,9 +50,8 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
         for (var at = 0; at < into.Length; at++) into[at] -= share * there[at];
     }
 
-    private bool TryFind(SourceTensor tensor, [NotNullWhen(true)] out SourceTensor? first) =>
-        _first.TryGetValue(tensor.Name, out first) && tensor.Shape.Length > 1
-            && first.Shape.SequenceEqual(tensor.Shape);
+    private SourceTensor? FirstOf(SourceTensor tensor) => tensor.Shape.Length > 1
+        && _first.GetValueOrDefault(tensor.Name) is { } first && first.Shape.SequenceEqual(tensor.Shape) ? first : null;
 
     private (float Share, double Likeness) ShareOf(SourceTensor tensor, SourceTensor first)
     {

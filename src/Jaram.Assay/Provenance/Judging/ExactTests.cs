@@ -18,7 +18,11 @@ internal sealed class ExactTests(Thresholds rules, double critical)
 
     /// <summary>Makes them.</summary>
     public ILookup<Component, TestMade> Run(Anatomy one, Anatomy other) =>
-        Run(one, other, TokenCards.Of(one, other, rules));
+        Run(one, other, Cards(one, other));
+
+    /// <summary>Cards by shared tokens, of the sizes that were fixed.</summary>
+    public TokenCards Cards(Anatomy one, Anatomy other) =>
+        TokenCards.Of(one, other, rules.CardInputs, rules.CardUnits, rules.Cards);
 
     /// <summary>The same where cards are filled already.</summary>
     public ILookup<Component, TestMade> Run(Anatomy one, Anatomy other, TokenCards cards)

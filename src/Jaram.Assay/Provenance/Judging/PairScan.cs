@@ -38,7 +38,7 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
     public PairMeasures Measure(Anatomy other)
     {
         var weights = LayerMap.Of(LayerMap.Between(OwnCards, Cards(other, rules)), rules.Shuffles, Bar);
-        var cards = TokenCards.Of(candidate, other, rules);
+        var cards = _exact.Cards(candidate, other);
         var responses = LayerMap.Of(LayerMap.Between(cards.Mine, cards.Theirs), rules.Shuffles, Bar);
         var (depths, shifted) = Match(other, weights.Pairs > 0 ? weights : responses);
         return new(other, _exact.Run(candidate, other, cards),
