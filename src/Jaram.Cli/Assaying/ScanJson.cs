@@ -89,7 +89,10 @@ internal static class ScanJson
             case Verdict.Suspect found: said["by"] = Kinds(found.By); break;
             case Verdict.SameStart found: said["start"] = found.Start; break;
             case Verdict.Independent found: said["correlation"] = found.Correlation; break;
-            case Verdict.CannotTell found: said["why"] = Word(found.Why); break;
+            case Verdict.CannotTell found:
+                said["why"] = Word(found.Why);
+                if (double.IsFinite(found.Correlation)) said["correlation"] = found.Correlation;
+                break;
         }
         return said;
     }

@@ -95,7 +95,8 @@ internal sealed class ScanPage(Desk desk, ScanReport report, LedgerLevel ledger)
         {
             MatchSays.SameUnits => desk.Say("the same units", "같은 유닛"),
             MatchSays.NotFound => desk.Say("not found", "찾지 못함"),
-            _ => desk.Say("cannot tell without controls that agree (--control)", "대조 모델이 모자라 알 수 없음 (--control)"),
+            _ => desk.Say("cannot tell without more controls that agree (--control)",
+                "대조 모델이 모자라거나 서로 달라 알 수 없음 (--control)"),
         };
         var (z, agree) = (Text(most.Match.Z, "0.0"), Units.Percent(most.Match.Agreement));
         var controls = matched.Controls.Count == 0 ? "–" : Text(matched.Controls.Max(), "0.0");

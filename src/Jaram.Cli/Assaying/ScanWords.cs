@@ -27,6 +27,9 @@ internal sealed class ScanWords(Desk desk)
             "알 수 없음: 압축된 가중치"),
         Verdict.CannotTell { Why: Obstacle.FirstWeights } => desk.Say("cannot tell: first weights explain a part",
             "알 수 없음: 첫 가중치가 일부를 설명함"),
+        Verdict.CannotTell { Why: Obstacle.Disguise } apart => desk.Say(
+            $"cannot tell: ρ {Small(apart.Correlation)} in this order only",
+            $"알 수 없음: 이 순서로만 ρ {Small(apart.Correlation)}"),
         _ => desk.Say("cannot tell: other shapes", "알 수 없음: 모양이 다름"),
     };
 

@@ -36,7 +36,8 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
                 Match([.. mine.Select(sides => sides[at])], (other, side), there)).ToList();
             foreach (var ((at, _), gates, ups) in network.Zip(partners[0], partners[1]))
                 matches[at] = new(Ranks.Spearman(gates, ups) * Math.Sqrt(gates.Length - 1.0),
-                    gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length);
+                    gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length,
+                    Math.Sqrt(gates.Length - 1.0));
         }
         return matches;
     }
@@ -96,12 +97,14 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
 /// <summary>How two matchings of the same units agree.</summary>
 /// <param name="Z">Spearman's ρ·√(m − 1).</param>
 /// <param name="Agreement">Share of units that both matchings give the same partner.</param>
-public readonly record struct UnitMatch(double Z, double Agreement);
+/// <param name="Most">z of two matchings that agree in all units.</param>
+public readonly record struct UnitMatch(double Z, double Agreement, double Most);
 
 /// <summary>What matched units say, held against controls.</summary>
 /// <param name="Said">The answer.</param>
 /// <param name="Depths">The candidate's layers and how they match.</param>
-/// <param name="Controls">z of the controls at these layers.</param>
+/// <param name="Controls">z of the controls, at these layers and at shifted ones: strangers are strangers everywhere.
+/// </param>
 /// <param name="Shifted">z of the candidate against layers that it cannot come from.</param>
 /// <param name="Adjusted">The best z, less what controls and shifted layers reach, in their deviations.</param>
 /// <param name="Critical">What that must be.</param>
@@ -113,14 +116,15 @@ public sealed record MatchAnswer(MatchSays Said, IReadOnlyList<(int Layer, UnitM
 
     /// <summary>Judges.</summary>
     /// <param name="depths">The candidate's layers and how they match the reference's.</param>
-    /// <param name="controls">For each control, z at the same layers.</param>
     /// <param name="shifted">z against shifted layers.</param>
+    /// <param name="controls">The same of each control.</param>
     /// <param name="level">The chance of a false answer, as in 0.01.</param>
     /// <param name="floor">The least agreement that counts.</param>
-    internal static MatchAnswer Of(IReadOnlyList<(int Layer, UnitMatch Match)> depths,
-        IReadOnlyList<IReadOnlyList<double>> controls, IReadOnlyList<double> shifted, double level, double floor)
+    internal static MatchAnswer Of(IReadOnlyList<(int Layer, UnitMatch Match)> depths, IReadOnlyList<double> shifted,
+        IReadOnlyList<(IReadOnlyList<double> Depths, IReadOnlyList<double> Shifted)> controls, double level,
+        double floor)
     {
-        double[] all = [.. controls.SelectMany(one => one)];
+        double[] all = [.. controls.SelectMany(one => one.Depths.Concat(one.Shifted))];
         if (depths.Count == 0 || all.Length < 3)
             return Untested with { Depths = depths, Controls = all, Shifted = shifted };
         var (mean, deviation) = Moments(all);
@@ -128,15 +132,15 @@ public sealed record MatchAnswer(MatchSays Said, IReadOnlyList<(int Layer, UnitM
             Math.Max(1, Math.Max(deviation, shifted.Count > 1 ? Moments(shifted).Deviation : 0)));
         var widening = Math.Sqrt(1 + 1.0 / all.Length);
         var critical = StudentT.Quantile(1 - level / depths.Count, all.Length - 1);
-        var best = depths.Select((depth, at) => (
-            Adjusted: (depth.Match.Z - center) / (spread * widening),
-            Paired: (depth.Match.Z - controls.Max(one => one[at])) / (spread * Math.Sqrt(2)),
-            depth.Match.Agreement)).MaxBy(each => Math.Min(each.Adjusted, each.Paired));
-        var adjusted = Math.Min(best.Adjusted, best.Paired);
+        double Adjusted(double z, int at) => Math.Min((z - center) / (spread * widening),
+            (z - controls.Max(one => one.Depths[at])) / (spread * Math.Sqrt(2)));
+        var best = depths.Select((depth, at) => (Adjusted: Adjusted(depth.Match.Z, at), depth.Match.Agreement))
+            .MaxBy(each => each.Adjusted);
+        var most = depths.Select((depth, at) => Adjusted(depth.Match.Most, at)).Max();
         var guard = (shifted.DefaultIfEmpty(0).Max() - Math.Max(0, mean)) / (Math.Max(1, deviation) * widening);
-        var said = guard >= critical || AControlFires(all, level) ? MatchSays.CannotTell
-            : adjusted >= critical && best.Agreement >= floor ? MatchSays.SameUnits : MatchSays.NotFound;
-        return new(said, depths, all, shifted, adjusted, critical);
+        var said = guard >= critical || most < critical || AControlFires(all, level) ? MatchSays.CannotTell
+            : best.Adjusted >= critical && best.Agreement >= floor ? MatchSays.SameUnits : MatchSays.NotFound;
+        return new(said, depths, all, shifted, best.Adjusted, critical);
     }
 
     /// <summary>Whether one control stands out from the others, each held against the rest.</summary>
@@ -163,7 +167,8 @@ public sealed record MatchAnswer(MatchSays Said, IReadOnlyList<(int Layer, UnitM
 /// <summary>What matched units say.</summary>
 public enum MatchSays
 {
-    /// <summary>No control, too few shared tokens, or the controls themselves stand out.</summary>
+    /// <summary>No control, too few shared tokens, controls that themselves stand out, or so few units that even the
+    /// same ones would not.</summary>
     CannotTell,
 
     /// <summary>No more than controls reach.</summary>

@@ -27,10 +27,10 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
 
     private PairReport Report(PairMeasures pair, IReadOnlyList<PairMeasures> strangers)
     {
-        var matched = MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))],
+        var matched = MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))], pair.Shifted,
             [.. strangers.Where(one => one.Depths.Count == pair.Depths.Count)
-                .Select(one => one.Depths.Select(depth => depth.Match.Z).ToArray())],
-            pair.Shifted, rules.MatchLevel, rules.MatchAgreement);
+                .Select(one => (one.Depths.Select(depth => depth.Match.Z).ToArray(), one.Shifted))],
+            rules.MatchLevel, rules.MatchAgreement);
         var components = candidate.Components
             .Where(component => component is not (Component.Norms or Component.Unknown));
         var cleaned = starts.Select(start => Cleaned(pair.Other, start)).ToList();
@@ -69,7 +69,11 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
         if (by.Count > 0) return new Verdict.Dependent(by);
         if (Screens(component, pair, strangers) is { Count: > 0 } screens) return new Verdict.Suspect(screens);
         if (tests.Count > 0)
-            return new Verdict.Independent(tests.Min(test => test.Score.Sensitivity(critical)));
+        {
+            var correlation = tests.Min(test => test.Score.Sensitivity(critical));
+            return matched.Said == MatchSays.CannotTell ? new Verdict.CannotTell(Obstacle.Disguise, correlation)
+                : new Verdict.Independent(correlation);
+        }
         return new Verdict.CannotTell(
             candidate.Packed.Contains(component) || pair.Other.Packed.Contains(component) ? Obstacle.Packed
             : pair.Other.Components.Contains(component) ? Obstacle.OtherShapes

@@ -23,13 +23,15 @@ public abstract record Verdict
     /// <param name="By">The screens.</param>
     public sealed record Suspect(IReadOnlyList<TestKind> By) : Verdict;
 
-    /// <summary>No test fires.</summary>
+    /// <summary>No test fires, and a disguised copy would have been found.</summary>
     /// <param name="Correlation">The correlation of weights from which the tests would have fired.</param>
     public sealed record Independent(double Correlation) : Verdict;
 
-    /// <summary>No exact test could be made.</summary>
+    /// <summary>Too little could be tested.</summary>
     /// <param name="Why">What is missing.</param>
-    public sealed record CannotTell(Obstacle Why) : Verdict;
+    /// <param name="Correlation">The correlation of weights in this order from which tests would have fired; NaN where
+    /// there were none.</param>
+    public sealed record CannotTell(Obstacle Why, double Correlation = double.NaN) : Verdict;
 }
 
 /// <summary>Why a component cannot be tested.</summary>
@@ -46,6 +48,9 @@ public enum Obstacle
 
     /// <summary>Shapes differ, and what would look beyond that had no controls or too few shared tokens.</summary>
     OtherShapes,
+
+    /// <summary>No test fires, but units could not be matched: a copy in another order would not show.</summary>
+    Disguise,
 }
 
 /// <summary>What is said of a tokenizer.</summary>

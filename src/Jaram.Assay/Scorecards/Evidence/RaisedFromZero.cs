@@ -93,8 +93,7 @@ internal sealed class RaisedFromZero
             else if (parts.Any(part => part.Text("verdict") is "suspect" or "sameStart")) Doubt(name);
         }
         Strangers = [.. strangers];
-        var clean = references.Count(one => one.List("components").All(part => part.Text("verdict") == "independent"));
-        if (clean > 0) Tell(clean, references);
+        Tell([.. references.Where(one => one.List("components").All(IsApart))], references.Count);
         if (scanned.Root.TryMember("controlsHold", out var hold) && hold.ValueKind == JsonValueKind.True) return;
         IsDoubted = true;
         _reasons.Add(new("the scan's own controls do not hold: take other ones", "스캔의 대조가 맞지 않습니다. 다른 대조 모델이 필요합니다"));
@@ -116,14 +115,26 @@ internal sealed class RaisedFromZero
             $"{name}의 가중치가 들어 있습니다: {parts.Ko} (근거: {by.Ko})"));
     }
 
-    private void Tell(int clean, IReadOnlyList<JsonElement> references)
+    private static bool IsApart(JsonElement part) => part.Text("verdict") == "independent" || IsInOrderOnly(part);
+
+    /// <summary>Whether a copy in another order would not have been seen.</summary>
+    private static bool IsInOrderOnly(JsonElement part) =>
+        part.Text("verdict") == "cannotTell" && part.Text("why") == "disguise";
+
+    private void Tell(IReadOnlyList<JsonElement> apart, int all)
     {
-        var worst = references.SelectMany(one => one.List("components"))
-            .Select(part => part.TryNumber("correlation", out var value) ? value : 0).Max()
+        if (apart.Count == 0) return;
+        var worst = apart.SelectMany(one => one.List("components"))
+            .Max(part => part.TryNumber("correlation", out var value) ? value : 0)
             .ToString("0.###", CultureInfo.InvariantCulture);
-        _reasons.Add(new($"independent of {clean} of {references.Count} models compared, down to a correlation of "
-                + $"{worst}; weights alone never prove more",
-            $"견준 모델 {references.Count}개 가운데 {clean}개와 독립(상관 {worst}까지). 가중치만으로는 여기까지입니다"));
+        _reasons.Add(new($"independent of {apart.Count} of {all} models compared, down to a correlation of {worst}; "
+                + "weights alone never prove more",
+            $"견준 모델 {all}개 가운데 {apart.Count}개와 독립(상관 {worst}까지). 가중치만으로는 여기까지입니다"));
+        var open = apart.Count(one => one.List("components").Any(IsInOrderOnly));
+        if (open > 0)
+            _reasons.Add(new($"a disguised copy of {open} of them would not have been seen: too few controls, shared "
+                    + "tokens or units",
+                $"그 가운데 {open}개는 변장한 복제였어도 보이지 않았을 것입니다. 대조 모델이나 함께 있는 토큰, 유닛이 모자랍니다"));
     }
 
     private void Doubt(string name)

@@ -96,8 +96,8 @@ public sealed class EvasionTests
     }
 
     private static MatchSays Matched(PairMeasures pair, List<PairMeasures> controls) =>
-        MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))],
-            [.. controls.Select(control => control.Depths.Select(depth => depth.Match.Z).ToArray())], pair.Shifted,
+        MatchAnswer.Of([.. pair.Depths.Select(depth => (depth.Of.Layer, depth.Match))], pair.Shifted,
+            [.. controls.Select(control => (control.Depths.Select(depth => depth.Match.Z).ToArray(), control.Shifted))],
             level: 0.01, floor: 0.3).Said;
 
     private static bool Fires(PairMeasures pair, Component component, TestKind kind) =>

@@ -65,11 +65,31 @@ public sealed class ScanTests
         Assert.Equal([TestKind.Aligned], Assert.IsType<Verdict.Suspect>(attention.Verdict).By);
     }
 
+    /// <summary>Nor are they innocent: exact tests alone see a copy in its own order only.</summary>
     [Fact]
-    public void Without_controls_matched_units_are_no_proof()
+    public void Without_controls_a_disguised_copy_is_neither_found_nor_cleared()
     {
         var report = Run(Evasions.Of("X1", Evasions.Of("X2", _parent.Drifted(2, 0.3))), [_parent], strangers: 0);
-        Assert.False(report.References[0].IsDependent);
+        Assert.All(report.References[0].Findings, finding =>
+            Assert.Equal(Obstacle.Disguise, Assert.IsType<Verdict.CannotTell>(finding.Verdict).Why));
+    }
+
+    [Fact]
+    public void One_stranger_of_four_layers_is_control_enough()
+    {
+        var report = Run(Evasions.Of("X1", Evasions.Of("X2", _parent.Drifted(2, 0.3))), [_parent, Toy.Of(40)],
+            strangers: 1);
+        Assert.True(report.References[0].IsDependent);
+        Assert.All(report.References[1].Findings, finding => Assert.IsType<Verdict.Independent>(finding.Verdict));
+    }
+
+    /// <summary>Matchings of so few units could agree by chance as far as in all of them.</summary>
+    [Fact]
+    public void Units_too_few_to_stand_out_clear_nobody()
+    {
+        var report = Run(_parent, [Toy.Of(40)], strangers: 1, rules: Toy.Rules with { MatchUnits = 6 });
+        Assert.All(report.References[0].Findings, finding =>
+            Assert.Equal(Obstacle.Disguise, Assert.IsType<Verdict.CannotTell>(finding.Verdict).Why));
     }
 
     [Fact]

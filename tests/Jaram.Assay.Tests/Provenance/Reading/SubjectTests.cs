@@ -103,7 +103,7 @@ public sealed class SubjectTests : IDisposable
             TokenizerFacts.OfJson(System.Text.Encoding.UTF8.GetBytes(json), "tokenizer.json")).Message);
 
     private static PairReport Scan(Subject candidate, Toy other) =>
-        new Scan(Toy.Rules).Run(candidate, [other.As("other")], [], []).References[0];
+        new Scan(Toy.Rules).Run(candidate, [other.As("other")], [Toy.Of(90).As("control")], []).References[0];
 
     /// <summary>Matrices in another type, so many numbers an element, those of GPTQ under its name.</summary>
     private Subject Write(Toy toy, Func<string, (DType Type, int Each, Func<float[], byte[]> Bytes)> how)
