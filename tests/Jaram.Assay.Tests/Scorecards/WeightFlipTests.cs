@@ -31,6 +31,19 @@ public sealed class WeightFlipTests
         Assert.Equal(0, Lead(Rescaled(pair.Weights, at, only.To - only.From)!, pair.Differences), 15);
     }, iter: 300);
 
+    /// <summary>Fractions of which decimals hold no end: a move that does nothing, and one to the end of the range.
+    /// </summary>
+    [Fact]
+    public void Thirds_and_sevenths_neither_overflow_nor_miss_the_end_of_the_range() => Gen.Select(
+        Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 10]).Sample((first, second, third, tenths) =>
+    {
+        decimal[] weights = [first, second, third];
+        var even = WeightFlip.OfOne(Names(weights), weights, [tenths / 10m, tenths / 10m, tenths / 10m]);
+        Assert.False(even.IsPossible);
+        var all = WeightFlip.OfOne(Names(weights), weights, [0, tenths / 10m, 0.7m]);
+        Assert.Equal([new WeightMove("0", first, weights.Sum())], all.Moves);
+    });
+
     [Fact]
     public void All_weights_move_as_little_as_a_search_over_transfers_finds() => _pairs.Sample(pair =>
     {

@@ -1,8 +1,9 @@
 // How far must weights move to change the order of two candidates? With d the difference of their shares item by item
 // and w the weights, of sum W, the one leads by D = Σ w d. One weight m moved by t, the others rescaled so that W
-// stays: D(t) = D + t (d_m − R), R = (D − w_m d_m) / (W − w_m), level at t = −D / (d_m − R). All weights, the sum of
-// their moves as small as can be: what is taken from the greatest d first and given to the least, a fractional
-// knapsack. Where shares are known between bounds only, both distances grow with every d: the bounds of d give theirs.
+// stays: D(t) = D + t (d_m − R), R = (D − w_m d_m) / (W − w_m), level at t = −D (W − w_m) / (d_m W − D). All
+// weights, the sum of their moves as small as can be: what is taken from the greatest d first and given to the least,
+// a fractional knapsack. Where shares are known between bounds only, both distances grow with every d: the bounds of
+// d give theirs.
 // Source: ours; the linear programme's greedy answer: Dantzig, Oper. Res. 5 (1957) 266.
 
 using Jaram.Assay.Scorecards.Points;
@@ -44,10 +45,10 @@ public sealed record WeightFlip(
         var best = FlipDistance.None;
         for (var m = 0; m < d.Length; m++)
         {
-            if (weights[m] == whole) continue;                          // no other weight to give or take
-            var slope = d[m] - (lead - weights[m] * d[m]) / (whole - weights[m]);
-            if (slope == 0) continue;
-            var (move, to) = (-lead / slope, weights[m] - lead / slope);
+            var (others, slope) = (whole - weights[m], d[m] * whole - lead);
+            if (others == 0 || slope == 0) continue;                    // nobody to give or take; or no move matters
+            var move = -lead * others / slope;                          // one division: ends of the range stay exact
+            var to = weights[m] + move;
             if (to < 0 || to > whole || best.IsPossible && Math.Abs(move) >= best.Points) continue;
             best = new(true, Math.Abs(move), [new(items[m], weights[m], to)]);
         }
