@@ -41,7 +41,7 @@ internal static class CompareJson
         ["rates"] = Array(report.Rates, rate => new()
         {
             ["arm"] = rate.Arm, ["text"] = rate.Text, ["factor"] = rate.Factor, ["bitsPerByte"] = rate.BitsPerByte,
-            ["chosen"] = rate.IsChosen,
+            ["chosen"] = rate.IsChosen, ["atEnd"] = report.RatesAtEnds.Contains(rate),
         }),
         ["runs"] = JsonSerializer.SerializeToNode(report.Runs, JsonSerializerOptions.Web),
     };

@@ -114,6 +114,7 @@ internal sealed class ComparePage(Desk desk, ComparisonReport report, Comparison
             desk.Out.WriteLine(desk.Say("learning rates of ", "학습률 ") + $"{tried.Key.Arm}, {tried.Key.Text}: "
                 + string.Join(", ", tried.Select(rate => $"×{Units.Text(rate.Factor, "0.####")} "
                     + $"{Units.Text(rate.BitsPerByte, "0.000")} bpb{(rate.IsChosen ? "*" : "")}")));
+        foreach (var rate in report.RatesAtEnds) desk.Out.WriteLine("  " + _words.AtEnd(rate));
     }
 
     private static double Top(Climbed climbed) => climbed.BitsPerByte.Average(seed => seed[^1]);

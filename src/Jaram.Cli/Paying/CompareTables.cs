@@ -63,7 +63,8 @@ internal sealed class CompareTables(Desk desk, ComparisonReport report, Comparis
             Html.Cell(Html.Escaped(tried.Key.Arm)), Html.Cell(Html.Escaped(tried.Key.Text)),
             .. tried.Select(rate => Html.Cell(rate.IsChosen
                 ? $"<strong>{Units.Text(rate.BitsPerByte, "0.000")}</strong>"
-                : Units.Text(rate.BitsPerByte, "0.000"), "n"))]))));
+                : Units.Text(rate.BitsPerByte, "0.000"), "n"))]))),
+        Html.Lines(report.RatesAtEnds.Select(rate => $"<p>{Html.Escaped(_words.AtEnd(rate))}</p>")));
 
     private string Plan()
     {

@@ -39,6 +39,19 @@ internal sealed class CompareWords(Desk desk, ComparisonPlan plan)
         };
     }
 
+    /// <summary>A best rate beyond which a better one may lie, and what to try.</summary>
+    public string AtEnd(TriedRate rate)
+    {
+        var (isHighest, factor) = (rate.Factor == plan.RateFactors.Max(), Units.Text(rate.Factor, "0.####"));
+        var wider = string.Join(",", new[] { rate.Factor / 2, rate.Factor, rate.Factor * 2 }
+            .Select(one => Units.Text(one, "0.####")));
+        return desk.Say(
+            $"{rate.Arm}, {rate.Text}: ×{factor} is the {(isHighest ? "highest" : "lowest")} rate tried and did best; "
+                + $"a better one may lie beyond: --rates {wider}",
+            $"{rate.Arm}, {rate.Text}: 가장 {(isHighest ? "높은" : "낮은")} ×{factor}에서 가장 좋았으므로 그 너머에 더 나은 "
+                + $"학습률이 있을 수 있음: --rates {wider}");
+    }
+
     /// <summary>What is made equal.</summary>
     public string Of(Matching matching) => matching switch
     {

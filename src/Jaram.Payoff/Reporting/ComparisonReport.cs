@@ -26,6 +26,10 @@ public sealed record ComparisonReport
     /// <summary>Every factor of the sweep.</summary>
     public required IReadOnlyList<TriedRate> Rates { get; init; }
 
+    /// <summary>Best rates that are the lowest or the highest tried: a better one may lie beyond.</summary>
+    public IEnumerable<TriedRate> RatesAtEnds => Rates.Where(rate => rate.IsChosen
+        && (rate.Factor == Plan.RateFactors.Min() || rate.Factor == Plan.RateFactors.Max()));
+
     /// <summary>All runs, in the order in which they were made.</summary>
     public required IReadOnlyList<RunOutcome> Runs { get; init; }
 

@@ -27,6 +27,14 @@ public sealed class AnalysisTests
         Assert.All(Report(gain: 1.1, noise: 0.002).Forecasts, rung => Assert.True(rung.Foretold.Holds(rung.Measured)));
 
     [Fact]
+    public void A_best_rate_at_the_end_of_those_tried_is_named()
+    {
+        var report = Report(gain: 1.1, noise: 0.002);
+        Assert.Equal(report.Rates.Where(rate => rate.Factor == 1), report.RatesAtEnds);
+        Assert.Empty((report with { Plan = Some.Plan with { RateFactors = [0.5, 1, 2] } }).RatesAtEnds);
+    }
+
+    [Fact]
     public void One_ledger_gives_one_report()
     {
         var (first, second) = (Report(1.05, 0.01), Report(1.05, 0.01));
