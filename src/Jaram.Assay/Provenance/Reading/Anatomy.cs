@@ -120,22 +120,11 @@ public sealed class Anatomy
         }
     }
 
-    /// <summary>Queries and keys of each layer that has both. Of fused ones as many are queries as heads write back,
-    /// and the rest is half keys.</summary>
-    public IEnumerable<(int Layer, UnitView Query, UnitView Key)> QueriesAndKeys()
-    {
-        foreach (var layer in OnStream(Component.Attention).GroupBy(part => part.Place.Layer).OrderBy(one => one.Key))
-        {
-            var views = layer.GroupBy(part => part.Place.Role)
-                .ToDictionary(role => role.Key, role => role.First().View);
-            if (views.TryGetValue(TensorRole.Query, out var query) && views.TryGetValue(TensorRole.Key, out var key))
-                yield return (layer.Key, query, key);
-            else if (views.TryGetValue(TensorRole.Fused, out var fused)
-                && views.TryGetValue(TensorRole.Output, out var output) && output.Units < fused.Units)
-                yield return (layer.Key, fused.Slice(0, output.Units),
-                    fused.Slice(output.Units, (fused.Units - output.Units) / 2));
-        }
-    }
+    /// <summary>A matrix by its units: rows that read, columns that write.</summary>
+    internal static UnitView View(SourceTensor tensor, TensorPlace place) =>
+        (place.Role is TensorRole.Down or TensorRole.Output) != place.IsTurned
+            ? UnitView.Columns(tensor)
+            : UnitView.Rows(tensor);
 
     /// <summary>What experts read and write, whether each is a tensor of its own or all are one.</summary>
     private IEnumerable<(TensorPlace Place, UnitView View)> OfExperts() =>
@@ -148,9 +137,9 @@ public sealed class Anatomy
     private static UnitView? OnStream(SourceTensor tensor, TensorPlace place) => place.Role switch
     {
         _ when tensor.Shape.Length != 2 => null,
-        TensorRole.Output or TensorRole.Down => place.IsTurned ? UnitView.Rows(tensor) : UnitView.Columns(tensor),
-        TensorRole.Other or TensorRole.Vector or TensorRole.AttentionNorm or TensorRole.ChannelNorm => null,
-        _ => place.IsTurned ? UnitView.Columns(tensor) : UnitView.Rows(tensor),
+        TensorRole.Other or TensorRole.Vector or TensorRole.AttentionNorm or TensorRole.ChannelNorm
+            or TensorRole.QueryUp or TensorRole.LatentUp or TensorRole.KeyUp => null,
+        _ => View(tensor, place),
     };
 
     private static TensorPlace Placed(SourceTensor tensor, HashSet<int> ahead)
@@ -194,9 +183,6 @@ public sealed class Anatomy
         var rows = stack.Slice(expert * (stack.Units / experts), stack.Units / experts);
         return rows.Features == Width ? rows : rows.Turned;
     }
-
-    private static UnitView View(SourceTensor tensor, TensorPlace place) =>
-        place.Role == TensorRole.Down != place.IsTurned ? UnitView.Columns(tensor) : UnitView.Rows(tensor);
 
     private void Add(TensorPlace place, int expert, IReadOnlyList<(TensorRole Role, UnitView View)> parts)
     {
