@@ -127,7 +127,7 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
             .Select(one => one.Spectra[component])];
         if (spectra.Length > 0 && pair.Spectra.TryGetValue(component, out var spectrum)
             && Rank(spectrum, spectra) <= rules.ProfileRank
-            && spectrum - spectra.Max() > spectra.Max() - spectra.Min()) screens.Add(TestKind.Spectra);
+            && 1 - spectrum < spectrum - spectra.Max()) screens.Add(TestKind.Spectra);  // a copy's is 1
         return screens;
     }
 
