@@ -52,6 +52,8 @@ internal static class ScanJson
             ["controlsZ"] = Numbers(pair.Matched.Controls), ["shiftedZ"] = Numbers(pair.Matched.Shifted),
         },
         ["alignedAttention"] = Finite(pair.Aligned), ["profile"] = Finite(pair.Profile),
+        ["singularValues"] = new JsonObject(pair.Spectra.Select(part => KeyValuePair.Create(
+            Word(part.Key), (JsonNode?)JsonValue.Create(part.Value)))),
         ["norms"] = new JsonObject
         {
             ["count"] = pair.Norms.Norms, ["cosine"] = pair.Norms.Cosine, ["pearson"] = pair.Norms.Pearson,

@@ -61,9 +61,12 @@ internal sealed class ScanPage(Desk desk, ScanReport report, LedgerLevel ledger)
         WriteMap(desk.Say("layers by responses", "반응으로 본 층"), pair.ByResponses);
         WriteMatched(pair.Matched);
         desk.Out.WriteLine("  " + _words.Of(pair.Tokenizer, pair.Tokens));
+        var spectra = pair.Spectra.Count == 0 ? "–" : string.Join(", ", pair.Spectra.OrderBy(part => part.Key)
+            .Select(part => $"{_words.Of(part.Key)} {Text(part.Value, "0.0000")}"));
         desk.Out.WriteLine(desk.Say(
-            $"  screens: aligned attention {Screen(pair.Aligned)}, profile over depth {Screen(pair.Profile)}",
-            $"  선별: 정렬한 어텐션 {Screen(pair.Aligned)}, 깊이 윤곽 {Screen(pair.Profile)}"));
+            $"  screens: aligned attention {Screen(pair.Aligned)}, profile over depth {Screen(pair.Profile)}, "
+                + $"singular values in common: {spectra}",
+            $"  선별: 정렬한 어텐션 {Screen(pair.Aligned)}, 깊이 윤곽 {Screen(pair.Profile)}, 공통 특이값: {spectra}"));
         if (pair.Norms.Norms > 0)
             desk.Out.WriteLine(desk.Say(
                 $"  norms, never judged: cosine {Text(pair.Norms.Cosine, "0.0000")}, correlation "

@@ -22,7 +22,7 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
     {
         TestKind.Equality, TestKind.HiddenUnits, TestKind.HiddenSquares, TestKind.Responses, TestKind.Stream,
         TestKind.LayerMap, TestKind.ResponseMap, TestKind.Matched,
-        TestKind.Aligned, TestKind.Profile,
+        TestKind.Aligned, TestKind.Profile, TestKind.Spectra,
     }.Select(kind => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()))];
 
     private readonly ZooWords _words = new(desk);
@@ -84,9 +84,9 @@ internal sealed class ZooPage(Desk desk, ZooReport report, string again)
         PlainTable.Write(desk, table);
         desk.Out.WriteLine(desk.Say(
             "found: pairs with their makers in which a part was judged dependent; then how many of them each test "
-                + "found (the last two are screens: they speak where nothing else does). A student with weights of its "
-                + "own must not be found.",
-            "찾음: 만든 이와 견주어 한 부분이라도 종속으로 판정된 쌍. 그다음은 검정마다 찾은 수(마지막 둘은 다른 검정이 말이 없을 때만 "
+                + "found (the last three are screens: they speak where nothing else does). A student with weights of "
+                + "its own must not be found.",
+            "찾음: 만든 이와 견주어 한 부분이라도 종속으로 판정된 쌍. 그다음은 검정마다 찾은 수(마지막 셋은 다른 검정이 말이 없을 때만 "
                 + "말하는 선별). 자기 가중치를 가진 학생은 찾으면 안 됩니다."));
     }
 

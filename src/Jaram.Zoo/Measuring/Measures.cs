@@ -26,7 +26,7 @@ internal static class Measures
     [
         Word(TestKind.Equality), .. Exact.Select(kind => Word(kind)), Word(TestKind.LayerMap),
         Word(TestKind.ResponseMap), Word(TestKind.Matched), Agreement, Word(TestKind.Aligned), Word(TestKind.Profile),
-        NormCosine, NormOrder, Tokens,
+        Word(TestKind.Spectra), NormCosine, NormOrder, Tokens,
     ];
 
     /// <summary>Share of units that both matchings give one partner.</summary>
@@ -65,6 +65,7 @@ internal static class Measures
         }
         PutFinite(Word(TestKind.Aligned), pair.Aligned);
         PutFinite(Word(TestKind.Profile), pair.Profile);
+        foreach (var (part, likeness) in pair.Spectra) Put(Word(TestKind.Spectra), part, likeness);
         if (pair.Norms.Norms > 0)
             (scores[NormCosine], scores[NormOrder]) = (pair.Norms.Cosine, pair.Norms.Order.Z);
         if (pair.Tokens.Tokens > 0) scores[Tokens] = pair.Tokens.Jaccard;

@@ -56,6 +56,7 @@ internal static class Evasions
             if (isGains && model[name].All(g => g == 1)) continue;
             var writes = name.Contains("o_proj", StringComparison.Ordinal)
                 || name.Contains("down_proj", StringComparison.Ordinal);
+            if (!writes && model.Shape(name)[^1] != Toy.Width) continue;            // of latents
             var rows = writes ? Turn(model[name], (int)model.Shape(name)[1]) : model[name];
             float[] changed = [.. rows.Chunk(Toy.Width).SelectMany(change)];
             copy.Put(name, writes ? Turn(changed, Toy.Width) : changed, model.Shape(name));

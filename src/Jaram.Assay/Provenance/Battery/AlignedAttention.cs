@@ -1,9 +1,11 @@
 // Test T4, AWM: channels of two models are brought together by their embeddings, signs included, whatever was done to
-// their order; then queries and keys of each layer are compared by what they have in common whatever turned them. The
-// alignment looks for likeness, so the score has no exact null: models known to be strangers give it one.
+// their order; then queries and keys of each layer are compared by what they have in common whatever turned them, those
+// of latents as what brings the stream down and up again at once. The alignment looks for likeness, so the score has no
+// exact null: models known to be strangers give it one.
 // Source: Zeng et al., arXiv:2510.06738 (AWM); unbiased CKA: Song et al., JMLR 13 (2012) 1393, via
 // Kornblith et al., arXiv:1905.00414.
 
+using System.Collections.Immutable;
 using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
@@ -21,21 +23,21 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
     public double Score(Anatomy one, Anatomy other)
     {
         var shared = SharedTokens.Of(one, other, tokens);
-        var mine = Matrices(one);
-        var theirs = Matrices(other);
+        List<LayerHeads> mine = [.. LayerHeads.Of(one)], theirs = [.. LayerHeads.Of(other)];
         if (shared.Count < fewest || mine.Count == 0 || theirs.Count == 0 || one.Width > other.Width) return double.NaN;
         var here = Sampling.Some(one.Width, channels);
         var (there, signs) = Align(one, other, shared, here);
         double[] layers = [.. Pairs(mine, theirs).Select(pair =>
-            pair.Mine.Views.Zip(pair.Theirs.Views, (a, b) => Likeness(Kernel(one, (pair.Mine.Layer, a), here, []),
-                Kernel(other, (pair.Theirs.Layer, b), there, signs), here.Length)).Average())];
+            pair.Mine.Matrices.Zip(pair.Theirs.Matrices, (a, b) => Likeness(
+                Kernel(one, (pair.Mine.Layer, a), here, []),
+                Kernel(other, (pair.Theirs.Layer, b), [.. there], signs), here.Length)).Average())];
         return layers.Average();
     }
 
     /// <summary>For each channel that is looked at: the other model's channel, and whether its sign is the
     /// same.</summary>
     internal static (int[] There, float[] Signs) Align(
-        Anatomy one, Anatomy other, SharedTokens shared, System.Collections.Immutable.ImmutableArray<int> here)
+        Anatomy one, Anatomy other, SharedTokens shared, ImmutableArray<int> here)
     {
         var a = Columns(one, shared.Here, here);
         var b = Columns(other, shared.There, Sampling.All(other.Width));
@@ -46,38 +48,35 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
     }
 
     /// <summary>(channels, tokens), each channel of length 1.</summary>
-    private static float[] Columns(Anatomy of, System.Collections.Immutable.ImmutableArray<int> tokens,
-        System.Collections.Immutable.ImmutableArray<int> channels)
+    private static float[] Columns(Anatomy of, ImmutableArray<int> tokens,
+        ImmutableArray<int> channels)
     {
         var turned = Rows.Turn(of.Tokens[0].Read(of.Subject.Tensors, tokens, channels), channels.Length);
         Rows.Normalise(turned, tokens.Length);
         return turned;
     }
 
-    private static List<(int Layer, UnitView[] Views)> Matrices(Anatomy of) =>
-        [.. of.QueriesAndKeys().Select(layer => (layer.Layer, new[] { layer.Query, layer.Key }))];
-
     /// <summary>Layer by layer; where depths differ, at the same share of the depth.</summary>
-    private static IEnumerable<((int Layer, UnitView[] Views) Mine, (int Layer, UnitView[] Views) Theirs)> Pairs(
-        List<(int Layer, UnitView[] Views)> mine, List<(int Layer, UnitView[] Views)> theirs) =>
+    private static IEnumerable<(LayerHeads Mine, LayerHeads Theirs)> Pairs(
+        List<LayerHeads> mine, List<LayerHeads> theirs) =>
         mine.Select((layer, at) => (layer, theirs[at * theirs.Count / mine.Count]));
 
     /// <summary>WᵀW over channels, gains folded in, the diagonal left out.</summary>
-    private static double[] Kernel(Anatomy of, (int Layer, UnitView View) matrix, IReadOnlyList<int> channels,
+    private static double[] Kernel(Anatomy of, (int Layer, HeadMatrix Matrix) heads, ImmutableArray<int> channels,
         float[] signs)
     {
-        var (rows, gains) = (Sampling.Some(matrix.View.Units, MostRows),
-            of.Gains(matrix.Layer, TensorRole.AttentionNorm));
-        var weights = Rows.Turn(matrix.View.Read(of.Subject.Tensors, rows, [.. channels]), channels.Count);
-        for (var at = 0; at < channels.Count; at++)
+        var (count, gains) = (channels.Length, of.Gains(heads.Layer, TensorRole.AttentionNorm));
+        var weights = Rows.Turn(heads.Matrix.Read(of.Subject.Tensors, MostRows, channels), count);
+        var rows = weights.Length / count;
+        for (var at = 0; at < count; at++)
         {
             var scale = (signs.Length > 0 ? signs[at] : 1) * (gains.Length == of.Width ? gains[channels[at]] : 1);
-            foreach (ref var w in weights.AsSpan(at * rows.Length, rows.Length)) w *= scale;
+            foreach (ref var w in weights.AsSpan(at * rows, rows)) w *= scale;
         }
-        var product = new float[channels.Count * channels.Count];
-        RowProducts.Add(weights, weights, rows.Length, product);
-        for (var at = 0; at < channels.Count; at++) product[at * channels.Count + at] = 0;
-        return Centred(product, channels.Count);
+        var product = new float[count * count];
+        RowProducts.Add(weights, weights, rows, product);
+        for (var at = 0; at < count; at++) product[at * count + at] = 0;
+        return Centred(product, count);
     }
 
     /// <summary>The centring that takes no bias in: sums over n − 2, the diagonal left out.</summary>

@@ -40,7 +40,7 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
                 Verdict(component, pair, matched, strangers, (cleaned, isExplained)), Tests(component, pair),
                 pair.Equality[component]))],
             OfTokens(tokens, pair.Other), tokens, pair.ByWeights, pair.ByResponses, matched, pair.Aligned, pair.Profile,
-            NormLikeness.Of(candidate, pair.Other, rules.Shuffles));
+            pair.Spectra, NormLikeness.Of(candidate, pair.Other, rules.Shuffles));
     }
 
     /// <summary>Exact tests of a component; a map counts for the component that it found something in.</summary>
@@ -118,15 +118,27 @@ internal sealed class Judge(Anatomy candidate, Thresholds rules, double critical
     private List<TestKind> Screens(Component component, PairMeasures pair, IReadOnlyList<PairMeasures> strangers)
     {
         List<TestKind> screens = [];
-        if (component != Component.Attention || strangers.Count == 0) return screens;
-        double[] aligned = [.. strangers.Select(one => one.Aligned).Where(double.IsFinite)];
-        if (aligned.Length > 0 && pair.Aligned >= rules.AlignedFloor
-            && pair.Aligned >= rules.AlignedTimes * Math.Max(0, aligned.Max())) screens.Add(TestKind.Aligned);
-        double[] profiles = [.. strangers.Select(one => one.Profile).Where(double.IsFinite)];
-        var rank = (1.0 + profiles.Count(one => one >= pair.Profile)) / (profiles.Length + 1);
-        if (double.IsFinite(pair.Profile) && rank <= rules.ProfileRank) screens.Add(TestKind.Profile);
+        if (component == Component.Attention)
+        {
+            double[] aligned = [.. strangers.Select(one => one.Aligned).Where(double.IsFinite)];
+            if (aligned.Length > 0 && pair.Aligned >= rules.AlignedFloor
+                && pair.Aligned >= rules.AlignedTimes * Math.Max(0, aligned.Max())) screens.Add(TestKind.Aligned);
+            double[] profiles = [.. strangers.Select(one => one.Profile).Where(double.IsFinite)];
+            if (double.IsFinite(pair.Profile) && Rank(pair.Profile, profiles) <= rules.ProfileRank)
+                screens.Add(TestKind.Profile);
+        }
+        double[] spectra = [.. strangers.Where(one => one.Spectra.ContainsKey(component))
+            .Select(one => one.Spectra[component])];
+        if (spectra.Length > 0 && pair.Spectra.TryGetValue(component, out var spectrum)
+            && Rank(spectrum, spectra) <= rules.ProfileRank
+            && 1 - spectrum < spectrum - spectra.Max()) screens.Add(TestKind.Spectra);  // a copy's is 1
         return screens;
     }
+
+    /// <summary>Where a likeness stands among strangers', as a share: the chance that a stranger's stands there.
+    /// </summary>
+    private static double Rank(double likeness, double[] strangers) =>
+        (1.0 + strangers.Count(one => one >= likeness)) / (strangers.Length + 1);
 
     private TokenizerSays OfTokens(TokenizerLikeness tokens, Anatomy other)
     {

@@ -17,10 +17,11 @@ namespace Jaram.Assay.Provenance.Judging;
 /// <param name="Shifted">z of those against layers half the depth away.</param>
 /// <param name="Aligned">Likeness of aligned attention.</param>
 /// <param name="Profile">Likeness of deviations over depth.</param>
+/// <param name="Spectra">Likeness of singular values, of parts that both have.</param>
 internal sealed record PairMeasures(Anatomy Other, ILookup<Component, TestMade> Exact,
     IReadOnlyDictionary<Component, ValueEquality> Equality, LayerMap ByWeights, LayerMap ByResponses,
     IReadOnlyList<(UnitGroup Of, UnitMatch Match)> Depths, IReadOnlyList<double> Shifted, double Aligned,
-    double Profile);
+    double Profile, IReadOnlyDictionary<Component, double> Spectra);
 
 /// <summary>Measures pairs.</summary>
 /// <param name="candidate">The candidate.</param>
@@ -30,6 +31,7 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
 {
     private readonly ExactTests _exact = new(rules, critical);
     private readonly Lazy<IReadOnlyList<UnitCard>> _cards = new(() => Cards(candidate, rules));
+    private readonly Lazy<SingularValues> _spectra = new(() => new(candidate, rules.MatchDepths));
 
     /// <summary>The candidate's networks on cards.</summary>
     public IReadOnlyList<UnitCard> OwnCards => _cards.Value;
@@ -46,7 +48,8 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
                 component => ValueEquality.Of(candidate, other, component)),
             weights, responses, depths, shifted,
             new AlignedAttention(rules.AlignChannels, rules.MatchProbes, rules.FewestTokens).Score(candidate, other),
-            DeviationProfile.Likeness(candidate, other));
+            DeviationProfile.Likeness(candidate, other),
+            _spectra.Value.Likeness(new(other, rules.MatchDepths)));
     }
 
     /// <summary>The score from which one of so many pairs counts.</summary>

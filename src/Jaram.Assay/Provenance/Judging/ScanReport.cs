@@ -29,10 +29,11 @@ public sealed record ComponentFinding(
 /// <param name="Matched">Units matched twice.</param>
 /// <param name="Aligned">Likeness of attention after alignment; no number where it could not be made.</param>
 /// <param name="Profile">Likeness of deviations over depth; no number with few layers.</param>
+/// <param name="Spectra">Likeness of singular values, of parts that both have.</param>
 /// <param name="Norms">Gains, never judged.</param>
 public sealed record PairReport(string Other, IReadOnlyList<ComponentFinding> Findings, TokenizerSays Tokenizer,
     TokenizerLikeness Tokens, LayerMap ByWeights, LayerMap ByResponses, MatchAnswer Matched, double Aligned,
-    double Profile, NormLikeness Norms)
+    double Profile, IReadOnlyDictionary<Component, double> Spectra, NormLikeness Norms)
 {
     /// <summary>Whether any component was made from the other model.</summary>
     public bool IsDependent => Findings.Any(finding => finding.Verdict is Verdict.Dependent);

@@ -38,6 +38,7 @@ public static class ScanWording
         TestKind.ResponseMap => new("response map", "반응 지도"),
         TestKind.Aligned => new("aligned attention", "정렬한 어텐션"),
         TestKind.Matched => new("matched units", "짝지은 유닛"),
-        _ => new("profile", "깊이 윤곽"),
+        TestKind.Profile => new("profile", "깊이 윤곽"),
+        _ => new("singular values", "특이값"),
     };
 }

@@ -76,7 +76,7 @@ public sealed record Thresholds
     /// <summary>How many times the controls' likeness that must be.</summary>
     public required double AlignedTimes { get; init; }
 
-    /// <summary>The rank among controls from which a profile is suspect, as a share.</summary>
+    /// <summary>The rank among controls from which a profile or a spectrum is suspect, as a share.</summary>
     public required double ProfileRank { get; init => field = Share(value); }
 
     /// <summary>What may be left of a score without first weights, where they explain it.</summary>

@@ -98,4 +98,7 @@ public enum TestKind
 
     /// <summary>T6: deviations over depth.</summary>
     Profile,
+
+    /// <summary>T6: singular values.</summary>
+    Spectra,
 }

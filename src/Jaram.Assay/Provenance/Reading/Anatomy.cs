@@ -15,11 +15,16 @@ public sealed class Anatomy
     /// <summary>Experts that have this, gpt-oss's, have a row of the gate and a row of the up by turns.</summary>
     private const string InterleavedBias = "gate_up_proj_bias";
 
+    /// <summary>Where norms are called so, the one behind attention does not stand before the network, as elsewhere.
+    /// </summary>
+    private const string AroundNetworks = "_feedforward_layernorm", BehindAttention = "post_attention_layernorm";
+
     private readonly List<UnitGroup> _groups = [];
     private readonly Dictionary<string, SourceTensor> _byName;
     private readonly ILookup<TensorPlace, SourceTensor> _byPlace;
     private readonly Dictionary<(Component, int), List<(SourceTensor Tensor, TensorPlace Place)>> _networks = [];
     private readonly bool _isInterleaved;
+    private readonly Lazy<bool> _isLessOne;
 
     /// <summary>Takes a subject apart.</summary>
     /// <exception cref="CheckpointException">Much of it has names that nobody knows, or shapes that do not
@@ -29,8 +34,11 @@ public sealed class Anatomy
         Subject = subject;
         var ahead = subject.Tensors.Tensors.Where(tensor => tensor.Name.Contains("eh_proj", StringComparison.Ordinal))
             .Select(tensor => TensorPlace.Of(tensor.Name).Layer).ToHashSet();
+        var around = subject.Tensors.Tensors
+            .Where(tensor => tensor.Name.Contains(AroundNetworks, StringComparison.Ordinal))
+            .Select(tensor => TensorPlace.Of(tensor.Name).Layer).ToHashSet();
         List<(SourceTensor Tensor, TensorPlace Place)> all =
-            [.. subject.Tensors.Tensors.Select(tensor => (tensor, Placed(tensor, ahead)))];
+            [.. subject.Tensors.Tensors.Select(tensor => (tensor, Placed(tensor, ahead, around)))];
         Tensors = [.. all.Where(one => !one.Tensor.IsPacked)];
         Packed = all.Where(one => one.Tensor.IsPacked).Select(one => one.Place.Component).ToHashSet();
         _isInterleaved = all.Exists(one => one.Tensor.Name.EndsWith(InterleavedBias, StringComparison.Ordinal));
@@ -45,6 +53,7 @@ public sealed class Anatomy
         foreach (var (tensor, place) in Tensors.Where(one => IsOfNetwork(one.Place.Role)))
             Network(place).Add((tensor, place));
         foreach (var network in _networks.OrderBy(one => one.Key)) Gather(network.Value);
+        _isLessOne = new(() => GainConvention.IsLessOne(this));
     }
 
     /// <summary>Whose parts.</summary>
@@ -96,12 +105,16 @@ public sealed class Anatomy
         return found is not null && found.Shape.SequenceEqual(tensor.Shape);
     }
 
-    /// <summary>The gains of a layer's norm; none where it has none.</summary>
+    /// <summary>The gains of a layer's norm, whole ones where a file keeps them less one; none where it has none.
+    /// </summary>
     public float[] Gains(int layer, TensorRole role)
     {
         var found = Tensors.Where(one => one.Place.Layer == layer && one.Place.Role == role).ToList();
         if (found.Count == 0) return [];
-        return UnitView.Rows(found[0].Tensor).Read(Subject.Tensors, [0], Sampling.All((int)found[0].Tensor.Count));
+        var gains = UnitView.Rows(found[0].Tensor)
+            .Read(Subject.Tensors, [0], Sampling.All((int)found[0].Tensor.Count));
+        if (_isLessOne.Value) foreach (ref var gain in gains.AsSpan()) gain++;
+        return gains;
     }
 
     /// <summary>What reads the stream or writes to it in some component, in all layers: rows of features by
@@ -120,22 +133,11 @@ public sealed class Anatomy
         }
     }
 
-    /// <summary>Queries and keys of each layer that has both. Of fused ones as many are queries as heads write back,
-    /// and the rest is half keys.</summary>
-    public IEnumerable<(int Layer, UnitView Query, UnitView Key)> QueriesAndKeys()
-    {
-        foreach (var layer in OnStream(Component.Attention).GroupBy(part => part.Place.Layer).OrderBy(one => one.Key))
-        {
-            var views = layer.GroupBy(part => part.Place.Role)
-                .ToDictionary(role => role.Key, role => role.First().View);
-            if (views.TryGetValue(TensorRole.Query, out var query) && views.TryGetValue(TensorRole.Key, out var key))
-                yield return (layer.Key, query, key);
-            else if (views.TryGetValue(TensorRole.Fused, out var fused)
-                && views.TryGetValue(TensorRole.Output, out var output) && output.Units < fused.Units)
-                yield return (layer.Key, fused.Slice(0, output.Units),
-                    fused.Slice(output.Units, (fused.Units - output.Units) / 2));
-        }
-    }
+    /// <summary>A matrix by its units: rows that read, columns that write.</summary>
+    internal static UnitView View(SourceTensor tensor, TensorPlace place) =>
+        (place.Role is TensorRole.Down or TensorRole.Output) != place.IsTurned
+            ? UnitView.Columns(tensor)
+            : UnitView.Rows(tensor);
 
     /// <summary>What experts read and write, whether each is a tensor of its own or all are one.</summary>
     private IEnumerable<(TensorPlace Place, UnitView View)> OfExperts() =>
@@ -148,14 +150,16 @@ public sealed class Anatomy
     private static UnitView? OnStream(SourceTensor tensor, TensorPlace place) => place.Role switch
     {
         _ when tensor.Shape.Length != 2 => null,
-        TensorRole.Output or TensorRole.Down => place.IsTurned ? UnitView.Rows(tensor) : UnitView.Columns(tensor),
-        TensorRole.Other or TensorRole.Vector or TensorRole.AttentionNorm or TensorRole.ChannelNorm => null,
-        _ => place.IsTurned ? UnitView.Columns(tensor) : UnitView.Rows(tensor),
+        TensorRole.Other or TensorRole.Vector or TensorRole.AttentionNorm or TensorRole.ChannelNorm
+            or TensorRole.QueryUp or TensorRole.LatentUp or TensorRole.KeyUp => null,
+        _ => View(tensor, place),
     };
 
-    private static TensorPlace Placed(SourceTensor tensor, HashSet<int> ahead)
+    private static TensorPlace Placed(SourceTensor tensor, HashSet<int> ahead, HashSet<int> around)
     {
         var place = TensorPlace.Of(tensor.Name);
+        if (around.Contains(place.Layer) && tensor.Name.Contains(BehindAttention, StringComparison.Ordinal))
+            return place with { Role = TensorRole.Vector };
         if (tensor.Shape.Length < 2) return place with { Component = Component.Norms };
         return place.Layer >= 0 && ahead.Contains(place.Layer) ? place with { Component = Component.Ahead } : place;
     }
@@ -194,9 +198,6 @@ public sealed class Anatomy
         var rows = stack.Slice(expert * (stack.Units / experts), stack.Units / experts);
         return rows.Features == Width ? rows : rows.Turned;
     }
-
-    private static UnitView View(SourceTensor tensor, TensorPlace place) =>
-        place.Role == TensorRole.Down != place.IsTurned ? UnitView.Columns(tensor) : UnitView.Rows(tensor);
 
     private void Add(TensorPlace place, int expert, IReadOnlyList<(TensorRole Role, UnitView View)> parts)
     {

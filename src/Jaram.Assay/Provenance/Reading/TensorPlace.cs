@@ -42,9 +42,11 @@ public readonly record struct TensorPlace(
         ["wv"] = TensorRole.Reader, ["value"] = TensorRole.Reader,
         ["qkv"] = TensorRole.Fused, ["qkv_proj"] = TensorRole.Fused, ["attn_qkv"] = TensorRole.Fused,
         ["W_pack"] = TensorRole.Fused, ["Wqkv"] = TensorRole.Fused, ["query_key_value"] = TensorRole.Reader,
-        ["q_down"] = TensorRole.Reader, ["q_a_proj"] = TensorRole.Reader, ["attn_q_a"] = TensorRole.Reader,
-        ["kv_down"] = TensorRole.Reader, ["kv_a_proj_with_mqa"] = TensorRole.Reader,
-        ["attn_kv_a_mqa"] = TensorRole.Reader,
+        ["q_down"] = TensorRole.QueryDown, ["q_a_proj"] = TensorRole.QueryDown, ["attn_q_a"] = TensorRole.QueryDown,
+        ["q_up"] = TensorRole.QueryUp, ["q_b_proj"] = TensorRole.QueryUp, ["attn_q_b"] = TensorRole.QueryUp,
+        ["kv_down"] = TensorRole.LatentDown, ["kv_a_proj_with_mqa"] = TensorRole.LatentDown,
+        ["attn_kv_a_mqa"] = TensorRole.LatentDown, ["kv_up"] = TensorRole.LatentUp,
+        ["kv_b_proj"] = TensorRole.LatentUp, ["attn_kv_b"] = TensorRole.LatentUp, ["attn_k_b"] = TensorRole.KeyUp,
         ["out"] = TensorRole.Output, ["o_proj"] = TensorRole.Output, ["attn_output"] = TensorRole.Output,
         ["wo"] = TensorRole.Output, ["attn_out"] = TensorRole.Output, ["out_proj"] = TensorRole.Output,
         ["gate"] = TensorRole.Gate, ["gate_proj"] = TensorRole.Gate, ["ffn_gate"] = TensorRole.Gate,
@@ -120,6 +122,8 @@ public readonly record struct TensorPlace(
         "norm" when words.Contains("channel") => TensorRole.ChannelNorm,
         "input_layernorm" or "attn_norm" or "ln_1" => TensorRole.AttentionNorm,
         "post_attention_layernorm" or "pre_feedforward_layernorm" or "ffn_norm" or "ln_2" => TensorRole.ChannelNorm,
+        "q_norm" or "q_a_layernorm" or "attn_q_a_norm" => TensorRole.QueryNorm,
+        "kv_norm" or "kv_a_layernorm" or "attn_kv_a_norm" => TensorRole.LatentNorm,
         _ => TensorRole.Vector,
     };
 

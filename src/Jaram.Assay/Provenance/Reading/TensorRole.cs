@@ -20,8 +20,23 @@ public enum TensorRole
     /// <summary>Makes queries, keys and values, one above the other.</summary>
     Fused,
 
-    /// <summary>Makes anything else of attention that reads the stream: values, latents, heads all in one.</summary>
+    /// <summary>Makes anything else of attention that reads the stream: values, heads all in one.</summary>
     Reader,
+
+    /// <summary>Makes the latents of queries.</summary>
+    QueryDown,
+
+    /// <summary>Makes queries of their latents.</summary>
+    QueryUp,
+
+    /// <summary>Makes the latents of keys and values, and below them keys with positions.</summary>
+    LatentDown,
+
+    /// <summary>Makes keys and values of their latents, head by head.</summary>
+    LatentUp,
+
+    /// <summary>Makes keys of latents, turned, head by head.</summary>
+    KeyUp,
 
     /// <summary>Brings heads back to the stream.</summary>
     Output,
@@ -46,6 +61,12 @@ public enum TensorRole
 
     /// <summary>Gains before the feed-forward network.</summary>
     ChannelNorm,
+
+    /// <summary>Gains of queries, or of their latents.</summary>
+    QueryNorm,
+
+    /// <summary>Gains of the latents of keys and values.</summary>
+    LatentNorm,
 
     /// <summary>Other gains, biases and tables.</summary>
     Vector,

@@ -87,9 +87,9 @@ public sealed class AnatomyTests
         else
             toy.Put("layers.0.self_attn.qkv_proj.weight", fused, 10, Width)
                 .Put("layers.0.self_attn.o_proj.weight", new float[Units * Width], Width, Units);
-        var (_, query, key) = Assert.Single(new Anatomy(new("toy", toy, TokenizerFacts.None)).QueriesAndKeys());
-        Assert.Equal(Rows(0), query.Read(toy, Sampling.All(Units), Sampling.All(Width)));
-        Assert.Equal(Rows(100)[..8], key.Read(toy, Sampling.All(2), Sampling.All(Width)));
+        var heads = Assert.Single(LayerHeads.Of(new(new("toy", toy, TokenizerFacts.None))));
+        Assert.Equal([Rows(0), Rows(100)[..8]], heads.Matrices.Select(made =>
+            made.Read(toy, Units, Sampling.All(Width))));
     }
 
     [Fact]
