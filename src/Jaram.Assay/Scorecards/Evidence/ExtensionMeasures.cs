@@ -54,7 +54,8 @@ internal static class ExtensionMeasures
         root.TryNumber("steps", out var steps);
         root.TryNumber("homeShare", out var home);
         var (en, ko) = root.TryNumber("flops", out var more) && root.TryNumber("flopsBefore", out var had) && had > 0
-            ? ($", {Percent(more / had)} of the operations it had had", $", 그때까지 연산의 {Percent(more / had)}")
+            ? ($", {Percent(more / had)} of the operations that raising it took",
+                $", 키우는 데 든 연산의 {Percent(more / had)}")
             : ("", "");
         return new($"{steps:0} steps{en}, {Percent(home)} of its text its own",
             $"{steps:0} 스텝{ko}, 읽은 글의 {Percent(home)}는 제 글");
