@@ -2,6 +2,7 @@
 // both scored before and after. The child is a model of its own, with a ledger that names its parent.
 // Source: ours; docs/formats/extension.md.
 
+using Jaram.Checkpoints;
 using Jaram.Cli.Assaying;
 using Jaram.Cli.History;
 using Jaram.Cli.Raising;
@@ -25,13 +26,16 @@ internal sealed class ExtensionRun(Desk desk, ExtensionWish wish, Device device)
     /// <summary>Makes the child, or goes on with it, and scores.</summary>
     /// <returns>What came of it; null if the user stopped the child, which is saved.</returns>
     /// <exception cref="MisuseException">The text is none for this model, or another child is there.</exception>
-    /// <exception cref="Checkpoints.CheckpointException">A version cannot be read or written.</exception>
+    /// <exception cref="CheckpointException">A version cannot be read or written.</exception>
     public ExtensionReport? Go()
     {
         var history = Life.Read(desk, _model);
         var made = new VersionRef(desk, history).Find(wish.Version);
-        var written = _child.Path + ".text";
-        Drop(written);
+        var draft = _child.Path + ".text";
+        var written = Path.Combine(draft, "corpus");
+        Directory.CreateDirectory(draft);
+        using var held = FolderLock.Take(draft, "extended", desk.Time);
+        if (Directory.Exists(written)) Directory.Delete(written, recursive: true);      // its making was cut off
         try
         {
             desk.Note("writing the new text in the model's tokens", "새 글을 모델의 토큰으로 적는 중");
@@ -56,7 +60,7 @@ internal sealed class ExtensionRun(Desk desk, ExtensionWish wish, Device device)
         }
         finally
         {
-            Drop(written);
+            Directory.Delete(draft, recursive: true);
         }
     }
 
@@ -107,9 +111,4 @@ internal sealed class ExtensionRun(Desk desk, ExtensionWish wish, Device device)
     /// <summary>Operations of a model's life up to a version.</summary>
     private static double Flops(GrowthHistory history, GrowthEntry.Made until) =>
         history.Versions.Where(made => made.Index <= until.Index).Sum(made => made.Version.Cost.FlopsByStructure);
-
-    private static void Drop(string folder)
-    {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-    }
 }
