@@ -52,18 +52,34 @@ public sealed class Foresight(IOperators operators, double softcap, int chunk = 
     /// <param name="targets">(M) int64, <see cref="Nothing"/> where there is none</param>
     public double Nats(Tensor states, Tensor head, Tensor targets)
     {
+        var nats = 0.0;
+        Chunks(states, head, targets, losses => nats += Sum(losses));
+        return nats;
+    }
+
+    /// <summary>Each loss in nats, without any gradient; 0 where there is no target.</summary>
+    /// <param name="states">(M, D)</param>
+    /// <param name="head">(V, D) float32</param>
+    /// <param name="targets">(M) int64, <see cref="Nothing"/> where there is none</param>
+    public IReadOnlyList<float> Losses(Tensor states, Tensor head, Tensor targets)
+    {
+        List<float> all = [];
+        Chunks(states, head, targets, losses => all.AddRange(losses.cpu().data<float>()));
+        return all;
+    }
+
+    private void Chunks(Tensor states, Tensor head, Tensor targets, Action<Tensor> take)
+    {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         var matrix = head.to(states.dtype);
-        var nats = 0.0;
         for (long from = 0; from < states.shape[0]; from += chunk)
         {
             using var inner = NewDisposeScope();
             var rows = long.Min(chunk, states.shape[0] - from);
             var scores = nn.functional.linear(states.narrow(0, from, rows), matrix);
-            nats += Sum(operators.CrossEntropy(scores, targets.narrow(0, from, rows), softcap, weight: 0).Losses);
+            take(operators.CrossEntropy(scores, targets.narrow(0, from, rows), softcap, weight: 0).Losses);
         }
-        return nats;
     }
 
     /// <summary>Added one after the other, so that the number of threads changes nothing.</summary>

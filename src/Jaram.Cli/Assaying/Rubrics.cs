@@ -10,12 +10,12 @@ internal static class Rubrics
     public const string Provenance = "provenance-2";
 
     /// <summary>The rubric that counts where none is named.</summary>
-    public const string Usual = "jaram-1";
+    public const string Usual = "jaram-2";
 
     private static readonly string _folder = Path.Combine(AppContext.BaseDirectory, "rubrics");
 
     /// <summary>Names of the rubrics that score.</summary>
-    public static IReadOnlyList<string> Names => ["jaram-1", "korea-2026-stage1", "korea-2026-stage2"];
+    public static IReadOnlyList<string> Names => ["jaram-2", "jaram-1", "korea-2026-stage1", "korea-2026-stage2"];
 
     /// <summary>A rubric's file: a path or, if there is no such file, a name.</summary>
     /// <exception cref="MisuseException">It is neither.</exception>

@@ -34,8 +34,9 @@ internal sealed class CardFlags
             "Models known to be strangers, candidates or not: without one, disguised copies are not found",
             "남남임이 알려진 모델. 후보여도 됩니다. 하나도 없으면 변장한 복제를 찾지 못합니다"));
         _evidence = Words("--evidence", desk.Say("[NAME=]FILE…", "[이름=]파일…"), desk.Say(
-            "Results that a verb wrote with --json: scan, verify, originality, cost, tasks, compare; before =, whose",
-            "--json으로 쓴 결과: scan, verify, originality, cost, tasks, compare. = 앞은 누구의 것인지"));
+            "Results that a verb wrote with --json: scan, verify, originality, cost, tasks, compare, extension; before "
+                + "=, whose",
+            "--json으로 쓴 결과: scan, verify, originality, cost, tasks, compare, extension. = 앞은 누구의 것인지"));
         _entries = new("--entries")
         {
             Description = desk.Say("What evaluators enter: marks, indices of others, judgements on gates",

@@ -11,7 +11,9 @@ namespace Jaram.Cli.Making;
 internal sealed record TextOptions(ReadingOptions Reading, CleaningOptions Cleaning, double HeldOut, string Licence);
 
 /// <summary>The options that say so.</summary>
-internal sealed class TextFlags(Desk desk)
+/// <param name="desk">Where the user sits.</param>
+/// <param name="heldOut">The share that is held out unless another is given.</param>
+internal sealed class TextFlags(Desk desk, double heldOut = 0.01)
 {
     private static readonly Dictionary<string, Layout> _layouts = new()
     {
@@ -20,7 +22,7 @@ internal sealed class TextFlags(Desk desk)
     };
 
     private readonly Option<double> _heldOut = NumberOption.Make(desk, "--held-out",
-        desk.Say("Share of documents that is only measured on, 0.5 at most", "재는 데만 쓸 문서의 비율, 0.5까지"), 0.01, 0, 0.5);
+        desk.Say("Share of documents that is only measured on, 0.5 at most", "재는 데만 쓸 문서의 비율, 0.5까지"), heldOut, 0, 0.5);
 
     private readonly Option<string> _layout = new Option<string>("--layout")
     {

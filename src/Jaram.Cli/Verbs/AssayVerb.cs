@@ -36,7 +36,7 @@ internal static class AssayVerb
         {
             candidates, AssayScanVerb.Make(desk), AssayFingerprintVerb.Make(desk), AssaySearchVerb.Make(desk),
             AssayBehaviourVerb.Make(desk), AssayTasksVerb.Make(desk), AssayReplayVerb.Make(desk),
-            AssayZooVerb.Make(desk),
+            AssayExtensionVerb.Make(desk), AssayZooVerb.Make(desk),
         };
         var flags = new CardFlags(desk, verb);
         var decoys = new Option<bool>("--decoys")

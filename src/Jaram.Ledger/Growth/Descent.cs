@@ -28,7 +28,8 @@ public sealed record Descent
     /// <summary>Steps that the parent had made.</summary>
     public required long Step { get; init; }
 
-    /// <summary>Batches that the parent had read or left out: this model reads on from there.</summary>
+    /// <summary>Batches that the parent had read or left out: this model reads on from there. 0 where it has another
+    /// text.</summary>
     public required long Batches { get; init; }
 
     /// <summary>The parent's design.json, kept as a blob.</summary>

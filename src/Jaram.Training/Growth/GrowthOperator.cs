@@ -13,7 +13,7 @@ namespace Jaram.Training.Growth;
 /// <summary>A way to grow a child from a parent.</summary>
 public abstract record GrowthOperator
 {
-    /// <summary>What can be written, each with an example.</summary>
+    /// <summary>What a user can write, each with an example.</summary>
     public static IReadOnlyList<string> Words { get; } =
         ["dus:8", "stack:2", "interleave", "interleave:2", "lesa:2", "upcycle:8,2", "width:2", "mla:64,16"];
 
@@ -38,6 +38,7 @@ public abstract record GrowthOperator
     public static GrowthOperator Parse(string word)
     {
         if (Passthrough.Find(word) is { } slices) return slices;
+        if (Continuation.Find(word) is { } onward) return onward;
         var (name, given) = word.Split(':', 2) is [var before, var after] ? (before, after.Split(',')) : (word, []);
         return (name, Numbers(word, given)) switch
         {

@@ -1,6 +1,6 @@
-// Makes a child's folder of a parent's: text and tokenizer are the parent's, design and weights are grown, and a ledger
-// of the child's own begins with what was planned, where it comes from and what came out. It is made in a draft beside
-// its place and moved there when it is whole.
+// Makes a child's folder of a parent's: the tokenizer is the parent's, and so is the text unless another is brought;
+// design and weights are grown, and a ledger of the child's own begins with what was planned, where it comes from and
+// what came out. It is made in a draft beside its place and moved there when it is whole.
 // Source: ours; docs/formats/ledger-growth.md, descent.
 
 using Jaram.Checkpoints;
@@ -20,7 +20,7 @@ namespace Jaram.Training.Growth;
 /// <param name="history">Its ledger.</param>
 public sealed class Offspring(ModelFolder parent, GrowthHistory history)
 {
-    private static readonly string[] _taken = ["tokenizer.json", "corpus"];
+    private const string Tokenizer = "tokenizer.json", Corpus = "corpus";
 
     /// <summary>Reads a version to grow from.</summary>
     /// <exception cref="CheckpointException">It is missing, damaged, or not what the ledger has.</exception>
@@ -44,9 +44,11 @@ public sealed class Offspring(ModelFolder parent, GrowthHistory history)
     /// <param name="plan">What is grown from it.</param>
     /// <param name="by">The operator of the plan.</param>
     /// <param name="maker">Whose child it is.</param>
-    /// <exception cref="RaisingException">Something is there.</exception>
+    /// <param name="text">A folder of shards in the parent's tokens; null for the parent's own.</param>
+    /// <exception cref="RaisingException">Something is there, or the operator is of another text.</exception>
     /// <exception cref="CheckpointException">It cannot be written.</exception>
-    public VersionMade Make(ModelFolder child, GrowthEntry.Made made, GrowthPlan plan, GrowthOperator by, Maker maker)
+    public VersionMade Make(ModelFolder child, GrowthEntry.Made made, GrowthPlan plan, GrowthOperator by, Maker maker,
+        string? text = null)
     {
         if (Directory.Exists(child.Path) || File.Exists(child.Path))
             throw new RaisingException($"{child.Path}: is there already; choose another name");
@@ -55,7 +57,8 @@ public sealed class Offspring(ModelFolder parent, GrowthHistory history)
         try
         {
             Directory.CreateDirectory(draft.Path);
-            foreach (var name in _taken) Copy(Path.Combine(parent.Path, name), Path.Combine(draft.Path, name));
+            Copy(Path.Combine(parent.Path, Tokenizer), Path.Combine(draft.Path, Tokenizer));
+            Copy(text ?? Path.Combine(parent.Path, Corpus), Path.Combine(draft.Path, Corpus));
             draft.Write(plan.Recipe, plan.Design);
             var version = Record(draft, made, plan, by, maker);
             Directory.Move(draft.Path, child.Path);
@@ -88,6 +91,8 @@ public sealed class Offspring(ModelFolder parent, GrowthHistory history)
         Maker maker)
     {
         using var shards = child.OpenCorpus();
+        var onward = by as Continuation;
+        onward?.Check(shards.Manifest);
         using var trainer = new Trainer(plan.Design, plan.Recipe, shards, child.Versions(), CPU);
         var log = child.OpenLedger(maker.Keys, maker.Time);
         var chronicle = new Chronicle(log, plan.Design, 0, maker.Time);
@@ -95,13 +100,14 @@ public sealed class Offspring(ModelFolder parent, GrowthHistory history)
             trainer.Platform));
         var seed = chronicle.Draw(nonce: null);
         var state = State(made);
-        log.Append(DescentFrom(log, made, state, plan, by));
+        var batches = onward is null ? state.Step + state.SkippedBatches : 0;
+        log.Append(DescentFrom(log, made, batches, plan, by));
         var (weights, memory) = plan.Grow(seed);
-        chronicle.Record(trainer.Plant(weights, memory, state.Step + state.SkippedBatches));
+        chronicle.Record(trainer.Plant(weights, memory, batches));
         return log.History.Versions[^1].Version;
     }
 
-    private Descent DescentFrom(GrowthLog log, GrowthEntry.Made made, TrainerState state, GrowthPlan plan,
+    private Descent DescentFrom(GrowthLog log, GrowthEntry.Made made, long batches, GrowthPlan plan,
         GrowthOperator by)
     {
         var version = made.Version;
@@ -109,7 +115,7 @@ public sealed class Offspring(ModelFolder parent, GrowthHistory history)
         {
             By = by.Word, Origin = TileLog.Open(parent.Ledger, new Disk(), []).Origin,
             Head = log.Put(File.ReadAllBytes(Path.Combine(parent.Ledger, "checkpoint"))),
-            Parent = version.Version, Step = version.Step, Batches = state.Step + state.SkippedBatches,
+            Parent = version.Version, Step = version.Step, Batches = batches,
             Design = log.Put(history.Blob(history.Commitment.Design)), Weights = version.Weights,
             Optimizer = version.Optimizer, State = version.State, Tensors = log.Put(history.TensorsOf(version)),
             Map = log.Put(plan.Map),

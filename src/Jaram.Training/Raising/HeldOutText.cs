@@ -16,19 +16,26 @@ internal sealed class HeldOutText(IReadOnlyList<Batch> batches, Foresight foresi
     /// <summary>Scores all of it: bits per byte of text, and nats per token.</summary>
     public (double BitsPerByte, double Loss) Score(Decoder model)
     {
-        using var quiet = no_grad();
         var (nats, tokens, bytes) = (0.0, 0L, 0L);
-        model.eval();                                                   // or a mixture would count it as load
-        foreach (var batch in batches)
+        Read(model, (batch, hidden, targets) =>
         {
-            using var scope = NewDisposeScope();
-            using var pass = new Pass();
-            var hidden = model.Hidden(Ids(batch.Inputs, batch, device), pass).flatten(0, 1);
-            nats += foresight.Nats(hidden, model.Head, Ids(batch.Targets, batch, device).flatten());
+            nats += foresight.Nats(hidden, model.Head, targets);
             (tokens, bytes) = (tokens + batch.Predicted, bytes + batch.TextBytes);
-        }
-        model.train();
+        });
         return (nats / bytes / Math.Log(2), nats / tokens);
+    }
+
+    /// <summary>Scores each document, in the same rows: nats by its number in the shards.</summary>
+    public IReadOnlyDictionary<int, double> ScoreEach(Decoder model)
+    {
+        var nats = new SortedDictionary<int, double>();
+        Read(model, (batch, hidden, targets) =>
+        {
+            foreach (var (at, loss) in foresight.Losses(hidden, model.Head, targets).Index())
+                if (batch.Targets[at] != Batch.NoTarget)
+                    nats[batch.Owners[at]] = nats.GetValueOrDefault(batch.Owners[at]) + loss;
+        });
+        return nats;
     }
 
     /// <summary>What a model says of the first rows.</summary>
@@ -56,6 +63,23 @@ internal sealed class HeldOutText(IReadOnlyList<Batch> batches, Foresight foresi
         }
         model.train();
         return new(losses, hits);
+    }
+
+    /// <summary>Has the model read all of it.</summary>
+    /// <param name="model">Who reads.</param>
+    /// <param name="take">Takes a batch, its states (B·T, D) and its targets (B·T).</param>
+    private void Read(Decoder model, Action<Batch, Tensor, Tensor> take)
+    {
+        using var quiet = no_grad();
+        model.eval();                                                   // or a mixture would count it as load
+        foreach (var batch in batches)
+        {
+            using var scope = NewDisposeScope();
+            using var pass = new Pass();
+            var hidden = model.Hidden(Ids(batch.Inputs, batch, device), pass).flatten(0, 1);
+            take(batch, hidden, Ids(batch.Targets, batch, device).flatten());
+        }
+        model.train();
     }
 
     /// <summary>Ids as a model reads them, (B, T).</summary>

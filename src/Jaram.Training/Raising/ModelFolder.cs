@@ -145,8 +145,9 @@ public sealed class ModelFolder(string path)
         return manifest;
     }
 
-    /// <summary>How this model's text becomes ids.</summary>
-    private static Tokenization Tokens(Tokenizer tokenizer) => new()
+    /// <summary>How a model's text becomes ids.</summary>
+    /// <param name="tokenizer">The model's.</param>
+    public static Tokenization Tokens(Tokenizer tokenizer) => new()
     {
         Bos = Tokenizer.Bos, End = Tokenizer.End, Vocabulary = tokenizer.Count, Digest = tokenizer.Digest,
         Encode = (document, into) =>

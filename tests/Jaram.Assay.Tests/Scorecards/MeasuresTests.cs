@@ -63,6 +63,20 @@ public sealed class MeasuresTests
     public void Questions_that_stand_in_its_text_are_counted_over_all_tasks() =>
         Holds("tasks.unseen", 0.95, 0.95, 0.95, Grade.Measured, Tasks);
 
+    [Theory]
+    [InlineData("extension.gain", -0.4, 0.1, 0.04, 0.02, 0.204, 0.4, 0.596)]
+    [InlineData("extension.gain", 0.02, 0, 0.04, 0, -0.02, -0.02, -0.02)]
+    [InlineData("extension.kept", -0.4, 0, 0.1, 0, 0.75, 0.75, 0.75)]
+    [InlineData("extension.kept", -0.4, 0.1, 0.1, 0.02, 0.3177, 0.75, 0.898)]
+    [InlineData("extension.kept", -0.4, 0, -0.1, 0, 1, 1, 1)]
+    [InlineData("extension.kept", -0.1, 0, 0.3, 0, 0, 0, 0)]
+    [InlineData("extension.kept", 0.1, 0, -0.1, 0, 0, 0, 0)]
+    [InlineData("extension.kept", -0.001, 0.01, 0, 0, 0, 1, 1)]
+    public void A_new_language_is_worth_what_it_gains_and_what_of_that_home_leaves(string measure, double there,
+        double thereError, double home, double homeError, double low, double value, double high) =>
+        Holds(measure, low, value, high, Grade.Measured, FormattableString.Invariant(
+            $"{{'event':'extension','there':{Share(there, thereError)},'home':{Share(home, homeError)}}}"));
+
     [Fact]
     public void Bits_of_what_is_computed_and_kept_are_added()
     {
@@ -104,6 +118,9 @@ public sealed class MeasuresTests
         Assert.Equal([Near(low), Near(value), Near(high)],
             new[] { told.Value.Low, told.Value.Value, told.Value.High }.Select(one => Math.Round(one, 3)));
     }
+
+    private static string Share(double value, double error) =>
+        FormattableString.Invariant($"{{'share':{{'value':{value},'standardError':{error}}}}}");
 
     private static decimal Near(double value) => Math.Round((decimal)value, 3);
 

@@ -18,6 +18,7 @@ public sealed class RubricReaderTests
     [InlineData("korea-2026-stage1", 100, 5)]
     [InlineData("korea-2026-stage2", 100, 5)]
     [InlineData("jaram-1", 100, 12)]
+    [InlineData("jaram-2", 100, 14)]
     public void The_rubrics_that_come_along_load_and_add_up(string name, int points, int items)
     {
         var rubric = Cards.Shipped(name);

@@ -22,7 +22,8 @@ internal sealed class GrownLife
     /// <param name="parent">The parent.</param>
     /// <param name="by">The operator.</param>
     /// <param name="name">The child's folder, beside the parent's.</param>
-    public GrownLife(RecordedLife parent, string by, string name = "child")
+    /// <param name="text">A folder of shards that it is raised on; null for the parent's.</param>
+    public GrownLife(RecordedLife parent, string by, string name = "child", string? text = null)
     {
         _parent = parent;
         var (history, operation) = (parent.History, GrowthOperator.Parse(by));
@@ -30,7 +31,7 @@ internal sealed class GrownLife
         var made = history.Versions[^1];
         Folder = new(Path.Combine(Path.GetDirectoryName(parent.Folder.Path)!, name));
         var plan = new GrowthPlan(offspring.Read(made), made.Version.Version, operation, parent.Folder.ReadRecipe());
-        Born = offspring.Make(Folder, made, plan, operation, new([_key], [], TimeProvider.System));
+        Born = offspring.Make(Folder, made, plan, operation, new([_key], [], TimeProvider.System), text);
     }
 
     public ModelFolder Folder { get; }

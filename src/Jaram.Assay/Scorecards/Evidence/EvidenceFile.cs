@@ -17,9 +17,9 @@ public sealed record EvidenceFile(
     string Candidate, string Kind, string File, Digest Digest, string Again, JsonElement Root)
 {
     /// <summary>A scan of weights, the check of a ledger, what was laid open, a design's originality, costs, tasks, a
-    /// comparison.</summary>
+    /// comparison, an extension.</summary>
     public static readonly IReadOnlyList<string> Kinds =
-        ["scan", "verify", "disclosure", "originality", "cost", "tasks", "comparison"];
+        ["scan", "verify", "disclosure", "originality", "cost", "tasks", "comparison", "extension"];
 
     private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false };
 

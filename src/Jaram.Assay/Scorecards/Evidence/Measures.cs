@@ -24,6 +24,8 @@ public static class Measures
         new("cost.depthKept", "cost", CostMeasures.DepthKept),
         new("tasks.aboveChance", "tasks", TaskMeasures.AboveChance),
         new("tasks.unseen", "tasks", TaskMeasures.Unseen),
+        new("extension.gain", "extension", ExtensionMeasures.Gain),
+        new("extension.kept", "extension", ExtensionMeasures.Kept),
     }.ToImmutableSortedDictionary(measure => measure.Name, measure => measure, StringComparer.Ordinal);
 
     /// <summary>Their names.</summary>

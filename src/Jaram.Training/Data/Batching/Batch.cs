@@ -19,6 +19,10 @@ public sealed record Batch
     /// <summary>(B, T) row-major; <see cref="NoTarget"/> where nothing is predicted.</summary>
     public required long[] Targets { get; init; }
 
+    /// <summary>(B, T) row-major: the document that each predicted id is of; nothing where rows have no documents.
+    /// </summary>
+    public int[] Owners { get; init; } = [];
+
     /// <summary>The documents in these rows, in order of appearance, each once.</summary>
     public required IReadOnlyList<int> Documents { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class Rows
     public Batch Batch(ReadOnlySpan<int> rows)
     {
         var (inputs, targets) = (new long[rows.Length * _context], new long[rows.Length * _context]);
+        var owners = new int[rows.Length * _context];
         Array.Fill(inputs, _shards.Manifest.End);
         Array.Fill(targets, Data.Batch.NoTarget);
         var documents = new Numbering<int>();
@@ -40,6 +41,7 @@ internal sealed class Rows
                 // The id at place T is only a target; a piece's first id is only an input: seen before, or Bos.
                 read[..Math.Min(piece.Count, _context - at)].CopyTo(inputs.AsSpan(r * _context + at));
                 read[1..].CopyTo(targets.AsSpan(r * _context + at));
+                owners.AsSpan(r * _context + at, piece.Count - 1).Fill(_documents[piece.Document]);
                 predicted += piece.Count - 1;
                 if (piece.From + piece.Count == entry.Tokens) bytes += entry.TextBytes;
                 at += piece.Count;
@@ -51,6 +53,7 @@ internal sealed class Rows
             Context = _context,
             Inputs = inputs,
             Targets = targets,
+            Owners = owners,
             Documents = documents.Things,
             Predicted = predicted,
             TextBytes = bytes,

@@ -26,6 +26,7 @@ public sealed class ShardWriter : IDisposable
     private readonly List<DocumentEntry> _entries = [];
     private readonly Numbering<ShardSource> _sources = new();
     private readonly Numbering<string> _licences = new(), _languages = new();
+    private readonly HashSet<int> _copied = [];
     private readonly List<int> _ids = [];
 
     /// <param name="folder">Made if need be; what an unfinished writer left there is removed.</param>
@@ -48,9 +49,8 @@ public sealed class ShardWriter : IDisposable
     public void Add(Document document)
     {
         var text = Encoding.UTF8.GetBytes(document.Content.Text);
-        var digest = TextDigest.Of(text);
         Encode(document);
-        _entries.Add(new()
+        Write(new()
         {
             Offset = _stream.Tokens,
             Tokens = _ids.Count,
@@ -60,23 +60,49 @@ public sealed class ShardWriter : IDisposable
             Licence = Small(_licences.Of(document.Licence), "licences"),
             Language = Small(_languages.Of(document.Language), "languages"),
             Side = Side.Training,    // told in Finish, when all draws are known
-            Digest = digest,
+            Digest = TextDigest.Of(text),
         });
-        _stream.Write(CollectionsMarshal.AsSpan(_ids));
-        _tree.Add(TreeHash.Leaf(digest));
     }
+
+    /// <summary>Appends a document of other shards as it is; it stays on its side.</summary>
+    /// <param name="from">Of the same tokenizer.</param>
+    /// <param name="document">Its number there.</param>
+    /// <exception cref="DataException">The shards are of another tokenizer.</exception>
+    public void Copy(ShardFolder from, int document)
+    {
+        var (manifest, entry) = (from.Manifest, from[document]);
+        if (manifest.TokenizerDigest != _tokenization.Digest)
+            throw new DataException($"{_folder}: is of tokenizer {_tokenization.Digest}, the document to be copied of "
+                + $"{manifest.TokenizerDigest}; write its text anew");
+        var ids = new long[entry.Tokens];
+        from.Copy(entry.Offset, ids);
+        _ids.Clear();
+        _ids.AddRange(ids.Select(id => (int)id));
+        _copied.Add(_entries.Count);
+        Write(entry with
+        {
+            Offset = _stream.Tokens,
+            Source = _sources.Of(manifest.Sources[entry.Source]),
+            Licence = Small(_licences.Of(manifest.Licences[entry.Licence]), "licences"),
+            Language = Small(_languages.Of(manifest.Languages[entry.Language]), "languages"),
+        });
+    }
+
+    /// <summary>Ids written so far.</summary>
+    public long Tokens => _stream.Tokens;
 
     /// <summary>Makes the shards whole: index, then manifest.</summary>
     /// <param name="cleaning">What was kept and dropped on the way here.</param>
     /// <exception cref="DataException">Nothing is left to train on.</exception>
     public ShardManifest Finish(CleaningReport cleaning)
     {
-        if (_entries.Count == 0)
+        int[] drawn = [.. Enumerable.Range(0, _entries.Count).Where(number => !_copied.Contains(number))];
+        if (drawn.Length == 0)
             throw new DataException($"{_folder}: no document is left to train on, {cleaning.Read.Documents} were read "
                 + $"and all dropped ({Reasons(cleaning)}); loosen the options of cleaning, or add text");
-        var split = Split.For(_options, _entries.Select(entry => entry.Digest));
-        foreach (ref var entry in CollectionsMarshal.AsSpan(_entries))
-            entry = entry with { Side = split.Of(entry.Digest) };
+        var split = Split.For(_options, drawn.Select(number => _entries[number].Digest));
+        foreach (var number in drawn)
+            _entries[number] = _entries[number] with { Side = split.Of(_entries[number].Digest) };
         var training = Sum(Side.Training);
         if (training.Documents == 0)
             throw new DataException($"{_folder}: all {_entries.Count} documents are held out and none is left to train "
@@ -121,6 +147,15 @@ public sealed class ShardWriter : IDisposable
             if ((uint)id >= (uint)_tokenization.Vocabulary)
                 throw new DataException($"{document.Place}: the tokenizer gave id {id}, its vocabulary has "
                     + $"{_tokenization.Vocabulary}; check that tokenizer and vocabulary belong together");
+    }
+
+    /// <summary>Writes the ids at hand as a document.</summary>
+    private void Write(DocumentEntry entry)
+    {
+        _entries.Add(entry);
+        _stream.Write(CollectionsMarshal.AsSpan(_ids));
+        var digest = entry.Digest;
+        _tree.Add(TreeHash.Leaf(digest));
     }
 
     private static string Reasons(CleaningReport cleaning) => string.Join(", ", cleaning.Dropped

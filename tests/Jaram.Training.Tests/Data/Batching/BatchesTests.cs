@@ -123,6 +123,8 @@ public sealed class BatchesTests : IDisposable
             // A row may end after the first id of a document, which is not its own.
             Assert.InRange(batch.Documents.Count - owners.Count, 0, batch.Rows);
             Assert.Equal(batch.Documents.Distinct(), batch.Documents);
+            foreach (var (target, owner) in batch.Targets.Zip(batch.Owners).Where(pair => pair.First is >= 0 and < 998))
+                Assert.Equal(target, owner);
         }
     }
 

@@ -42,6 +42,48 @@ public sealed class ShardFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_copied_document_is_what_it_was_and_stays_on_its_side_whatever_is_drawn()
+    {
+        using var home = _scratch.Shards(Enumerable.Range(0, 60).Select(n => $"home {n}"), new() { HeldOutFraction = 0.3 });
+        using (var writer = new ShardWriter(_scratch["out"], Scratch.Bytes(), new() { HeldOutFraction = 0.5, Seed = 9 }))
+        {
+            for (var n = 0; n < 40; n++) writer.Add(new() { Content = new Content.Prose($"new {n}"), Place = new("new.txt", n + 1) });
+            for (var n = 0; n < 60; n++) writer.Copy(home, n);
+            Assert.Equal(writer.Tokens, writer.Finish(new Cleaner(new()).Report) is var made
+                ? made.Training.Tokens + made.HeldOut.Tokens : 0);
+        }
+        using var both = ShardFolder.Open(_scratch["out"]);
+        both.Verify();
+        Assert.InRange(Enumerable.Range(0, 40).Count(n => both[n].Side == Side.HeldOut), 10, 30);
+        for (var n = 0; n < 60; n++)
+        {
+            Assert.Equal(home[n] with { Offset = both[n + 40].Offset, Source = both[n + 40].Source }, both[n + 40]);
+            Assert.Equal(home.PlaceOf(n), both.PlaceOf(n + 40));
+            Assert.Equal(Ids(home, n), Ids(both, n + 40));
+        }
+
+        static long[] Ids(ShardFolder shards, int document)
+        {
+            var ids = new long[shards[document].Tokens];
+            shards.Copy(shards[document].Offset, ids);
+            return ids;
+        }
+    }
+
+    [Fact]
+    public void What_is_of_another_tokenizer_or_all_copied_makes_no_text()
+    {
+        using var home = _scratch.Shards(["a", "b"], new() { HeldOutFraction = 0 });
+        using (var other = new ShardWriter(_scratch["other"], Scratch.Bytes() with { Digest = "another" }, new()))
+            Assert.Contains("is of tokenizer another, the document to be copied of of bytes",
+                _scratch.Refusal(() => other.Copy(home, 0)), StringComparison.Ordinal);
+        using var writer = new ShardWriter(_scratch["out"], Scratch.Bytes(), new());
+        writer.Copy(home, 0);
+        Assert.Contains("no document is left to train on",
+            _scratch.Refusal(() => writer.Finish(new Cleaner(new()).Report)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_index_tells_what_the_document_told()
     {
         using (var writer = new ShardWriter(_scratch["out"], Scratch.Bytes(), new() { HeldOutFraction = 0 }))
