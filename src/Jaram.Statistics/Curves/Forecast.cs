@@ -42,7 +42,8 @@ public static class Forecast
                 foreach (var fit in fits.Where(fit => Squares(fit, curve) - least <= Tolerance * variance))
                     foretold[which].Add(fit.Curves[0].At(next) * Math.Exp(Math.Sqrt(variance) * t));
             }
-            if (rungs.Count > 2) foretold[2].Add(StraightOn(rungs, next, random) * Math.Exp(noise.StandardError * t));
+            if (rungs.Count > 2)
+                foretold[2].Add(StraightOn(rungs, next, random) * Math.Exp(noise.StandardError * t));
         }
         var tail = (1 - rule.Confidence) / 2;
         var told = foretold.Where(some => some.Count > 0).ToList();
