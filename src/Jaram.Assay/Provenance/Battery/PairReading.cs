@@ -1,5 +1,5 @@
 // Two tensors of one shape, read side by side and added up: of any size, as only pieces of them are in memory, and the
-// next piece is read while the last is computed with.
+// next ones are read while the last is computed with.
 // Source: ours.
 
 using System.Buffers;
@@ -29,6 +29,10 @@ internal readonly record struct PairSide(
 /// <summary>Adds pairs of tensors to a cross matrix.</summary>
 internal static class PairReading
 {
+    /// <summary>Pieces that are on their way while one is computed with: a disk is fast when it has several orders.
+    /// </summary>
+    private const int Ahead = 3;
+
     private const int Numbers = 1 << 19, FewestFeatures = 256, Lanes = 16;
 
     /// <summary>Adds a pair.</summary>
@@ -50,23 +54,23 @@ internal static class PairReading
         }
         if (pieces.Count == 0) return;
         var most = pieces.Max(piece => cross.Blocks.Rows(piece.Blocks) * piece.Columns);
-        using Room even = new(most), odd = new(most);
-        var products = new PairProducts(cross.Blocks);
-        var reading = Read(0, even);
+        List<Room> rooms = [.. Enumerable.Range(0, Ahead + 1).Select(_ => new Room(most))];
+        var (products, reading) = (new PairProducts(cross.Blocks), new Queue<Task>());
         try
         {
-            for (var at = 0; at < pieces.Count; at++)
+            for (var at = -Ahead; at < pieces.Count; at++)
             {
-                reading.GetAwaiter().GetResult();
-                var (room, next) = at % 2 == 0 ? (even, odd) : (odd, even);
-                if (at + 1 < pieces.Count) reading = Read(at + 1, next);
-                products.Add(room.A, room.B, pieces[at].Columns, pieces[at].Blocks);
+                if (at >= 0) reading.Dequeue().GetAwaiter().GetResult();
+                if (at + Ahead < pieces.Count) reading.Enqueue(Read(at + Ahead, rooms[(at + Ahead) % rooms.Count]));
+                if (at >= 0) products.Add(rooms[at % rooms.Count].A, rooms[at % rooms.Count].B, pieces[at].Columns,
+                    pieces[at].Blocks);
             }
             cross.Add(products);
         }
         finally
         {
-            Task.WaitAny(reading);                                      // before its room is given away and files close
+            foreach (var left in reading) Task.WaitAny(left);           // before rooms are given away and files close
+            foreach (var room in rooms) room.Dispose();
         }
     }
 

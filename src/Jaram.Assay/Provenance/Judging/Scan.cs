@@ -11,7 +11,7 @@ namespace Jaram.Assay.Provenance.Judging;
 /// <param name="rules">What was fixed before.</param>
 public sealed class Scan(Thresholds rules)
 {
-    private const int Tests = 8, Readers = 2;
+    private const int Tests = 8, Readers = 6;
 
     /// <summary>Told what is being done.</summary>
     public Action<string> Began { private get; init; } = _ => { };
