@@ -51,7 +51,7 @@ public static class Forecast
             told.Max(some => Bootstrap.Percentile(some, 1 - tail)));
     }
 
-    /// <summary>Along the last slope of ln L over ln C, moved by a draw as wide as the changes of slope so far.</summary>
+    /// <summary>Along the last slope of ln L over ln C, moved by a draw as wide as the changes of slope.</summary>
     private static double StraightOn(IReadOnlyList<Rung> rungs, double next, Random random)
     {
         double[] slopes = [.. rungs.Zip(rungs.Skip(1), (low, high) =>
