@@ -22,10 +22,10 @@ internal static class AssayScanVerb
             "바탕이 되었을지도 모르는 모델"), ArgumentArity.OneOrMore);
         against.Required = true;
         var controls = Models("--control", model, desk.Say(
-            "Models known to be strangers, as large and as old if possible: they show how alike strangers are, so that "
-                + "disguised copies are found; without any, nothing is called independent",
-            "남남임이 알려진 모델. 크기와 시기가 비슷할수록 좋습니다. 남남이 얼마나 닮는지 보여 주므로 변장한 복제를 찾게 되고, "
-                + "하나도 없으면 무엇도 독립이라고 하지 않습니다"));
+            "Models known to be strangers, as large and as old if possible: they show how alike strangers are; "
+                + "without any, disguised copies are not found",
+            "남남임이 알려진 모델. 크기와 시기가 비슷할수록 좋습니다. 남남이 얼마나 닮는지 보여 주며, "
+                + "하나도 없으면 변장한 복제를 찾지 못합니다"));
         var starts = Models("--start", model, desk.Say(
             "First weights that both may have begun from: tells a shared seed from a copy",
             "둘이 함께 출발했을지 모르는 첫 가중치. 같은 시드와 복제를 가려냅니다"));

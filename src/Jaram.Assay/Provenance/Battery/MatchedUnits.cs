@@ -2,7 +2,7 @@
 // tokens, each model with its own embedding; where there is no gate, by what they read and by what they write. If the
 // two matchings agree, the units are the same ones, whatever was done to their order, their scale and their stream.
 // Matching finds likeness among strangers too, as language is one: a model known to be a stranger, the control, says
-// how much.
+// how much. Without one nobody is found guilty, but who shows no likeness at all is cleared.
 // Source: φ_MATCH of Zhu et al., arXiv:2502.12292, from weights alone; the rule with controls after
 // alejandro-rojas-24/scout, plans/phase-4/plan.md, section 3.8.
 
@@ -111,6 +111,9 @@ public readonly record struct UnitMatch(double Z, double Agreement, double Most)
 public sealed record MatchAnswer(MatchSays Said, IReadOnlyList<(int Layer, UnitMatch Match)> Depths,
     IReadOnlyList<double> Controls, IReadOnlyList<double> Shifted, double Adjusted, double Critical)
 {
+    /// <summary>Of fewer scores no deviation is known.</summary>
+    private const int Fewest = 3;
+
     /// <summary>No answer.</summary>
     public static MatchAnswer Untested { get; } = new(MatchSays.CannotTell, [], [], [], 0, 0);
 
@@ -124,23 +127,29 @@ public sealed record MatchAnswer(MatchSays Said, IReadOnlyList<(int Layer, UnitM
         IReadOnlyList<(IReadOnlyList<double> Depths, IReadOnlyList<double> Shifted)> controls, double level,
         double floor)
     {
-        double[] all = [.. controls.SelectMany(one => one.Depths.Concat(one.Shifted))];
-        if (depths.Count == 0 || all.Length < 3)
-            return Untested with { Depths = depths, Controls = all, Shifted = shifted };
+        double[] strangers = [.. controls.SelectMany(one => one.Depths.Concat(one.Shifted))];
+        var isControlled = strangers.Length >= Fewest;
+        IReadOnlyList<double> all = isControlled ? strangers : shifted;
+        if (depths.Count == 0 || all.Count < Fewest)
+            return Untested with { Depths = depths, Controls = strangers, Shifted = shifted };
         var (mean, deviation) = Moments(all);
         var (center, spread) = (Math.Max(0, Math.Max(mean, shifted.DefaultIfEmpty(0).Average())),
             Math.Max(1, Math.Max(deviation, shifted.Count > 1 ? Moments(shifted).Deviation : 0)));
-        var widening = Math.Sqrt(1 + 1.0 / all.Length);
-        var critical = StudentT.Quantile(1 - level / depths.Count, all.Length - 1);
-        double Adjusted(double z, int at) => Math.Min((z - center) / (spread * widening),
-            (z - controls.Max(one => one.Depths[at])) / (spread * Math.Sqrt(2)));
+        var widening = Math.Sqrt(1 + 1.0 / all.Count);
+        var critical = StudentT.Quantile(1 - level / depths.Count, all.Count - 1);
+        double Adjusted(double z, int at) => Math.Min((z - center) / (spread * widening), isControlled
+            ? (z - controls.Max(one => one.Depths[at])) / (spread * Math.Sqrt(2))
+            : double.PositiveInfinity);
         var best = depths.Select((depth, at) => (Adjusted: Adjusted(depth.Match.Z, at), depth.Match.Agreement))
             .MaxBy(each => each.Adjusted);
         var most = depths.Select((depth, at) => Adjusted(depth.Match.Most, at)).Max();
         var guard = (shifted.DefaultIfEmpty(0).Max() - Math.Max(0, mean)) / (Math.Max(1, deviation) * widening);
-        var said = guard >= critical || most < critical || AControlFires(all, level) ? MatchSays.CannotTell
-            : best.Adjusted >= critical && best.Agreement >= floor ? MatchSays.SameUnits : MatchSays.NotFound;
-        return new(said, depths, all, shifted, best.Adjusted, critical);
+        var isBroken = isControlled && (guard >= critical || AControlFires(strangers, level)) || most < critical;
+        var said = isBroken ? MatchSays.CannotTell
+            : isControlled && best.Adjusted >= critical && best.Agreement >= floor ? MatchSays.SameUnits
+            : best.Adjusted >= NormalTail.Beyond(level / depths.Count) ? MatchSays.CannotTell
+            : MatchSays.NotFound;
+        return new(said, depths, strangers, shifted, best.Adjusted, critical);
     }
 
     /// <summary>Whether one control stands out from the others, each held against the rest.</summary>
@@ -167,11 +176,11 @@ public sealed record MatchAnswer(MatchSays Said, IReadOnlyList<(int Layer, UnitM
 /// <summary>What matched units say.</summary>
 public enum MatchSays
 {
-    /// <summary>No control, too few shared tokens, controls that themselves stand out, or so few units that even the
-    /// same ones would not.</summary>
+    /// <summary>Too few shared tokens, controls that themselves stand out, so few units that even the same ones would
+    /// not, or more likeness than chance gives and less than proves, or no control to prove it by.</summary>
     CannotTell,
 
-    /// <summary>No more than controls reach.</summary>
+    /// <summary>No more than controls reach; without controls, than layers that it cannot come from.</summary>
     NotFound,
 
     /// <summary>The same units, in whatever order.</summary>
