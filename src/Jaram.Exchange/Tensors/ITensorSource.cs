@@ -4,7 +4,8 @@ using Jaram.Checkpoints.Quantisation;
 
 namespace Jaram.Exchange.Tensors;
 
-/// <summary>Tensors by name whose numbers are made when they are asked for.</summary>
+/// <summary>Tensors by name whose numbers are made when they are asked for. Many threads may read at once, unless a
+/// source says otherwise.</summary>
 public interface ITensorSource
 {
     /// <summary>What there is.</summary>

@@ -2,6 +2,7 @@
 // its units answer to, which undoes whatever was done to its stream.
 // Source: ours.
 
+using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -35,10 +36,10 @@ internal sealed record TokenCards(IReadOnlyList<UnitCard> Mine, IReadOnlyList<Un
             .Select(card => card.Score(theirs[card.Place], shuffles))]);
     }
 
-    private static List<UnitCard> Filled(Anatomy of, IReadOnlyList<int> tokens, int units, int cards)
+    private static UnitCard[] Filled(Anatomy of, IReadOnlyList<int> tokens, int units, int cards)
     {
         var probes = Projection.Probes(of, tokens);
-        return [.. of.SomeGroups(cards).Where(group => group.Width == of.Width)
-            .Select(group => UnitCard.Of(of, group, probes, units))];
+        return Together.Make([.. of.SomeGroups(cards).Where(group => group.Width == of.Width)],
+            group => UnitCard.Of(of, group, probes, units));
     }
 }

@@ -2,6 +2,7 @@
 // against every layer of another, and against its own.
 // Source: ours.
 
+using System.Buffers;
 using System.Collections.Immutable;
 using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
@@ -72,7 +73,7 @@ internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyL
     {
         var (width, count) = (view.Features, inputs.Length / view.Features);
         var responses = new float[rows.Length * count];
-        var weights = new float[Math.Min(AtOnce, rows.Length) * width];
+        var weights = ArrayPool<float>.Shared.Rent(Math.Min(AtOnce, rows.Length) * width);
         for (var from = 0; from < rows.Length; from += AtOnce)
         {
             var some = rows.Slice(from, Math.Min(AtOnce, rows.Length - from));
@@ -81,6 +82,7 @@ internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyL
             if (gains.Length == width) Rows.Scale(numbers.Span, gains);
             RowProducts.Add(numbers, inputs, width, responses.AsMemory(from * count, some.Length * count));
         }
+        ArrayPool<float>.Shared.Return(weights);
         return responses;
     }
 }

@@ -3,12 +3,14 @@
 // taken out, W − b W₀ with b = ⟨W, W₀⟩/‖W₀‖², and the tests are made again: what collapses was the seed.
 // Source: ours; first weights persist: SeedPrints, arXiv:2509.26404.
 
+using System.Buffers;
+using System.Collections.Concurrent;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Exchange.Tensors;
 
 namespace Jaram.Assay.Provenance.Battery;
 
-/// <summary>A model's tensors less what is left in them of first weights. One thread at a time.</summary>
+/// <summary>A model's tensors less what is left in them of first weights. Many threads may read at once.</summary>
 /// <param name="weights">The model.</param>
 /// <param name="start">The first weights; tensors that it lacks, or has in another shape, stay as they are.</param>
 internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) : ITensorSource
@@ -16,8 +18,7 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
     private const int MostRows = 256;
 
     private readonly Dictionary<string, SourceTensor> _first = start.Tensors.ToDictionary(tensor => tensor.Name);
-    private readonly Dictionary<string, (float Share, double Likeness)> _shares = [];
-    private float[] _room = [];
+    private readonly ConcurrentDictionary<string, (float Share, double Likeness)> _shares = [];
 
     /// <summary>A subject's parts without what is left in them of first weights.</summary>
     public static Anatomy Of(Subject subject, Subject start) =>
@@ -44,18 +45,20 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
         weights.Read(tensor, from, into);
         if (FirstOf(tensor) is not { } first) return;
         var share = ShareOf(tensor, first).Share;
-        if (_room.Length < into.Length) _room = new float[into.Length];
-        var there = _room.AsSpan(0, into.Length);
-        start.Read(first, from, there);
+        var there = ArrayPool<float>.Shared.Rent(into.Length);
+        start.Read(first, from, there.AsSpan(0, into.Length));
         for (var at = 0; at < into.Length; at++) into[at] -= share * there[at];
+        ArrayPool<float>.Shared.Return(there);
     }
 
     private SourceTensor? FirstOf(SourceTensor tensor) => tensor.Shape.Length > 1
         && _first.GetValueOrDefault(tensor.Name) is { } first && first.Shape.SequenceEqual(tensor.Shape) ? first : null;
 
-    private (float Share, double Likeness) ShareOf(SourceTensor tensor, SourceTensor first)
+    private (float Share, double Likeness) ShareOf(SourceTensor tensor, SourceTensor first) =>
+        _shares.GetOrAdd(tensor.Name, _ => Share(tensor, first));
+
+    private (float Share, double Likeness) Share(SourceTensor tensor, SourceTensor first)
     {
-        if (_shares.TryGetValue(tensor.Name, out var known)) return known;
         var view = UnitView.Rows(tensor);
         var (rows, all) = (Sampling.Some(view.Units, MostRows), Sampling.All(view.Features));
         var (now, then) = (view.Read(weights, rows, all), UnitView.Rows(first).Read(start, rows, all));
@@ -63,7 +66,7 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
         for (var at = 0; at < now.Length; at++)
             (product, square, own) = (product + (double)now[at] * then[at], square + (double)then[at] * then[at],
                 own + (double)now[at] * now[at]);
-        return _shares[tensor.Name] = square > 0 && own > 0
+        return square > 0 && own > 0
             ? ((float)(product / square), product / Math.Sqrt(square * own))
             : (0, 0);
     }
