@@ -3,7 +3,6 @@
 // were copied from one network, without any other model at hand.
 // Source: ours; depth up-scaling: arXiv:2312.15166; upcycling: arXiv:2212.05055.
 
-using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -30,7 +29,7 @@ public sealed record LayerMap(
     {
         if (pairs.Count == 0) return None;
         var bar = critical(pairs.Count);
-        var scores = Together.Make(pairs, pair => pair.One.Score(pair.Other, 0).Z);
+        double[] scores = [.. pairs.Select(pair => pair.One.Score(pair.Other, 0).Z)];
         List<LayerMatch> found = [.. pairs.Zip(scores).Where(each => each.Second > bar)
             .Select(each => (each.First, Score: each.First.One.Score(each.First.Other, shuffles)))
             .Where(each => each.Score.IsAtFloor)

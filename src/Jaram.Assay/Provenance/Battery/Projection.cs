@@ -33,13 +33,16 @@ internal static class Projection
     /// <param name="count">k</param>
     /// <param name="most">Units at most.</param>
     /// <returns>For each network (units, k) of each part that reads.</returns>
-    public static IReadOnlyList<(UnitGroup Group, IReadOnlyList<float[]> Parts)> OfSigns(
+    public static IEnumerable<(UnitGroup Group, IReadOnlyList<float[]> Parts)> OfSigns(
         Anatomy of, IEnumerable<UnitGroup> groups, int count, int most)
     {
-        List<UnitGroup> all = [.. groups];
-        var signs = all.Select(group => group.Width).Distinct()
-            .ToDictionary(width => width, width => Signs(width, count));
-        return Together.Make(all, group => (group, UnitCard.Responses(of, group, signs[group.Width], most)));
+        var signs = new Dictionary<int, float[]>();
+        foreach (var group in groups)
+        {
+            if (!signs.TryGetValue(group.Width, out var inputs))
+                signs.Add(group.Width, inputs = Signs(group.Width, count));
+            yield return (group, UnitCard.Responses(of, group, inputs, most));
+        }
     }
 
     /// <summary>Rows of tokens as a layer's network would read them, were nothing before it.</summary>

@@ -32,13 +32,12 @@ internal sealed class SingularValues
 
         void Add(Component component, IEnumerable<IEnumerable<Part>> layers)
         {
-            var all = layers.ToList();
-            var some = Enumerable.Range(0, Math.Min(depths, all.Count))
-                .Select(at => all[at * all.Count / Math.Min(depths, all.Count)]).ToList();
-            var spectra = Together.Make(some, layer => layer.GroupBy(part => part.Role)
-                .SelectMany(role => role.Index().Select(part => (Key: (role.Key, part.Index), part.Item)))
-                .ToDictionary(part => part.Key, part => Spectrum(of, part.Item)));
-            if (spectra.Any(layer => layer.Count > 0)) _layers.Add(component, [.. spectra]);
+            var (all, spectra) = (layers.ToList(), new List<Dictionary<(TensorRole, int), double[]>>());
+            for (var at = 0; at < Math.Min(depths, all.Count); at++)
+                spectra.Add(all[at * all.Count / Math.Min(depths, all.Count)].GroupBy(part => part.Role)
+                    .SelectMany(role => role.Index().Select(part => (Key: (role.Key, part.Index), part.Item)))
+                    .ToDictionary(part => part.Key, part => Spectrum(of, part.Item)));
+            if (spectra.Exists(layer => layer.Count > 0)) _layers.Add(component, spectra);
         }
     }
 

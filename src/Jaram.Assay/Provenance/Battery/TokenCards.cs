@@ -2,7 +2,6 @@
 // its units answer to, which undoes whatever was done to its stream.
 // Source: ours.
 
-using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 
 namespace Jaram.Assay.Provenance.Battery;
@@ -36,10 +35,10 @@ internal sealed record TokenCards(IReadOnlyList<UnitCard> Mine, IReadOnlyList<Un
             .Select(card => card.Score(theirs[card.Place], shuffles))]);
     }
 
-    private static UnitCard[] Filled(Anatomy of, IReadOnlyList<int> tokens, int units, int cards)
+    private static List<UnitCard> Filled(Anatomy of, IReadOnlyList<int> tokens, int units, int cards)
     {
         var probes = Projection.Probes(of, tokens);
-        return Together.Make([.. of.SomeGroups(cards).Where(group => group.Width == of.Width)],
-            group => UnitCard.Of(of, group, probes, units));
+        return [.. of.SomeGroups(cards).Where(group => group.Width == of.Width)
+            .Select(group => UnitCard.Of(of, group, probes, units))];
     }
 }
