@@ -48,8 +48,7 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
     }
 
     /// <summary>(channels, tokens), each channel of length 1.</summary>
-    private static float[] Columns(Anatomy of, ImmutableArray<int> tokens,
-        ImmutableArray<int> channels)
+    private static float[] Columns(Anatomy of, ImmutableArray<int> tokens, ImmutableArray<int> channels)
     {
         var turned = Rows.Turn(of.Tokens[0].Read(of.Subject.Tensors, tokens, channels), channels.Length);
         Rows.Normalise(turned, tokens.Length);

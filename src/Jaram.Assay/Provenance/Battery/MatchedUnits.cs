@@ -35,9 +35,11 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
             var partners = Sides(network.Key).Select((side, at) =>
                 Match([.. mine.Select(sides => sides[at])], (other, side), there)).ToList();
             foreach (var ((at, _), gates, ups) in network.Zip(partners[0], partners[1]))
-                matches[at] = new(Ranks.Spearman(gates, ups) * Math.Sqrt(gates.Length - 1.0),
-                    gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length,
-                    Math.Sqrt(gates.Length - 1.0));
+            {
+                var most = Math.Sqrt(gates.Length - 1.0);
+                matches[at] = new(Ranks.Spearman(gates, ups) * most,
+                    gates.Zip(ups).Count(pair => pair.First == pair.Second) / (double)gates.Length, most);
+            }
         }
         return matches;
     }

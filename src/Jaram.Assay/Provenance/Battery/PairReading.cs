@@ -33,6 +33,9 @@ internal static class PairReading
     /// </summary>
     private const int Ahead = 3;
 
+    /// <summary>Threads that may wait for a disk at once.</summary>
+    public const int Readers = 2 * Ahead;
+
     private const int Numbers = 1 << 19, FewestFeatures = 256, Lanes = 16;
 
     /// <summary>Adds a pair.</summary>

@@ -11,7 +11,7 @@ namespace Jaram.Assay.Provenance.Judging;
 /// <param name="rules">What was fixed before.</param>
 public sealed class Scan(Thresholds rules)
 {
-    private const int Tests = 8, Readers = 6;
+    private const int Tests = 8;
 
     /// <summary>Told what is being done.</summary>
     public Action<string> Began { private get; init; } = _ => { };
@@ -25,7 +25,7 @@ public sealed class Scan(Thresholds rules)
     public ScanReport Run(Subject candidate, IReadOnlyList<Subject> references, IReadOnlyList<Subject> controls,
         IReadOnlyList<Subject> starts)
     {
-        ThreadPool.SetMinThreads(Environment.ProcessorCount + Readers, 1);      // or none computes while disks are slow
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + PairReading.Readers, 1);   // or none computes meanwhile
         var own = new Anatomy(candidate);
         var critical = Critical(references.Count + controls.Count);
         var pairs = new PairScan(own, rules, critical);
