@@ -11,7 +11,7 @@ namespace Jaram.Checkpoints;
 /// <summary>Reads pieces of a file. Many threads may read at once.</summary>
 internal sealed unsafe partial class PieceReader : IDisposable
 {
-    private const int Page = 4096, Least = 1 << 16, Longest = 1 << 20, CloseOnExec = 0x80000;
+    private const int Page = 4096, Least = 2 * Page, Longest = 1 << 20, CloseOnExec = 0x80000;
 
     private readonly string _path;
     private readonly SafeFileHandle _cached;

@@ -58,8 +58,11 @@ public sealed class ExchangeVerbsTests : IDisposable
         Good("import", "other.gguf", "third/other");
         Assert.True(File.Exists(Path.Combine(_folder, "third/other/tokenizer.gguf")));
         string[] words = ["--max-tokens", "12", "--temperature", "0", "한국 Korea"];
-        Assert.Equal(Good(["complete", "m", .. words]), Good(["complete", "other", .. words]));
-        Assert.Equal(Good(["complete", "m", .. words]), Good(["complete", "third/other", .. words]));
+        var said = Good(["complete", "m", .. words]);                    // it may write a token whose name is another now
+        string Said(string model) => Good(["complete", model, .. words])
+            .Replace("<|im_start|>", "<|user|>", StringComparison.Ordinal).Replace("<|im_end|>", "<|end|>", StringComparison.Ordinal);
+        Assert.Equal(said, Said("other"));
+        Assert.Equal(said, Said("third/other"));
         Good("export", "third/other", "--to", "gguf", "--type", "f32", "--out", "third.gguf");
         Assert.Equal(Bytes("other.gguf"), Bytes("third.gguf"));
         Refused(3, "the tokenizer came in a GGUF file", "export", "third/other", "--to", "hf", "--out", "hf3");

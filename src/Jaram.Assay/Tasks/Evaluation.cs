@@ -3,11 +3,13 @@
 // Source: lm_eval/evaluator.py, lm_eval/api/task.py (construct_requests, process_results).
 
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
 using Jaram.Assay.Tasks.Asking;
 using Jaram.Assay.Tasks.Describing;
 using Jaram.Assay.Tasks.Recording;
 using Jaram.Assay.Tasks.Scoring;
+using Jaram.Assay.Tasks.Templates;
 
 namespace Jaram.Assay.Tasks;
 
@@ -23,6 +25,9 @@ public sealed record EvaluationOptions(string Folder, int Limit, AskingManner Ma
 /// <param name="options">How.</param>
 public sealed class Evaluation(ISubject subject, EvaluationOptions options)
 {
+    /// <summary>What a text's likelihood is shared among, beside its scores in the journal.</summary>
+    private const string Words = "words", Bytes = "bytes";
+
     /// <summary>Asks what is not in the journal yet, and scores all.</summary>
     /// <param name="task">The task.</param>
     /// <param name="progress">Told after each question how many are done, of how many.</param>
@@ -55,6 +60,7 @@ public sealed class Evaluation(ISubject subject, EvaluationOptions options)
         {
             AnswerKind.Choice => ChooseAsync(task, sample, cancel),
             AnswerKind.Continuation => ContinueAsync(sample, cancel),
+            AnswerKind.Text => ReadAsync(task, sample, cancel),
             _ => WriteAsync(task, sample, cancel),
         };
 
@@ -67,10 +73,9 @@ public sealed class Evaluation(ISubject subject, EvaluationOptions options)
         var said = new List<Likelihood>();
         foreach (var (context, answer) in asked)
             said.Add(await Likelihood.OfAsync(subject, context, answer, cancel));
-        double[] all = [.. said.Select(one => one.LogLikelihood)];
         var count = sample.Choices.Length;
         var scores = names.ToImmutableSortedDictionary(name => $"{name},none",
-            name => ChoiceScoring.Score(name, sample, all.AsSpan(0, count), all.AsSpan(count)), StringComparer.Ordinal);
+            name => ChoiceScoring.Score(name, sample, said[..count], said[count..]), StringComparer.Ordinal);
         return Line(sample, scores, said, asked);
     }
 
@@ -81,6 +86,17 @@ public sealed class Evaluation(ISubject subject, EvaluationOptions options)
         var scores = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal)
             .Add("acc,none", said.IsGreedy ? 1 : 0).Add("perplexity,none", said.LogLikelihood);
         return Line(sample, scores, [said], [(sample.Context, answer)]);
+    }
+
+    /// <summary>A whole text: its likelihood, and the words and bytes that it is shared among.</summary>
+    private async Task<(SampleLine, string)> ReadAsync(TaskDesign task, Sample sample, CancellationToken cancel)
+    {
+        var text = sample.References.FirstOrDefault() ?? "";
+        var said = await RollingLikelihood.OfAsync(subject, text, cancel);
+        var scores = task.Metrics.ToImmutableSortedDictionary(metric => $"{metric.Name},none",
+            _ => said.LogLikelihood, StringComparer.Ordinal)
+            .Add(Words, PythonText.Words(text)).Add(Bytes, Encoding.UTF8.GetByteCount(text));
+        return Line(sample, scores, [said], [("", text)]);
     }
 
     private static (SampleLine, string) Line(Sample sample, ImmutableSortedDictionary<string, double> scores,
@@ -117,7 +133,11 @@ public sealed class Evaluation(ISubject subject, EvaluationOptions options)
         var scores = from filter in task.Design.Filters
                      from metric in task.Design.Metrics
                      let each = lines.Select(line => line.Scores[$"{metric.Name},{filter.Name}"]).ToList()
-                     select Score.Of(metric.Name, filter.Name, each, chance);
+                     select task.Design.Kind == AnswerKind.Text
+                         ? Score.OfTexts(metric.Name, each, [.. lines.Select(line =>
+                             line.Scores[metric.Name == "word_perplexity" ? Words : Bytes])])
+                         : Score.Of(metric.Name, filter.Name, each,
+                             task.Design.Kind == AnswerKind.Choice && !metric.IsPick ? null : chance);
         return new(task, [.. scores], lines.Length, known, journal,
             lines.All(line => line.Tokens >= 0) ? lines.Sum(line => (long)line.Tokens) : -1,
             lines.Count(line => line.CutTokens > 0), lines.Count(line => line.Empty > 0));
@@ -126,7 +146,7 @@ public sealed class Evaluation(ISubject subject, EvaluationOptions options)
     /// <summary>The line of the questions that were asked.</summary>
     private static ChanceLine? Chance(TaskDesign task, ImmutableArray<Sample> samples)
     {
-        if (task.Kind == AnswerKind.Continuation) return null;
+        if (task.Kind is AnswerKind.Continuation or AnswerKind.Text) return null;
         if (task.Kind == AnswerKind.Writing) return ChanceLine.Of([.. samples.Select(_ => task.Chance)], 0);
         var places = samples.SelectMany(sample => sample.Right).CountBy(at => at).Select(count => count.Value);
         return ChanceLine.Of([.. samples.Select(sample => (double)sample.Right.Length / sample.Choices.Length)],

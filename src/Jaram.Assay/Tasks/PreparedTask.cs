@@ -19,9 +19,10 @@ public sealed class PreparedTask
 
     private readonly Lazy<ImmutableArray<Sample>> _samples;
 
-    private PreparedTask(TaskDesign design, ImmutableArray<DocumentFile> asked, ImmutableArray<DocumentFile> examples)
+    private PreparedTask(TaskDesign design, ImmutableArray<string> groups, ImmutableArray<DocumentFile> asked,
+        ImmutableArray<DocumentFile> examples)
     {
-        Design = design;
+        (Design, Groups) = (design, groups);
         Files = [.. asked.Concat(examples).Distinct().Select(file => (file.Name, file.Digest))];
         Digest = Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n',
             [$"rules {Rules}", design.Json, .. asked.Select(file => $"asked {file.Digest}"),
@@ -43,6 +44,9 @@ public sealed class PreparedTask
     /// <summary>Examples before each question.</summary>
     public int Shots => Design.Shots;
 
+    /// <summary>Groups that it was named by; none for a task that was named itself.</summary>
+    public ImmutableArray<string> Groups { get; }
+
     /// <summary>What decides its scores.</summary>
     public Digest Digest { get; }
 
@@ -62,47 +66,31 @@ public sealed class PreparedTask
         Design.QuestionOf(sample.Document) + Design.TargetDelimiter + string.Join(' ', sample.References));
 
     /// <summary>Finds and reads tasks.</summary>
-    /// <param name="paths">Task files, and folders whose task files are all meant; files whose names begin with _ are
-    /// parts of others.</param>
+    /// <param name="paths">Task files, files of groups, and folders whose tasks are all meant.</param>
     /// <param name="data">The folder of documents that the user brought; empty for none.</param>
     /// <param name="shots">Examples before each question; null for as the tasks say.</param>
     /// <exception cref="EvaluationException">A file is no task, or its documents are not there.</exception>
     public static ImmutableArray<PreparedTask> ReadAll(IEnumerable<string> paths, string data, int? shots)
     {
-        var tasks = paths.SelectMany(FilesOf).Select(file =>
-            (file.Path, file.IsNamed, Root: YamlValues.Read(file.Path)))
-            .Where(file => TaskReader.IsTask(file.Root) || (file.IsNamed ? throw NoTask(file.Path) : false))
-            .Select(file => Read(file.Root, file.Path, data, shots)).ToImmutableArray();
+        var tasks = paths.SelectMany(TaskFinder.Find)
+            .GroupBy(found => (found.Path, found.Root.ToJson()!.ToJsonString()))
+            .Select(same => Read(same.First(), [.. same.SelectMany(found => found.Groups).Distinct()], data, shots))
+            .ToImmutableArray();
         var twice = tasks.CountBy(task => task.Name).FirstOrDefault(count => count.Value > 1);
         return twice.Key is null ? tasks : throw new EvaluationException(
             $"{twice.Value} tasks are called {twice.Key}; give each a name of its own");
     }
 
-    /// <summary>A file of a folder that is no task is passed over; one that was named is not.</summary>
-    private static EvaluationException NoTask(string path) =>
-        new($"{path}: has no task: NAME, so it is a part or a group; name the tasks themselves");
-
-    private static IEnumerable<(string Path, bool IsNamed)> FilesOf(string path)
+    private static PreparedTask Read(FoundTask found, ImmutableArray<string> groups, string data, int? shots)
     {
-        if (File.Exists(path)) return [(path, true)];
-        if (!Directory.Exists(path)) throw new EvaluationException($"{path}: there is no such file or folder of tasks");
-        var files = Directory.EnumerateFiles(path, "*.y*ml", SearchOption.AllDirectories)
-            .Where(file => !Path.GetFileName(file).StartsWith('_')).Order(StringComparer.Ordinal).ToList();
-        return files.Count > 0
-            ? files.Select(file => (file, false))
-            : throw new EvaluationException($"{path}: has no .yaml file; name a folder of tasks");
-    }
-
-    private static PreparedTask Read(Value.Named root, string path, string data, int? shots)
-    {
-        var design = TaskReader.Read(root, path);
+        var design = TaskReader.Read(found.Root, found.Path);
         if (shots is { } count) design = design with { Shots = count, Json = $"{design.Json}\nshots {count}" };
         var files = new DataFiles(design, data);
         var asked = Documents(files.Of(design.AskedSplit), design);
         ImmutableArray<DocumentFile> examples = design.Shots == 0 || design.ExampleSplit == "" ? []
             : design.ExampleSplit == design.AskedSplit ? asked
             : Documents(files.Of(design.ExampleSplit), design);
-        return new(design, asked, examples);
+        return new(design, groups, asked, examples);
     }
 
     private static ImmutableArray<DocumentFile> Documents(ImmutableArray<string> paths, TaskDesign design) =>

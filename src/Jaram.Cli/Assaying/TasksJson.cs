@@ -31,7 +31,8 @@ internal static class TasksJson
         ["empty_continuations"] = ByTask(report, result => result.EmptySamples),
         ["groups"] = new JsonArray([.. GroupScore.Of(report.Results).Select(group => (JsonNode)new JsonObject
         {
-            ["metric"] = $"{group.Metric},{group.Filter}", ["tasks"] = group.Tasks, ["questions"] = group.Questions,
+            ["group"] = group.Group, ["metric"] = $"{group.Metric},{group.Filter}", ["tasks"] = group.Tasks,
+            ["questions"] = group.Questions,
             ["micro"] = group.Micro, ["micro_stderr"] = Number(group.MicroError), ["macro"] = group.Macro,
         })]),
         ["contamination"] = new JsonArray([.. report.Contamination.Select(found => (JsonNode)new JsonObject

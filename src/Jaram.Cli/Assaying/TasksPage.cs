@@ -51,13 +51,14 @@ internal sealed class TasksPage(Desk desk, TasksReport report)
         var groups = GroupScore.Of(report.Results);
         if (groups.Count == 0) return;
         desk.Out.WriteLine();
-        var table = PlainTable.Make(desk, 2, [desk.Say("all tasks", "모든 과제"), desk.Say("filter", "필터"),
-            desk.Say("over questions (micro)", "문제 평균(micro)"), "±", desk.Say("over tasks (macro)", "과제 평균(macro)"),
-            desk.Say("tasks", "과제 수"), desk.Say("questions", "문제")]);
+        var table = PlainTable.Make(desk, 3, [desk.Say("group", "묶음"), desk.Say("metric", "척도"),
+            desk.Say("filter", "필터"), desk.Say("over questions (micro)", "문제 평균(micro)"), "±",
+            desk.Say("over tasks (macro)", "과제 평균(macro)"), desk.Say("tasks", "과제 수"), desk.Say("questions", "문제")]);
         foreach (var group in groups)
             table.AddRow([.. new[]
             {
-                group.Metric, group.Filter, Share(group.Micro), Share(group.MicroError), Share(group.Macro),
+                group.Group == "" ? desk.Say("all tasks", "모든 과제") : group.Group, group.Metric, group.Filter,
+                Share(group.Micro), Share(group.MicroError), Share(group.Macro),
                 Units.Text(group.Tasks, "0"), Units.Text(group.Questions, "0"),
             }.Select(Markup.Escape)]);
         PlainTable.Write(desk, table);

@@ -6,18 +6,22 @@ namespace Jaram.Cli.History;
 internal static class Units
 {
     private static readonly string[] _thousands = ["", "k", "M", "G", "T", "P", "E"];
+    private static readonly string[] _counted = ["", "k", "M", "B", "T", "P", "E"];
 
-    /// <summary>A count, as in 1.23M.</summary>
-    public static string Count(double count) => Scaled(count, "");
+    /// <summary>A count of parameters or tokens, as in 1.23M or, as the field says it, 671B.</summary>
+    public static string Count(double count) => Scaled(count, "", _counted);
+
+    /// <summary>An amount whose unit stands elsewhere, as in 1.23G.</summary>
+    public static string Amount(double amount) => Scaled(amount, "", _thousands);
 
     /// <summary>Energy, as in 12.3 kJ.</summary>
-    public static string Joules(double joules) => Scaled(joules, " J");
+    public static string Joules(double joules) => Scaled(joules, " J", _thousands);
 
     /// <summary>Room on a disk, as in 1.23 MB.</summary>
-    public static string Bytes(double bytes) => Scaled(bytes, " B");
+    public static string Bytes(double bytes) => Scaled(bytes, " B", _thousands);
 
     /// <summary>Operations, as in 1.23 TFLOP.</summary>
-    public static string Flops(double flops) => Scaled(flops, " FLOP");
+    public static string Flops(double flops) => Scaled(flops, " FLOP", _thousands);
 
     /// <summary>A loss or a norm with three places; a dash for what is no number.</summary>
     public static string Loss(double value) => double.IsFinite(value) ? Text(value, "F3") : "–";
@@ -57,15 +61,15 @@ internal static class Units
 
     private static string Whole(double value) => Text(Math.Round(value), "F0");
 
-    private static string Scaled(double value, string unit)
+    private static string Scaled(double value, string unit, string[] words)
     {
         if (!double.IsFinite(value)) return "–";
         var power = 0;
-        while (Math.Abs(value) >= 999.5 && power < _thousands.Length - 1) (value, power) = (value / 1000, power + 1);
+        while (Math.Abs(value) >= 999.5 && power < words.Length - 1) (value, power) = (value / 1000, power + 1);
         var format = power == 0 && value == Math.Floor(value) ? "0" : Math.Abs(value) switch
         {
             < 9.995 => "0.00", < 99.95 => "0.0", _ => "0",
         };
-        return Text(value, format) + (unit == "" ? _thousands[power] : $" {_thousands[power]}{unit.Trim()}");
+        return Text(value, format) + (unit == "" ? words[power] : $" {words[power]}{unit.Trim()}");
     }
 }

@@ -101,7 +101,7 @@ internal sealed class ComparePage(Desk desk, ComparisonReport report, Comparison
             table.AddRow([.. new[]
             {
                 arm.Arm, _words.Of(arm.Matching), Units.Count(arm.Parameters), Units.Count(arm.ActiveParameters),
-                Units.Count(arm.FlopsPerToken), Units.Count(arm.CacheBytesPerToken), Units.Count(arm.DecodeBytes),
+                Units.Amount(arm.FlopsPerToken), Units.Amount(arm.CacheBytesPerToken), Units.Amount(arm.DecodeBytes),
             }.Select(Markup.Escape)]);
         Write(table);
     }

@@ -51,8 +51,8 @@ internal sealed class CompareTables(Desk desk, ComparisonReport report, Comparis
         report.Arms.Select(arm => Html.Row(Html.Cell(Html.Escaped(arm.Arm)),
             Html.Cell(Html.Escaped(_words.Of(arm.Matching))),
             Html.Number(Units.Count(arm.Parameters)), Html.Number(Units.Count(arm.ActiveParameters)),
-            Html.Number(Units.Count(arm.FlopsPerToken)), Html.Number(Units.Count(arm.CacheBytesPerToken)),
-            Html.Number(Units.Count(arm.DecodeBytes))))) + "</div>");
+            Html.Number(Units.Amount(arm.FlopsPerToken)), Html.Number(Units.Amount(arm.CacheBytesPerToken)),
+            Html.Number(Units.Amount(arm.DecodeBytes))))) + "</div>");
 
     private string Rates() => report.Rates.Count == 0 ? "" : Html.Section(desk.Say("Learning rates", "학습률"),
         Html.Escaped(desk.Say("Each arm's own sweep at the bottom rung, by a seed of its own; the best in bold.",

@@ -22,7 +22,8 @@ internal sealed class CompareWords(Desk desk, ComparisonPlan plan)
     /// <summary>A verdict and why, in a sentence.</summary>
     public string Sentence(PayoffRow row)
     {
-        var (judged, gain) = (row.Judgement, Percent(plan.Rule.Gain - 1));
+        var (judged, gain, level) = (row.Judgement, Percent(plan.Rule.Gain - 1),
+            Units.Text(1 - plan.Rule.Confidence, "0.##"));
         return Of(judged.Verdict) + ": " + judged.Ground switch
         {
             Ground.Gain => desk.Say("it saves compute, and nothing that was looked at is lost",
@@ -32,6 +33,11 @@ internal sealed class CompareWords(Desk desk, ComparisonPlan plan)
             Ground.Shrinks => desk.Say("there is a gain, and it shrinks as compute grows", "이득이 있으나 연산이 늘수록 줄어듦"),
             Ground.SkillLost => desk.Say("there is a gain, and a skill is lost", "이득이 있으나 기능 하나를 잃음"),
             Ground.Unstable => desk.Say("there is a gain, and its loss broke on the way", "이득이 있으나 손실이 도중에 튐"),
+            Ground.OneOfMany => desk.Say(
+                "its interval would tell if it stood alone, but one of so many rows may look so by chance (p, "
+                    + $"corrected, is above {level}); {judged.FurtherSeeds} further seeds in a new plan would tell",
+                "이 행만 있었다면 구간이 말해 주지만, 이만큼 많은 행에서는 하나쯤 우연히 그럴 수 있음(보정한 p가 "
+                    + $"{level}보다 큼). 새 계획에서 시드 {judged.FurtherSeeds}개를 더하면 알 수 있음"),
             _ => desk.Say(
                 $"the interval holds both no gain and {gain}; {judged.FurtherSeeds} further seeds in a new plan would "
                     + "tell",

@@ -37,7 +37,7 @@ internal static class DesignCountVerb
             "FLOP", desk.Say("B/token", "B/토큰"), desk.Say("fixed", "고정"));
         foreach (var one in all)
             Row(desk, Tame.Line(one.Model.Name), Units.Count(one.Count.Parameters),
-                Units.Count(one.Count.ActiveParameters), Units.Count(one.Flops), Units.Text(one.Growing, "#,0"),
+                Units.Count(one.Count.ActiveParameters), Units.Amount(one.Flops), Units.Text(one.Growing, "#,0"),
                 Units.Bytes(one.Windows + one.States));
         var note = desk.Say(
             $"FLOP a token behind {context - 1} others; bytes in bf16, states in f32; fixed: full windows and states",

@@ -1,8 +1,8 @@
 // The loss of a rung that is not run yet, from the rungs below it: each sample of seeds is fitted with every floor that
 // fits it about as well as the best, with and without its lowest rung, which may be too short to lie on the curve. And
 // early on losses lie on no power law at all, they fall faster and slower again: so the line through the last two rungs
-// goes on too, its slope moved by as much as slopes between rungs changed. What the ladder cannot tell widens the
-// interval, which spans all three.
+// goes on too, its slope moved by as much as slopes between rungs change, here and usually. What the ladder cannot tell
+// widens the interval, which spans all three.
 // Source: profile likelihood (floors within the 95 % point of χ²₁ of the best) inside a block bootstrap over
 // seeds; slopes as a random walk, the local linear trend of Harvey, Forecasting, Structural Time Series Models and the
 // Kalman Filter (1989), section 2.3; ours.
@@ -15,6 +15,13 @@ namespace Jaram.Statistics.Curves;
 public static class Forecast
 {
     private const double Tolerance = 3.84;
+
+    /// <summary>How much a slope changes from one doubling to the next, as a share of it: root mean square of 24
+    /// changes of 12 ladders of sprouts on reviews and a village, 0 to 63 % each; it counts as four changes more.
+    /// </summary>
+    private const double UsualChange = 0.36;
+
+    private const int UsualCount = 4;
 
     /// <summary>The interval that the mean of the seeds will lie in.</summary>
     /// <param name="compute">Of each rung below, rising; two or more.</param>
@@ -51,13 +58,16 @@ public static class Forecast
             told.Max(some => Bootstrap.Percentile(some, 1 - tail)));
     }
 
-    /// <summary>Along the last slope of ln L over ln C, moved by a draw as wide as the changes of slope.</summary>
+    /// <summary>Along the last slope of ln L over ln C, moved by a draw as wide as slopes change: of so few changes a
+    /// usual one is added, and Student's t says how little they know.</summary>
     private static double StraightOn(IReadOnlyList<Rung> rungs, double next, Random random)
     {
         double[] slopes = [.. rungs.Zip(rungs.Skip(1), (low, high) =>
             Math.Log(high.Loss / low.Loss) / Math.Log(high.Compute / low.Compute))];
-        var change = Math.Sqrt(slopes.Zip(slopes.Skip(1), (one, then) => (then - one) * (then - one)).Average());
-        var draw = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        var (squares, free) = (slopes.Zip(slopes.Skip(1), (one, then) => (then - one) * (then - one)).Sum(),
+            slopes.Length - 1 + UsualCount);
+        var change = Math.Sqrt((squares + UsualCount * Math.Pow(UsualChange * slopes[^1], 2)) / free);
+        var draw = StudentT.Quantile(Math.Clamp(random.NextDouble(), 1e-6, 1 - 1e-6), free);
         return rungs[^1].Loss * Math.Exp((slopes[^1] + change * draw) * Math.Log(next / rungs[^1].Compute));
     }
 

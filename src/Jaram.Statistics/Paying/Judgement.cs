@@ -57,7 +57,7 @@ public sealed record Judgement(Verdict Verdict, Ground Ground, double ChanceOfNo
                 : (Verdict.Pays, Ground.Gain);
         if (none <= level && top.High < 0) return (Verdict.DoesNot, Ground.Loss);
         if (enough <= level && top.High < gain) return (Verdict.DoesNot, Ground.GainRuledOut);
-        return (Verdict.CannotTell, Ground.TooWide);
+        return (Verdict.CannotTell, top.Low <= 0 && top.High >= gain ? Ground.TooWide : Ground.OneOfMany);
     }
 
     /// <summary>The p-value, doubled as the interval has two ends, of the mean being the gain or more.</summary>

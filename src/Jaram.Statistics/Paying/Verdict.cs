@@ -36,4 +36,7 @@ public enum Ground
 
     /// <summary>The interval holds both no gain and one that counts.</summary>
     TooWide,
+
+    /// <summary>The interval would tell if this row stood alone; among all rows it may be chance.</summary>
+    OneOfMany,
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Jaram.Assay.Tasks;
+using Jaram.Assay.Tasks.Asking;
 using Jaram.Assay.Tasks.Describing;
 using Jaram.Assay.Tasks.Scoring;
+using Jaram.Assay.Tasks.Templates;
 
 namespace Jaram.Assay.Tests.Tasks;
 
@@ -66,5 +68,27 @@ public sealed class AnswerChecksTests
             ChoiceScoring.Pick(metric, choices, sums, [])));
         Assert.Equal(1, ChoiceScoring.Pick("acc_mutual_info", choices, sums, [-2, -30]));
         Assert.Equal(0, ChoiceScoring.Pick("acc", choices, [-5, -5], []));
+    }
+
+    [Fact]
+    public void Beliefs_are_held_against_what_is_right_and_greedy_answers_count()
+    {
+        var sample = new Sample(0, new([]), "", ["a", "b", "c"], [1], ["b"]);
+        Likelihood[] said = [new(Math.Log(0.2), false, 1, 0), new(Math.Log(0.1), true, 1, 0), new(Math.Log(0.1), false, 1, 0)];
+        Assert.Equal(0.25 + 0.5625 + 0.0625, ChoiceScoring.Score("brier_score", sample, said, []), 12);
+        Assert.Equal((0, 1), (ChoiceScoring.Score("acc", sample, said, []), ChoiceScoring.Score("exact_match", sample, said, [])));
+        Assert.Contains("document 1 has 2 right choices; brier_score needs one", Assert.Throws<EvaluationException>(() =>
+            ChoiceScoring.Score("brier_score", sample with { Right = [0, 1] }, said, [])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_are_summed_over_all_their_bytes()
+    {
+        var bits = Score.OfTexts("bits_per_byte", [-8, -2], [4, 2]);
+        Assert.Equal(10.0 / 6 / Math.Log(2), bits.Value, 12);
+        Assert.Equal(Math.Sqrt(2 * (4.0 / 3 * 4 / 3 + 4.0 / 3 * 4 / 3)) / 6 / Math.Log(2), bits.StandardError, 12);
+        Assert.Equal(Math.Exp(10.0 / 6), Score.OfTexts("word_perplexity", [-8, -2], [4, 2]).Value, 12);
+        Assert.True(double.IsNaN(Score.OfTexts("byte_perplexity", [-8], [4]).StandardError));
+        Assert.Equal([1, 3, 4, 2], new[] { "", " a ", "a\t\nb  c\u3000", "a\u001c" }.Select(PythonText.Words));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Jaram.Assay.Tasks;
 using Jaram.Assay.Tasks.Asking;
@@ -95,6 +96,51 @@ public sealed class HarnessAgreementTests : IAsyncLifetime
         var found = await Likelihood.OfAsync(local, context, "mill", TestContext.Current.CancellationToken);
         Assert.True(found.CutTokens > 0);
         Assert.Equal(await harness.LogLikelihoodAsync(context, "mill"), (found.LogLikelihood, found.IsGreedy));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2100)]
+    [InlineData(4400)]
+    public async Task A_whole_text_is_read_in_the_harness_s_windows(int words)
+    {
+        var text = string.Concat(Enumerable.Range(0, words).Select(n => n % 3 == 0 ? "우물 " : n % 3 == 1 ? "mill " : "x\n"));
+        var task = _folder.Task("texts", """
+            output_type: loglikelihood_rolling
+            doc_to_target: "{{text}}"
+            """, [JsonSerializer.Serialize(new { text }), JsonSerializer.Serialize(new { text = "마을의 우물  물" })]);
+        using var harness = new HarnessClient(_served.Address, Context);
+        using var local = TinyModel.Local();
+        using var endpoint = await _served.SubjectAsync();
+        var wanted = new[] { await harness.RollingAsync(text), await harness.RollingAsync("마을의 우물  물") };
+        var (all, bytes) = (wanted.Sum(), Encoding.UTF8.GetByteCount(text) + Encoding.UTF8.GetByteCount("마을의 우물  물"));
+        foreach (var (subject, folder) in new (ISubject, string)[] { (local, $"here{words}"), (endpoint, $"there{words}") })
+        {
+            var found = await RunAsync(subject, task, folder);
+            Assert.Equal(wanted, Lines(found).OrderBy(line => line.GetProperty("doc_id").GetInt32())
+                .Select(line => line.GetProperty("resps")[0][0].GetDouble()));
+            Assert.Equal(["word_perplexity", "byte_perplexity", "bits_per_byte"], found.Scores.Select(score => score.Metric));
+            Assert.Equal(-all / bytes / Math.Log(2), found.Scores[2].Value, 9);
+            Assert.Equal(Math.Exp(-all / (words + 1 + 3)), found.Scores[0].Value, 1e-6 * found.Scores[0].Value);
+            Assert.All(found.Scores, score => Assert.Null(score.Chance));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(1, 4)]
+    [InlineData(4, 4)]
+    [InlineData(5, 4)]
+    [InlineData(11, 4)]
+    [InlineData(3, 1)]
+    public void Windows_are_the_harness_s(int count, int most)
+    {
+        int[] tokens = [.. Enumerable.Range(1, count)];
+        int[] all = [0, .. tokens];
+        var wanted = HarnessClient.Windows(tokens, 0, most).Select(window =>
+            (Start: window.Input[0], From: window.Predicted[0], End: window.Predicted[^1] + 1));
+        Assert.Equal(wanted, RollingLikelihood.Windows(count, most).Select(window => (all[window.Start], window.From, window.End)));
     }
 
     [Fact]

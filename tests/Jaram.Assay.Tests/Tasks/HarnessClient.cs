@@ -34,6 +34,38 @@ internal sealed class HarnessClient(Uri address, int maxLength) : IDisposable
             before = await EncodeAsync(context);
             after = [.. whole.Skip(before.Length)];
         }
+        return await ScoreAsync(before, after);
+    }
+
+    /// <summary>loglikelihood_rolling() of a text.</summary>
+    public async Task<double> RollingAsync(string text)
+    {
+        var facts = await _http.GetFromJsonAsync<JsonElement>("../tokenizer_info");
+        var (begin, tokens) = ((await EncodeAsync(facts.GetProperty("bos_token").GetString()!))[0], await EncodeAsync(text));
+        var prefix = begin != 0 ? begin : (await EncodeAsync(facts.GetProperty("eos_token").GetString()!))[0];
+        var (most, sums) = (maxLength - 2, new List<double>());
+        foreach (var (input, predicted) in Windows(tokens, prefix, most))
+            sums.Add((await ScoreAsync(input[..(input.Length - (predicted.Length - 1))], predicted)).Sum);
+        return PythonSum(sums);
+    }
+
+    /// <summary>get_rolling_token_windows() with a context of one token: what is read, and what is predicted.</summary>
+    public static IEnumerable<(int[] Input, int[] Predicted)> Windows(int[] tokens, int prefix, int most)
+    {
+        var first = Math.Min(most, tokens.Length);
+        if (first == 0) yield break;
+        yield return ([prefix, .. tokens[..(first - 1)]], tokens[..first]);
+        for (var predicted = first; predicted < tokens.Length;)
+        {
+            var count = Math.Min(tokens.Length - predicted, most);
+            var end = predicted + count;
+            yield return (tokens[(end - most - 1)..(end - 1)], tokens[(end - count)..end]);
+            predicted += count;
+        }
+    }
+
+    private async Task<(double Sum, bool IsGreedy)> ScoreAsync(int[] before, int[] after)
+    {
         int[] all = [.. before, .. after];
         int[] input = [.. all.TakeLast(maxLength - 1)];
         var length = before.Length - Math.Max(0, all.Length - (maxLength - 1));

@@ -61,8 +61,44 @@ public sealed class TaskReaderTests : IDisposable
         var tasks = PreparedTask.ReadAll([_folder.Path], "", null);
         Assert.Equal([("one", "1.0", 1), ("two", "1.0", 2)],
             tasks.Select(task => (task.Name, task.Version, task.Samples[0].Choices.Length)));
-        Assert.Throws<EvaluationException>(() => PreparedTask.ReadAll([Path.Combine(_folder.Path, "group.yaml")], "", null));
+        Assert.Throws<EvaluationException>(() => PreparedTask.ReadAll([Path.Combine(_folder.Path, "_part.yaml")], "", null));
     }
+
+    [Fact]
+    public void A_group_brings_tasks_groups_and_tags_and_tells_what_it_misses()
+    {
+        _folder.Write("d.jsonl", Document);
+        const string Part = "output_type: multiple_choice\ndataset_path: json\ndataset_kwargs:\n  data_files: {test: d.jsonl}\n"
+            + "test_split: test\ndoc_to_text: \"{{q}}\"\ndoc_to_choice: [\"a\"]\ndoc_to_target: 0\n";
+        foreach (var name in new[] { "one", "two", "three" })
+            _folder.Write($"tasks/{name}.yaml", $"task: {name}\n{Part.Replace("d.jsonl", "../d.jsonl", StringComparison.Ordinal)}tag: [numbers]");
+        _folder.Write("tasks/code.yaml", "task: code\nprocess_docs: !function utils.docs");
+        var inner = _folder.Write("inner.yaml", "group: inner\ntask: [numbers]");
+        var outer = _folder.Write("outer.yaml", """
+            group: outer
+            task: [one, inner, {task: two, num_fewshot: 0}, {group: deep, task: [three]}]
+            aggregate_metric_list: [{metric: acc, aggregation: mean, weight_by_size: false}]
+            metadata: {version: 2}
+            """);
+        Assert.Equal([("one", "inner"), ("three", "inner"), ("two", "inner")],
+            PreparedTask.ReadAll([inner], "", null).Select(task => (task.Name, task.Groups.Single())).Order());
+        Assert.Contains("2 tasks are called two", Refusal(outer), StringComparison.Ordinal);
+        _folder.Write("outer.yaml", "group: outer\ntask: [one, inner, {group: deep, task: [three]}]");
+        Assert.Equal([("one", "outer inner"), ("three", "outer inner deep"), ("two", "outer inner")],
+            PreparedTask.ReadAll([outer], "", null).Select(task => (task.Name, string.Join(' ', task.Groups))).Order());
+        _folder.Write("outer.yaml", "group: outer\ntask: [four]");
+        Assert.Contains("outer.yaml: no file beside it has the task, group or tag four; 1 files could not be read, first ",
+            Refusal(outer), StringComparison.Ordinal);
+        _folder.Write("outer.yaml", "group: outer\ntask: [outer]");
+        Assert.Contains("is one in itself?", Refusal(outer), StringComparison.Ordinal);
+        _folder.Write("outer.yaml", "group: outer\ntask: [one]\nsize: 3");
+        Assert.Contains("has size, which Jaram does not know", Refusal(outer), StringComparison.Ordinal);
+        _folder.Write("outer.yaml", "group: outer\ntask: [one]\naggregate_metric_list: [{metric: acc, aggregation: median}]");
+        Assert.Contains("aggregation is 'median', Jaram knows mean", Refusal(outer), StringComparison.Ordinal);
+    }
+
+    private static string Refusal(string path) =>
+        Assert.Throws<EvaluationException>(() => PreparedTask.ReadAll([path], "", null)).Message;
 
     [Fact]
     public void Examples_stand_before_a_question_as_the_harness_lays_them_out()

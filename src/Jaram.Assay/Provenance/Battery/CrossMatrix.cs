@@ -9,9 +9,9 @@ namespace Jaram.Assay.Provenance.Battery;
 /// <summary>Σ A Bᵀ over tensors that one permutation moves, of each block of units.</summary>
 /// <param name="units">n, of both models.</param>
 /// <param name="name">Decides the shuffles; every permutation has a name of its own.</param>
-internal sealed class CrossMatrix(int units, string name)
+internal sealed class CrossMatrix(int units, string name) : IDisposable
 {
-    private readonly float[] _cross = new float[(long)units * new UnitBlocks(units).Longest];
+    private readonly Pooled<float> _cross = Pooled<float>.Zeros(checked(units * new UnitBlocks(units).Longest));
     private long _numbers;
 
     /// <summary>How units are divided.</summary>
@@ -23,7 +23,7 @@ internal sealed class CrossMatrix(int units, string name)
     /// <param name="d">Columns.</param>
     public void Add(float[] a, float[] b, int d)
     {
-        var pair = new PairProducts(Blocks);
+        using var pair = new PairProducts(Blocks);
         pair.Add(a, b, d, ..);
         Add(pair);
     }
@@ -31,22 +31,25 @@ internal sealed class CrossMatrix(int units, string name)
     /// <summary>Adds a pair of tensors that was read piece by piece.</summary>
     public void Add(PairProducts pair)
     {
-        pair.AddPrepared(_cross);
+        pair.AddPrepared(_cross.Span);
         _numbers += pair.Numbers;
     }
 
     /// <summary>Adds a pair whose rows are prepared already.</summary>
     public void AddPrepared(float[] a, float[] b, int d)
     {
-        RowProducts.AddBlocks(a, b, d, Blocks, .., _cross);
+        RowProducts.AddBlocks(a, b, d, Blocks, .., _cross.Memory);
         _numbers += a.Length;
     }
 
     /// <summary>Scores the sum, and then the squares of its parts: the matrix is used up.</summary>
     /// <param name="shuffles">How many shuffles each score is held against.</param>
     public (OrderStatistic Plain, OrderStatistic Squares) Score(int shuffles) => (ScoreOnce(shuffles),
-        OrderStatistic.OfSquares(_cross, Blocks, shuffles, name + " squared", _numbers));
+        OrderStatistic.OfSquares(_cross.Memory, Blocks, shuffles, name + " squared", _numbers));
 
     /// <summary>Scores the sum alone.</summary>
-    public OrderStatistic ScoreOnce(int shuffles) => OrderStatistic.Of(_cross, Blocks, shuffles, name, _numbers);
+    public OrderStatistic ScoreOnce(int shuffles) => OrderStatistic.Of(_cross.Memory, Blocks, shuffles, name, _numbers);
+
+    /// <summary>Gives its room back.</summary>
+    public void Dispose() => _cross.Dispose();
 }

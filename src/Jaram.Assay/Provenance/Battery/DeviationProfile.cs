@@ -30,11 +30,13 @@ internal static class DeviationProfile
     private static double Deviation(Anatomy of, UnitView view)
     {
         var rows = view.UnitStride == 1 ? view.Turned : view;           // whole rows of the file
-        var numbers = rows.Read(of.Subject.Tensors, Sampling.Some(rows.Units, MostRows), Sampling.All(rows.Features));
-        var (sum, square) = (0.0, 0.0);
-        foreach (double w in numbers) (sum, square) = (sum + w, square + w * w);
-        var mean = sum / numbers.Length;
-        return Math.Sqrt(Math.Max(0, square / numbers.Length - mean * mean));
+        var some = Sampling.Some(rows.Units, MostRows);
+        using var numbers = new Pooled<float>(some.Length * rows.Features);
+        rows.Read(of.Subject.Tensors, some, Sampling.All(rows.Features), numbers.Memory);
+        var (sum, square, count) = (0.0, 0.0, numbers.Span.Length);
+        foreach (double w in numbers.Span) (sum, square) = (sum + w, square + w * w);
+        var mean = sum / count;
+        return Math.Sqrt(Math.Max(0, square / count - mean * mean));
     }
 
     /// <summary>The same curve over another number of layers.</summary>

@@ -16,7 +16,7 @@ internal sealed class HiddenUnits(int units, int shuffles)
     public (OrderStatistic Plain, OrderStatistic Squares) Score(
         (Anatomy Of, UnitGroup Group) one, (Anatomy Of, UnitGroup Group) other)
     {
-        var cross = Sum(one, other);
+        using var cross = Sum(one, other);
         return cross.Score(shuffles);
     }
 

@@ -61,18 +61,27 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
     private static float[] Responses(
         Anatomy of, (UnitView View, int GainsOf) side, ImmutableArray<int> some, float[] probes)
     {
-        var gains = side.GainsOf < 0 ? [] : of.Gains(side.GainsOf, TensorRole.ChannelNorm);
-        var (part, count) = (UnitCard.Responses(of, side.View, some, gains, probes), probes.Length / of.Width);
-        for (var at = 0; at < part.Length; at += count)
+        var part = new float[some.Length * (probes.Length / of.Width)];
+        Respond(of, side, some, probes, part);
+        return part;
+    }
+
+    /// <summary>The same into zeros.</summary>
+    private static void Respond(Anatomy of, (UnitView View, int GainsOf) side, ImmutableArray<int> some,
+        float[] probes, Memory<float> into)
+    {
+        var (gains, count) = (side.GainsOf < 0 ? [] : of.Gains(side.GainsOf, TensorRole.ChannelNorm),
+            probes.Length / of.Width);
+        UnitCard.AddResponses(of, side.View, some, gains, (probes, into));
+        for (var at = 0; at < into.Length; at += count)
         {
-            var row = part.AsSpan(at, count);
+            var row = into.Span.Slice(at, count);
             var sum = 0.0;
             foreach (var x in row) sum += x;
             var mean = (float)(sum / count);
             foreach (ref var x in row) x -= mean;
         }
-        Rows.Normalise(part, count);
-        return part;
+        Rows.Normalise(into.Span, count);
     }
 
     /// <summary>The partner of every unit of several networks; the other network passes some units at a time.</summary>
@@ -83,16 +92,23 @@ internal sealed class MatchedUnits(int units, int probes, int fewest)
         var likeness = mine.Select(part => new float[part.Length / count * columns]).ToList();      // (theirs, mine)
         for (var from = 0; from < columns; from += UnitCard.AtOnce)
         {
-            var theirs = Responses(other.Of, other.Side,
-                [.. Enumerable.Range(from, Math.Min(UnitCard.AtOnce, columns - from))], probes);
+            ImmutableArray<int> some = [.. Enumerable.Range(from, Math.Min(UnitCard.AtOnce, columns - from))];
+            using var theirs = Pooled<float>.Zeros(some.Length * count);
+            Respond(other.Of, other.Side, some, probes, theirs.Memory);
             foreach (var (part, all) in mine.Zip(likeness))
-                RowProducts.Add(theirs, part, count, all.AsMemory(from * (part.Length / count)));
+                RowProducts.Add(theirs.Memory, part, count, all.AsMemory(from * (part.Length / count)));
         }
-        return [.. mine.Zip(likeness, (part, all) =>
-        {
-            foreach (ref var cosine in all.AsSpan()) cosine = Math.Abs(cosine);                 // signs can be turned
-            return Assignment.Of(Rows.Turn(all, part.Length / count), columns);
-        })];
+        return [.. mine.Zip(likeness, (part, all) => Partners(all, part.Length / count))];
+    }
+
+    /// <summary>Who goes with whom, whatever the signs, which can be turned.</summary>
+    private static int[] Partners(float[] likeness, int units)
+    {
+        foreach (ref var cosine in likeness.AsSpan()) cosine = Math.Abs(cosine);
+        using var turned = new Pooled<float>(likeness.Length);
+        var columns = likeness.Length / units;
+        Rows.Turn(likeness, (columns, units, units), turned.Span, columns);
+        return Assignment.Of(turned.Span, columns);
     }
 }
 

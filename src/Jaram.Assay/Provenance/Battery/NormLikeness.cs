@@ -46,7 +46,7 @@ public sealed record NormLikeness(int Norms, double Cosine, double Pearson, Orde
     /// <summary>Channels by norms, each norm standardised: Σ over norms of x yᵀ.</summary>
     private static OrderStatistic Score(List<float[]> mine, List<float[]> its, int shuffles)
     {
-        var cross = new CrossMatrix(mine[0].Length, "norms");
+        using var cross = new CrossMatrix(mine[0].Length, "norms");
         var (a, b) = (Standardised(mine), Standardised(its));
         foreach (var part in new[] { a, b }) Rows.Centre(part, cross.Blocks, mine.Count);
         cross.AddPrepared(a, b, mine.Count);

@@ -35,21 +35,23 @@ public sealed record OrderStatistic(double Z, IReadOnlyList<double> Shuffled, lo
     public double Sensitivity(double critical) => critical / Math.Sqrt(Numbers);
 
     /// <summary>Scores cross matrices whose rows and columns sum to 0.</summary>
-    /// <param name="cross">C of every block, (n, longest block).</param>
+    /// <param name="matrix">C of every block, (n, longest block).</param>
     /// <param name="blocks">How the n units are divided.</param>
     /// <param name="shuffles">How many shuffles to make.</param>
     /// <param name="name">Decides the shuffles.</param>
     /// <param name="numbers">Numbers of a model that C was made of.</param>
-    internal static OrderStatistic Of(float[] cross, UnitBlocks blocks, int shuffles, string name, long numbers)
+    internal static OrderStatistic Of(
+        ReadOnlyMemory<float> matrix, UnitBlocks blocks, int shuffles, string name, long numbers)
     {
         var (trace, variance, width) = (0.0, 0.0, blocks.Longest);
+        var cross = matrix.Span;
         for (var block = 0; block < blocks.Count; block++)
         {
             var ((from, count), square) = (blocks[block], 0.0);
             for (var i = 0; i < count; i++)
             {
-                trace += cross[(long)(from + i) * width + i];
-                foreach (double c in cross.AsSpan((from + i) * width, count)) square += c * c;
+                trace += cross[(from + i) * width + i];
+                foreach (double c in cross.Slice((from + i) * width, count)) square += c * c;
             }
             if (count > 1) variance += square / (count - 1);
         }
@@ -57,13 +59,13 @@ public sealed record OrderStatistic(double Z, IReadOnlyList<double> Shuffled, lo
         var (scale, shuffled) = (1 / Math.Sqrt(variance), new double[shuffles]);
         var turns = blocks.Count < FewBlocks || shuffles == 0 ? [] : Turns(cross, blocks);
         Parallel.For(0, shuffles, draw => shuffled[draw] = scale
-            * (turns.Length > 0 ? Turned(turns, blocks, name, draw) : Shuffle(cross, blocks, name, draw)));
+            * (turns.Length > 0 ? Turned(turns, blocks, name, draw) : Shuffle(matrix.Span, blocks, name, draw)));
         return new(trace * scale, shuffled, numbers);
     }
 
     /// <summary>Σ C_i,i+s of every block and turn s: of many blocks it is enough to turn each by some number of places,
     /// for turns are a group too, and an order by turns as likely as any.</summary>
-    private static double[] Turns(float[] cross, UnitBlocks blocks)
+    private static double[] Turns(ReadOnlySpan<float> cross, UnitBlocks blocks)
     {
         var turns = new double[blocks.Units];
         for (var block = 0; block < blocks.Count; block++)
@@ -88,7 +90,7 @@ public sealed record OrderStatistic(double Z, IReadOnlyList<double> Shuffled, lo
     }
 
     /// <summary>Σ C_i,π(i) of one shuffle within each block.</summary>
-    private static double Shuffle(float[] cross, UnitBlocks blocks, string name, int draw)
+    private static double Shuffle(ReadOnlySpan<float> cross, UnitBlocks blocks, string name, int draw)
     {
         var random = new CounterRandom(CounterRandom.Seed((ulong)draw), name);
         Span<int> order = stackalloc int[UnitBlocks.Most];
@@ -109,21 +111,22 @@ public sealed record OrderStatistic(double Z, IReadOnlyList<double> Shuffled, lo
 
     /// <summary>Scores the squares of a cross matrix: a unit whose signs were turned still goes with its
     /// twin.</summary>
-    /// <param name="cross">C of every block; squared and centred in place.</param>
+    /// <param name="matrix">C of every block; squared and centred in place.</param>
     /// <param name="blocks">How units are divided.</param>
     /// <param name="shuffles">How many shuffles to make.</param>
     /// <param name="name">Decides the shuffles.</param>
     /// <param name="numbers">Numbers of a model that C was made of.</param>
     internal static OrderStatistic OfSquares(
-        float[] cross, UnitBlocks blocks, int shuffles, string name, long numbers)
+        Memory<float> matrix, UnitBlocks blocks, int shuffles, string name, long numbers)
     {
+        var cross = matrix.Span;
         for (var at = 0; at < cross.Length; at++) cross[at] *= cross[at];
         for (var block = 0; block < blocks.Count; block++)
         {
             var (from, count) = blocks[block];
-            Centre(cross.AsSpan(from * blocks.Longest, count * blocks.Longest), count, blocks.Longest);
+            Centre(cross.Slice(from * blocks.Longest, count * blocks.Longest), count, blocks.Longest);
         }
-        return Of(cross, blocks, shuffles, name, numbers);
+        return Of(matrix, blocks, shuffles, name, numbers);
     }
 
     /// <summary>Takes the means of rows and columns out.</summary>

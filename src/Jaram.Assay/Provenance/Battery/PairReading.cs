@@ -2,7 +2,6 @@
 // next ones are read while the last is computed with.
 // Source: ours.
 
-using System.Buffers;
 using System.Collections.Immutable;
 using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
@@ -18,11 +17,11 @@ internal readonly record struct PairSide(
     Anatomy Of, UnitView View, ImmutableArray<int> Features, ReadOnlyMemory<float> Gains)
 {
     /// <summary>Some units with some of the features.</summary>
-    public void Read(ImmutableArray<int> units, int from, int count, float[] into)
+    public void Read(ImmutableArray<int> units, int from, int count, Memory<float> into)
     {
-        var numbers = into.AsSpan(0, units.Length * count);
+        var numbers = into[..(units.Length * count)];
         View.Read(Of.Subject.Tensors, units, Features.Slice(from, count), numbers);
-        if (!Gains.IsEmpty) Rows.Scale(numbers, Gains.Span.Slice(from, count));
+        if (!Gains.IsEmpty) Rows.Scale(numbers.Span, Gains.Span.Slice(from, count));
     }
 }
 
@@ -33,8 +32,8 @@ internal static class PairReading
     /// </summary>
     private const int Ahead = 3;
 
-    /// <summary>Threads that may wait for a disk at once.</summary>
-    public const int Readers = 2 * Ahead;
+    /// <summary>Threads that may wait at once: those that read, and the one that waits for them.</summary>
+    public const int Waiting = 2 * Ahead + 1;
 
     private const int Numbers = 1 << 19, FewestFeatures = 256, Lanes = 16;
 
@@ -52,21 +51,22 @@ internal static class PairReading
         {
             var (from, count) = pieces[at].Blocks.GetOffsetAndLength(cross.Blocks.Count);
             var some = units.Slice(cross.Blocks[from].From, cross.Blocks.Rows(from..(from + count)));
-            return Task.WhenAll(Task.Run(() => one.Read(some, pieces[at].From, pieces[at].Columns, room.A)),
-                Task.Run(() => other.Read(some, pieces[at].From, pieces[at].Columns, room.B)));
+            return Task.WhenAll(Task.Run(() => one.Read(some, pieces[at].From, pieces[at].Columns, room.A.Memory)),
+                Task.Run(() => other.Read(some, pieces[at].From, pieces[at].Columns, room.B.Memory)));
         }
         if (pieces.Count == 0) return;
         var most = pieces.Max(piece => cross.Blocks.Rows(piece.Blocks) * piece.Columns);
         List<Room> rooms = [.. Enumerable.Range(0, Ahead + 1).Select(_ => new Room(most))];
-        var (products, reading) = (new PairProducts(cross.Blocks), new Queue<Task>());
+        using var products = new PairProducts(cross.Blocks);
+        var reading = new Queue<Task>();
         try
         {
             for (var at = -Ahead; at < pieces.Count; at++)
             {
                 if (at >= 0) reading.Dequeue().GetAwaiter().GetResult();
                 if (at + Ahead < pieces.Count) reading.Enqueue(Read(at + Ahead, rooms[(at + Ahead) % rooms.Count]));
-                if (at >= 0) products.Add(rooms[at % rooms.Count].A, rooms[at % rooms.Count].B, pieces[at].Columns,
-                    pieces[at].Blocks);
+                if (at >= 0 && rooms[at % rooms.Count] is var room)
+                    products.Add(room.A.Memory, room.B.Memory, pieces[at].Columns, pieces[at].Blocks);
             }
             cross.Add(products);
         }
@@ -101,14 +101,14 @@ internal static class PairReading
     /// <summary>Where a piece of each of two tensors is read to.</summary>
     private sealed class Room(int numbers) : IDisposable
     {
-        public float[] A { get; } = ArrayPool<float>.Shared.Rent(numbers);
+        public Pooled<float> A { get; } = new(numbers);
 
-        public float[] B { get; } = ArrayPool<float>.Shared.Rent(numbers);
+        public Pooled<float> B { get; } = new(numbers);
 
         public void Dispose()
         {
-            ArrayPool<float>.Shared.Return(A);
-            ArrayPool<float>.Shared.Return(B);
+            A.Dispose();
+            B.Dispose();
         }
     }
 }

@@ -33,7 +33,8 @@ public sealed record PlantedTruth(double Correlation, double Expected, double Pl
         var (rows, all) = (Sampling.Some(group.Units, units), Sampling.All(group.Width));
         var rho = Math.Min(1, aim / Math.Sqrt((double)rows.Length * all.Length * group.Reads.Count));
         var order = Sampling.Order(rows.Length, "stranger", 0);
-        var (planted, stranger) = (new CrossMatrix(rows.Length, "planted"), new CrossMatrix(rows.Length, "stranger"));
+        using var planted = new CrossMatrix(rows.Length, "planted");
+        using var stranger = new CrossMatrix(rows.Length, "stranger");
         foreach (var (part, view) in group.Reads.Index())
         {
             var weights = view.Read(of.Subject.Tensors, rows, all);

@@ -52,12 +52,12 @@ internal static class Projection
     public static float[] Probes(Anatomy of, IReadOnlyList<int> tokens)
     {
         var width = of.Width;
-        var probes = new float[tokens.Count * width];
-        for (var at = 0; at < tokens.Count; at++)
+        var probes = of.Tokens[0].Read(of.Subject.Tensors, [.. tokens], Sampling.All(width));
+        for (var at = 0; at < probes.Length; at += width)
         {
-            var row = of.Tokens[0].Read(of.Subject.Tensors, [tokens[at]], Sampling.All(width));
+            var row = probes.AsSpan(at, width);
             var scale = (float)(1 / Math.Sqrt(RowProducts.Dot(row, row) / width + Epsilon));
-            for (var k = 0; k < width; k++) probes[at * width + k] = row[k] * scale;
+            foreach (ref var x in row) x *= scale;
         }
         return probes;
     }

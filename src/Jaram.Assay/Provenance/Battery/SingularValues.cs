@@ -125,11 +125,11 @@ internal sealed class SingularValues
     private static double[] Spectrum(Anatomy of, Part part)
     {
         var width = part.Matrix.Down.Features;
-        var rows = part.Matrix.Read(of.Subject.Tensors, part.Matrix.Units <= MostRows ? MostRows : SomeRows,
+        using var rows = part.Matrix.Read(of.Subject.Tensors, part.Matrix.Units <= MostRows ? MostRows : SomeRows,
             Sampling.All(width));
-        if (part.Gains.Length == width) Rows.Scale(rows, part.Gains);
-        if (part.IsOfUnits) Rows.Normalise(rows, width);
-        var values = Products.Spectrum.Of(rows, width);
+        if (part.Gains.Length == width) Rows.Scale(rows.Span, part.Gains);
+        if (part.IsOfUnits) Rows.Normalise(rows.Span, width);
+        var values = Products.Spectrum.Of(rows.Memory, width);
         var sum = values.Sum();
         return sum > 0 ? [.. values.Select(value => value / sum)] : values;
     }

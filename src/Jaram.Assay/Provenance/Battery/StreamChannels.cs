@@ -21,7 +21,7 @@ internal sealed class StreamChannels(int channels, int features, int shuffles)
     {
         if (one.Width != other.Width || one.Width < 2) return new(0, [], 0);
         var some = Sampling.Some(one.Width, channels);
-        var cross = new CrossMatrix(some.Length, $"stream {component}");
+        using var cross = new CrossMatrix(some.Length, $"stream {component}");
         foreach (var (mine, theirs, here, there) in Pairs(one, other, component))
             cross.AddPair(new(one, mine.Turned, here, ReadOnlyMemory<float>.Empty),
                 new(other, theirs.Turned, there, ReadOnlyMemory<float>.Empty), some);

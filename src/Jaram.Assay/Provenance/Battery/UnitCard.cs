@@ -2,7 +2,6 @@
 // against every layer of another, and against its own.
 // Source: ours.
 
-using System.Buffers;
 using System.Collections.Immutable;
 using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
@@ -55,7 +54,7 @@ internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyL
     /// <param name="shuffles">How many shuffles the score is held against.</param>
     public OrderStatistic Score(UnitCard other, int shuffles)
     {
-        var cross = new CrossMatrix(Units, FormattableString.Invariant(
+        using var cross = new CrossMatrix(Units, FormattableString.Invariant(
             $"card {Place.Layer} {Place.Expert} {other.Place.Layer} {other.Place.Expert}"));
         foreach (var (mine, theirs) in Parts.Zip(other.Parts)) cross.AddPrepared(mine, theirs, Inputs);
         return cross.ScoreOnce(shuffles);
@@ -71,18 +70,24 @@ internal sealed record UnitCard(NetworkPlace Place, int NetworkUnits, IReadOnlyL
     internal static float[] Responses(
         Anatomy of, UnitView view, ImmutableArray<int> rows, float[] gains, float[] inputs)
     {
-        var (width, count) = (view.Features, inputs.Length / view.Features);
-        var responses = new float[rows.Length * count];
-        var weights = ArrayPool<float>.Shared.Rent(Math.Min(AtOnce, rows.Length) * width);
+        var responses = new float[rows.Length * (inputs.Length / view.Features)];
+        AddResponses(of, view, rows, gains, (inputs, responses));
+        return responses;
+    }
+
+    /// <summary>Adds them to what is there.</summary>
+    internal static void AddResponses(Anatomy of, UnitView view, ImmutableArray<int> rows, float[] gains,
+        (ReadOnlyMemory<float> Inputs, Memory<float> To) between)
+    {
+        var (width, count) = (view.Features, between.Inputs.Length / view.Features);
+        using var weights = new Pooled<float>(Math.Min(AtOnce, rows.Length) * width);
         for (var from = 0; from < rows.Length; from += AtOnce)
         {
             var some = rows.Slice(from, Math.Min(AtOnce, rows.Length - from));
-            var numbers = weights.AsMemory(0, some.Length * width);
-            view.Read(of.Subject.Tensors, some, Sampling.All(width), numbers.Span);
+            var numbers = weights.Memory[..(some.Length * width)];
+            view.Read(of.Subject.Tensors, some, Sampling.All(width), numbers);
             if (gains.Length == width) Rows.Scale(numbers.Span, gains);
-            RowProducts.Add(numbers, inputs, width, responses.AsMemory(from * count, some.Length * count));
+            RowProducts.Add(numbers, between.Inputs, width, between.To.Slice(from * count, some.Length * count));
         }
-        ArrayPool<float>.Shared.Return(weights);
-        return responses;
     }
 }

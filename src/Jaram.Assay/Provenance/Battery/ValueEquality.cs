@@ -2,6 +2,7 @@
 // moved on by one: few values of 16 bits make chance equality common, and zeros make it certain.
 // Source: ours.
 
+using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Exchange.Tensors;
 
@@ -28,11 +29,14 @@ public sealed record ValueEquality(int Tensors, int Identical, double Equal, dou
             tensors++;
             var (view, its) = (UnitView.Rows(mine), UnitView.Rows(twin));
             var (rows, columns) = (Sampling.Some(view.Units, Few), Sampling.All(view.Features));
-            var (a, b) = (view.Read(one.Subject.Tensors, rows, columns),
-                its.Read(other.Subject.Tensors, rows, columns));
-            var (same, shifted) = (Count(a, b, 0), Count(a, b, columns.Length));
-            (equal, chance, numbers) = (equal + same, chance + shifted, numbers + a.Length);
-            if (same == a.Length && 2 * shifted < a.Length && mine.Count >= Least
+            var count = rows.Length * columns.Length;
+            using var a = new Pooled<float>(count);
+            using var b = new Pooled<float>(count);
+            view.Read(one.Subject.Tensors, rows, columns, a.Memory);
+            its.Read(other.Subject.Tensors, rows, columns, b.Memory);
+            var (same, shifted) = (Count(a.Span, b.Span, 0), Count(a.Span, b.Span, columns.Length));
+            (equal, chance, numbers) = (equal + same, chance + shifted, numbers + count);
+            if (same == count && 2 * shifted < count && mine.Count >= Least
                 && IsIdentical(one.Subject.Tensors, mine, other.Subject.Tensors, twin)) identical++;
         }
         return new(tensors, identical, numbers == 0 ? 0 : (double)equal / numbers,
@@ -45,7 +49,7 @@ public sealed record ValueEquality(int Tensors, int Identical, double Equal, dou
     public bool Speaks(double least, double times) =>
         Identical > 0 || Numbers >= Least && Equal >= least && Equal >= times * Chance;
 
-    private static long Count(float[] a, float[] b, int shift)
+    private static long Count(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int shift)
     {
         var count = 0L;
         for (var at = 0; at < a.Length; at++)
@@ -57,13 +61,14 @@ public sealed record ValueEquality(int Tensors, int Identical, double Equal, dou
     {
         var row = (int)mine.RowLength;
         var piece = Math.Max(1, Piece / row) * row;
-        var (a, b) = (new float[piece], new float[piece]);
+        using var a = new Pooled<float>(piece);
+        using var b = new Pooled<float>(piece);
         for (var from = 0L; from < mine.Count; from += piece)
         {
             var count = (int)Math.Min(piece, mine.Count - from);
-            one.Read(mine, from, a.AsSpan(0, count));
-            other.Read(twin, from, b.AsSpan(0, count));
-            if (!a.AsSpan(0, count).SequenceEqual(b.AsSpan(0, count))) return false;
+            one.Read(mine, from, a.Span[..count]);
+            other.Read(twin, from, b.Span[..count]);
+            if (!a.Span[..count].SequenceEqual(b.Span[..count])) return false;
         }
         return true;
     }

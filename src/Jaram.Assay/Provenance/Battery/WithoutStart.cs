@@ -3,8 +3,8 @@
 // taken out, W − b W₀ with b = ⟨W, W₀⟩/‖W₀‖², and the tests are made again: what collapses was the seed.
 // Source: ours; first weights persist: SeedPrints, arXiv:2509.26404.
 
-using System.Buffers;
 using System.Collections.Concurrent;
+using Jaram.Assay.Provenance.Products;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Exchange.Tensors;
 
@@ -45,10 +45,10 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
         weights.Read(tensor, from, into);
         if (FirstOf(tensor) is not { } first) return;
         var share = ShareOf(tensor, first).Share;
-        var there = ArrayPool<float>.Shared.Rent(into.Length);
-        start.Read(first, from, there.AsSpan(0, into.Length));
-        for (var at = 0; at < into.Length; at++) into[at] -= share * there[at];
-        ArrayPool<float>.Shared.Return(there);
+        using var there = new Pooled<float>(into.Length);
+        var begun = there.Span;
+        start.Read(first, from, begun);
+        for (var at = 0; at < into.Length; at++) into[at] -= share * begun[at];
     }
 
     private SourceTensor? FirstOf(SourceTensor tensor) => tensor.Shape.Length > 1
@@ -61,7 +61,11 @@ internal sealed class WithoutStart(ITensorSource weights, ITensorSource start) :
     {
         var view = UnitView.Rows(tensor);
         var (rows, all) = (Sampling.Some(view.Units, MostRows), Sampling.All(view.Features));
-        var (now, then) = (view.Read(weights, rows, all), UnitView.Rows(first).Read(start, rows, all));
+        using var numbers = new Pooled<float>(rows.Length * all.Length);
+        using var begun = new Pooled<float>(rows.Length * all.Length);
+        Span<float> now = numbers.Span, then = begun.Span;
+        view.Read(weights, rows, all, numbers.Memory);
+        UnitView.Rows(first).Read(start, rows, all, begun.Memory);
         var (product, square, own) = (0.0, 0.0, 0.0);
         for (var at = 0; at < now.Length; at++)
             (product, square, own) = (product + (double)now[at] * then[at], square + (double)then[at] * then[at],

@@ -36,20 +36,29 @@ internal sealed class PairScan(Anatomy candidate, Thresholds rules, double criti
     /// <summary>The candidate's networks on cards.</summary>
     public IReadOnlyList<UnitCard> OwnCards => _cards.Value;
 
-    /// <summary>Measures.</summary>
+    /// <summary>Measures. What reads whole models goes on beside what computes with little of them.</summary>
     public PairMeasures Measure(Anatomy other)
     {
-        var weights = LayerMap.Of(LayerMap.Between(OwnCards, Cards(other, rules)), rules.Shuffles, Bar);
         var cards = _exact.Cards(candidate, other);
-        var responses = LayerMap.Of(LayerMap.Between(cards.Mine, cards.Theirs), rules.Shuffles, Bar);
-        var (depths, shifted) = Match(other, weights.Pairs > 0 ? weights : responses);
-        return new(other, _exact.Run(candidate, other, cards),
-            candidate.Components.ToDictionary(component => component,
-                component => ValueEquality.Of(candidate, other, component)),
-            weights, responses, depths, shifted,
-            new AlignedAttention(rules.AlignChannels, rules.MatchProbes, rules.FewestTokens).Score(candidate, other),
-            DeviationProfile.Likeness(candidate, other),
-            _spectra.Value.Likeness(new(other, rules.MatchDepths)));
+        var reading = Task.Run(() => (Exact: _exact.Run(candidate, other, cards),
+            Equality: candidate.Components.ToDictionary(component => component,
+                component => ValueEquality.Of(candidate, other, component))));
+        try
+        {
+            var weights = LayerMap.Of(LayerMap.Between(OwnCards, Cards(other, rules)), rules.Shuffles, Bar);
+            var responses = LayerMap.Of(LayerMap.Between(cards.Mine, cards.Theirs), rules.Shuffles, Bar);
+            var (depths, shifted) = Match(other, weights.Pairs > 0 ? weights : responses);
+            var aligned = new AlignedAttention(rules.AlignChannels, rules.MatchProbes, rules.FewestTokens)
+                .Score(candidate, other);
+            var (profile, spectra) = (DeviationProfile.Likeness(candidate, other),
+                _spectra.Value.Likeness(new(other, rules.MatchDepths)));
+            var (exact, equality) = reading.GetAwaiter().GetResult();
+            return new(other, exact, equality, weights, responses, depths, shifted, aligned, profile, spectra);
+        }
+        finally
+        {
+            Task.WaitAny(reading);                                      // before files close
+        }
     }
 
     /// <summary>The score from which one of so many pairs counts.</summary>

@@ -25,7 +25,7 @@ public sealed class Scan(Thresholds rules)
     public ScanReport Run(Subject candidate, IReadOnlyList<Subject> references, IReadOnlyList<Subject> controls,
         IReadOnlyList<Subject> starts)
     {
-        ThreadPool.SetMinThreads(Environment.ProcessorCount + PairReading.Readers, 1);   // or none computes meanwhile
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + PairReading.Waiting, 1);   // or none computes meanwhile
         var own = new Anatomy(candidate);
         var critical = Critical(references.Count + controls.Count);
         var pairs = new PairScan(own, rules, critical);

@@ -11,7 +11,7 @@ internal static class Assignment
     /// <summary>The column of every row.</summary>
     /// <param name="scores">(rows, columns); the more, the better.</param>
     /// <param name="columns">At least as many as rows.</param>
-    public static int[] Of(float[] scores, int columns)
+    public static int[] Of(ReadOnlySpan<float> scores, int columns)
     {
         var rows = scores.Length / columns;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, columns);
@@ -34,7 +34,7 @@ internal static class Assignment
                 for (var j = 0; j < columns; j++)
                 {
                     if (isSeen[j]) continue;
-                    var path = lowest - scores[(long)at * columns + j] - u[at] - v[j];
+                    var path = lowest - scores[at * columns + j] - u[at] - v[j];
                     if (path < cost[j]) (cost[j], before[j]) = (path, at);
                     if (next < 0 || cost[j] < cost[next] || cost[j] == cost[next] && rowOf[j] < 0) next = j;
                 }

@@ -9,11 +9,11 @@ namespace Jaram.Assay.Provenance.Products;
 
 /// <summary>A Bᵀ of each block of units, and the rows' lengths.</summary>
 /// <param name="blocks">How units are divided.</param>
-internal sealed class PairProducts(UnitBlocks blocks)
+internal sealed class PairProducts(UnitBlocks blocks) : IDisposable
 {
     private const double Nothing = 1e-20;
 
-    private readonly float[] _products = new float[(long)blocks.Units * blocks.Longest];
+    private readonly Pooled<float> _products = Pooled<float>.Zeros(checked(blocks.Units * blocks.Longest));
     private readonly double[] _ofA = new double[blocks.Units], _ofB = new double[blocks.Units];
 
     /// <summary>Numbers of one tensor that passed.</summary>
@@ -24,16 +24,17 @@ internal sealed class PairProducts(UnitBlocks blocks)
     /// <param name="b">The same of the other model.</param>
     /// <param name="d">Columns that are here.</param>
     /// <param name="range">Which blocks.</param>
-    public void Add(float[] a, float[] b, int d, Range range)
+    public void Add(ReadOnlyMemory<float> a, ReadOnlyMemory<float> b, int d, Range range)
     {
-        RowProducts.AddBlocks(a, b, d, blocks, range, _products, (_ofA, _ofB));
+        RowProducts.AddBlocks(a, b, d, blocks, range, _products.Memory, (_ofA, _ofB));
         Numbers += (long)blocks.Rows(range) * d;
     }
 
     /// <summary>Adds the products of prepared rows: these are used up.</summary>
     /// <param name="into">(n, longest block)</param>
-    public void AddPrepared(float[] into)
+    public void AddPrepared(Span<float> into)
     {
+        var products = _products.Span;
         for (var block = 0; block < blocks.Count; block++)
         {
             var (from, count) = blocks[block];
@@ -41,16 +42,19 @@ internal sealed class PairProducts(UnitBlocks blocks)
             for (var i = 0; i < count; i++)
                 for (var j = 0; j < count; j++)
                 {
-                    var product = _products[At(from + i, j)] * Scale(_ofA[from + i]) * Scale(_ofB[from + j]);
-                    _products[At(from + i, j)] = (float)product;
+                    var product = products[At(from + i, j)] * Scale(_ofA[from + i]) * Scale(_ofB[from + j]);
+                    products[At(from + i, j)] = (float)product;
                     (rows[i], columns[j], mean) =
                         (rows[i] + product / count, columns[j] + product / count, mean + product / count / count);
                 }
             for (var i = 0; i < count; i++)
                 for (var j = 0; j < count; j++)
-                    into[At(from + i, j)] += (float)(_products[At(from + i, j)] - rows[i] - columns[j] + mean);
+                    into[At(from + i, j)] += (float)(products[At(from + i, j)] - rows[i] - columns[j] + mean);
         }
     }
+
+    /// <summary>Gives its room back.</summary>
+    public void Dispose() => _products.Dispose();
 
     private int At(int unit, int other) => unit * blocks.Longest + other;
 

@@ -4,7 +4,6 @@
 // judged.
 // Source: blocking as in Goto and van de Geijn, ACM TOMS 34 (2008), section 4; sizes ours.
 
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -40,8 +39,8 @@ internal static class RowProducts
     /// <param name="range">The blocks that a and b hold.</param>
     /// <param name="into">(all rows, longest block): a row for each row, a column for each row of its block.</param>
     /// <param name="squares">Σ a² and Σ b² of all rows; none where they are not wanted.</param>
-    public static void AddBlocks(float[] a, float[] b, int d, UnitBlocks blocks, Range range, float[] into,
-        (double[] A, double[] B)? squares = null)
+    public static void AddBlocks(ReadOnlyMemory<float> a, ReadOnlyMemory<float> b, int d, UnitBlocks blocks,
+        Range range, Memory<float> into, (double[] A, double[] B)? squares = null)
     {
         if (d == 0) return;
         var (first, count) = range.GetOffsetAndLength(blocks.Count);
@@ -50,11 +49,11 @@ internal static class RowProducts
         {
             var (at, rows) = blocks[first + block];
             for (var j = 0; j < rows; j += Wide)
-                Add(a, (at - start, rows), b, (at - start + j, Math.Min(Wide, rows - j)), d,
-                    into.AsSpan(at * width + j), width);
+                Add(a.Span, (at - start, rows), b.Span, (at - start + j, Math.Min(Wide, rows - j)), d,
+                    into.Span[(at * width + j)..], width);
             if (squares is not var (ofA, ofB)) return;
             for (var i = at; i < at + rows; i++)
-                (ofA[i], ofB[i]) = (ofA[i] + Square(a, i - start, d), ofB[i] + Square(b, i - start, d));
+                (ofA[i], ofB[i]) = (ofA[i] + Square(a.Span, i - start, d), ofB[i] + Square(b.Span, i - start, d));
         });
     }
 
@@ -90,15 +89,17 @@ internal static class RowProducts
         return sum;
     }
 
-    private static double Square(float[] a, int row, int d) => Dot(a.AsSpan(row * d, d), a.AsSpan(row * d, d));
+    private static double Square(ReadOnlySpan<float> a, int row, int d) =>
+        Dot(a.Slice(row * d, d), a.Slice(row * d, d));
 
     /// <summary>Some rows with a panel of others; their first product goes to the start of <paramref name="into"/>,
     /// whose rows are <paramref name="apart"/> numbers apart.</summary>
     private static void Add(ReadOnlySpan<float> a, (int At, int Count) rows, ReadOnlySpan<float> b,
         (int At, int Count) others, int d, Span<float> into, int apart)
     {
-        var panel = ArrayPool<float>.Shared.Rent(Wide * Math.Min(d, Deep));
-        if (others.Count < Wide) Array.Clear(panel);
+        using var room = new Pooled<float>(Wide * Math.Min(d, Deep));
+        var panel = room.Span;
+        if (others.Count < Wide) panel.Clear();
         Span<float> sums = stackalloc float[Tall * Wide];
         for (var from = 0; from < d; from += Deep)
         {
@@ -111,7 +112,6 @@ internal static class RowProducts
                     AddTo(into.Slice((i + r) * apart, others.Count), sums[(r * Wide)..]);
             }
         }
-        ArrayPool<float>.Shared.Return(panel);
     }
 
     private static void AddTo(Span<float> some, ReadOnlySpan<float> sums)
@@ -123,11 +123,11 @@ internal static class RowProducts
     }
 
     /// <summary>Eight rows by a panel; rows after the last are the last again.</summary>
-    private static void Multiply(ReadOnlySpan<float> a, long start, int d, (int First, int Last) rows, float[] panel,
-        int depth, Span<float> sums)
+    private static void Multiply(ReadOnlySpan<float> a, long start, int d, (int First, int Last) rows,
+        ReadOnlySpan<float> panel,        int depth, Span<float> sums)
     {
         ref var x = ref MemoryMarshal.GetReference(a);
-        ref var y = ref MemoryMarshal.GetArrayDataReference(panel);
+        ref var y = ref MemoryMarshal.GetReference(panel);
         nuint At(int r) => (nuint)(start + (long)Math.Min(rows.First + r, rows.Last) * d);
         var (x0, x1, x2, x3) = (At(0), At(1), At(2), At(3));
         var (x4, x5, x6, x7) = (At(4), At(5), At(6), At(7));

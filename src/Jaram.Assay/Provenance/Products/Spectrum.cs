@@ -16,27 +16,34 @@ internal static class Spectrum
     /// <summary>As many as the shorter side is long, the largest first.</summary>
     /// <param name="rows">(n, d); not changed.</param>
     /// <param name="d">Columns.</param>
-    public static double[] Of(float[] rows, int d)
+    public static double[] Of(ReadOnlyMemory<float> rows, int d)
     {
         var n = rows.Length / d;
-        if (n > d) return Of(Rows.Turn(rows, d), n);
-        var products = new float[n * n];
-        RowProducts.Add(rows, rows, d, products);
-        var (diagonal, beside) = ThreeDiagonals([.. products], n);
+        if (n > d)
+        {
+            using var turned = new Pooled<float>(rows.Length);
+            Rows.Turn(rows.Span, (n, d, d), turned.Span, n);
+            return Of(turned.Memory, n);
+        }
+        using var products = Pooled<float>.Zeros(n * n);
+        using var exact = new Pooled<double>(n * n);
+        RowProducts.Add(rows, rows, d, products.Memory);
+        for (var at = 0; at < n * n; at++) exact.Span[at] = products.Span[at];
+        var (diagonal, beside) = ThreeDiagonals(exact.Span, n);
         return [.. Eigenvalues(diagonal, beside).Select(value => Math.Sqrt(Math.Max(0, value)))];
     }
 
     /// <summary>The diagonal, and what stands beside it.</summary>
     /// <param name="a">(n, n), symmetric; used up.</param>
     /// <param name="n">Rows.</param>
-    private static (double[] Diagonal, double[] Beside) ThreeDiagonals(double[] a, int n)
+    private static (double[] Diagonal, double[] Beside) ThreeDiagonals(Span<double> a, int n)
     {
         var (diagonal, beside, w) = (new double[n], new double[n], new double[n]);
         for (var k = 0; k < n; k++)
         {
             diagonal[k] = a[k * n + k];
             if (k == n - 1) break;
-            var v = a.AsSpan(k * n + k + 1, n - k - 1);
+            var v = a.Slice(k * n + k + 1, n - k - 1);
             var length = Math.Sqrt(Dot(v, v));
             beside[k] = v[0] > 0 ? -length : length;
             v[0] -= beside[k];
@@ -47,14 +54,14 @@ internal static class Spectrum
     }
 
     /// <summary>P A P of what lies from a row and column on, P = 1 − s v vᵀ: A − v wᵀ − w vᵀ.</summary>
-    private static void Reflect(double[] a, int n, int from, ReadOnlySpan<double> v, double s, Span<double> w)
+    private static void Reflect(Span<double> a, int n, int from, ReadOnlySpan<double> v, double s, Span<double> w)
     {
-        for (var i = 0; i < v.Length; i++) w[i] = s * Dot(a.AsSpan((from + i) * n + from, v.Length), v);
+        for (var i = 0; i < v.Length; i++) w[i] = s * Dot(a.Slice((from + i) * n + from, v.Length), v);
         var along = s / 2 * Dot(w, v);
         for (var i = 0; i < v.Length; i++) w[i] -= along * v[i];
         for (var i = 0; i < v.Length; i++)
         {
-            var row = a.AsSpan((from + i) * n + from, v.Length);
+            var row = a.Slice((from + i) * n + from, v.Length);
             AddScaled(row, w, -v[i]);
             AddScaled(row, v, -w[i]);
         }

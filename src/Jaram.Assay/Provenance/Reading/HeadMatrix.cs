@@ -26,25 +26,35 @@ internal sealed record HeadMatrix(UnitView Down, IReadOnlyList<UnitView> Ups, fl
     /// <param name="source">Holds the tensors.</param>
     /// <param name="most">Rows at most.</param>
     /// <param name="channels">Which channels.</param>
-    /// <returns>(rows, channels) row-major.</returns>
+    /// <returns>(rows, channels) row-major; whoever asked gives them back.</returns>
     /// <exception cref="Checkpoints.CheckpointException">A number is none, or cannot be read.</exception>
-    public float[] Read(ITensorSource source, int most, ImmutableArray<int> channels)
+    public Pooled<float> Read(ITensorSource source, int most, ImmutableArray<int> channels)
     {
         var rows = Sampling.Some(Units, most);
-        if (Ups.Count == 0) return Down.Read(source, rows, channels);
+        var read = Pooled<float>.Zeros(checked(rows.Length * channels.Length));
+        if (Ups.Count == 0) Down.Read(source, rows, channels, read.Memory);
+        else AddProduct(source, rows, channels, read.Memory);
+        return read;
+    }
+
+    private void AddProduct(
+        ITensorSource source, ImmutableArray<int> rows, ImmutableArray<int> channels, Memory<float> into)
+    {
         var latents = Sampling.All(Down.Units);
-        var down = Rows.Turn(Down.Read(source, latents, channels), channels.Length);        // (channels, latents)
-        var (up, at, first) = (new float[rows.Length * latents.Length], 0, 0);
+        using var stored = new Pooled<float>(checked(latents.Length * channels.Length));
+        using var down = new Pooled<float>(stored.Span.Length);                             // (channels, latents)
+        using var up = new Pooled<float>(checked(rows.Length * latents.Length));
+        Down.Read(source, latents, channels, stored.Memory);
+        Rows.Turn(stored.Span, (latents.Length, channels.Length, channels.Length), down.Span, latents.Length);
+        var (at, first) = (0, 0);
         foreach (var view in Ups)
         {
             ImmutableArray<int> some =
                 [.. rows.Where(row => row >= first && row < first + view.Units).Select(row => row - first)];
-            view.Read(source, some, latents, up.AsSpan(at, some.Length * latents.Length));
+            view.Read(source, some, latents, up.Memory.Slice(at, some.Length * latents.Length));
             (at, first) = (at + some.Length * latents.Length, first + view.Units);
         }
-        if (Gains.Length == latents.Length) Rows.Scale(up, Gains);
-        var made = new float[rows.Length * channels.Length];
-        RowProducts.Add(up, down, latents.Length, made);
-        return made;
+        if (Gains.Length == latents.Length) Rows.Scale(up.Span, Gains);
+        RowProducts.Add(up.Memory, down.Memory, latents.Length, into);
     }
 }

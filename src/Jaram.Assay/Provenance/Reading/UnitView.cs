@@ -2,8 +2,8 @@
 // one expert of a stack. What lies end to end is read end to end; the rest is gathered from it.
 // Source: ours.
 
-using System.Buffers;
 using System.Collections.Immutable;
+using Jaram.Assay.Provenance.Products;
 using Jaram.Checkpoints;
 using Jaram.Exchange.Tensors;
 
@@ -20,8 +20,11 @@ namespace Jaram.Assay.Provenance.Reading;
 public sealed record UnitView(
     SourceTensor Tensor, long Start, int Units, long UnitStride, int Features, long FeatureStride)
 {
-    /// <summary>Features that are read before they are dealt to units.</summary>
+    /// <summary>Features that are read before they are dealt to units, and rows before their features are.</summary>
     private const int AtOnce = 16;
+
+    /// <summary>Pieces here and there that are worth several threads, and how many of these.</summary>
+    private const int Many = 16, Threads = 4;
 
     /// <summary>Units are rows.</summary>
     public static UnitView Rows(SourceTensor tensor) =>
@@ -61,11 +64,11 @@ public sealed record UnitView(
     /// <summary>The same into room that is there: (units, features) row-major.</summary>
     /// <exception cref="CheckpointException">A number is none, or cannot be read.</exception>
     public void Read(
-        ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
+        ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Memory<float> into)
     {
         if (FeatureStride == 1) ReadUnits(source, units, features, into);
         else ReadFeatures(source, units, features, into);
-        if (!Products.Rows.AreFinite(into)) RefuseNone(into, units, features.Length);
+        if (!Products.Rows.AreFinite(into.Span)) RefuseNone(into.Span, units, features.Length);
     }
 
     private void RefuseNone(ReadOnlySpan<float> numbers, ImmutableArray<int> units, int features)
@@ -77,49 +80,76 @@ public sealed record UnitView(
             + "the model again");
     }
 
-    /// <summary>Rows that lie end to end are read as one.</summary>
+    /// <summary>Rows that lie end to end are read as one; many that do not, by several threads, as a disk is fast when
+    /// it has several orders.</summary>
     private void ReadUnits(
-        ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
+        ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Memory<float> into)
     {
         var isWhole = features.Length == Features && IsRun(features.AsSpan());
-        var row = isWhole ? [] : ArrayPool<float>.Shared.Rent(Features);
-        for (var i = 0; i < units.Length;)
+        List<Range> runs = [.. Runs(units, UnitStride != Features ? 1 : isWhole ? int.MaxValue : AtOnce)];
+        var threads = runs.Count < Many ? 1 : Threads;
+        var parts = Enumerable.Range(0, threads).Select(part =>
+            runs[(part * runs.Count / threads)..((part + 1) * runs.Count / threads)]).ToList();
+        var beside = parts.Skip(1).Select(part => Task.Run(() => Read(part))).ToList();
+        try
         {
-            var run = 1;
-            if (isWhole && UnitStride == Features)
-                while (i + run < units.Length && units[i + run] == units[i] + run) run++;
-            var to = into.Slice(i * features.Length, run * features.Length);
-            source.Read(Tensor, Start + units[i] * UnitStride, isWhole ? to : row.AsSpan(0, Features));
-            if (!isWhole) for (var f = 0; f < features.Length; f++) to[f] = row[features[f]];
-            i += run;
+            Read(parts[0]);
         }
-        if (!isWhole) ArrayPool<float>.Shared.Return(row);
+        finally
+        {
+            foreach (var task in beside) Task.WaitAny(task);            // before the room is given away
+        }
+        foreach (var task in beside) task.GetAwaiter().GetResult();
+
+        void Read(List<Range> some)
+        {
+            using var room = new Pooled<float>(isWhole ? 0 : AtOnce * Features);
+            foreach (var run in some)
+            {
+                var (i, count) = run.GetOffsetAndLength(units.Length);
+                var to = into.Span.Slice(i * features.Length, count * features.Length);
+                var read = isWhole ? to : room.Span[..(count * Features)];
+                source.Read(Tensor, Start + units[i] * UnitStride, read);
+                if (!isWhole) for (var at = 0; at < to.Length; at++)
+                    to[at] = read[at / features.Length * Features + features[at % features.Length]];
+            }
+        }
+    }
+
+    /// <summary>Places of units that can be read as one, so many at most.</summary>
+    private static IEnumerable<Range> Runs(ImmutableArray<int> units, int most)
+    {
+        for (int i = 0, end; i < units.Length; i = end)
+        {
+            for (end = i + 1; end - i < most && end < units.Length && units[end] == units[end - 1] + 1;) end++;
+            yield return i..end;
+        }
     }
 
     /// <summary>Several features are read before they are dealt to the units, so that what is written lies together.
     /// </summary>
     private void ReadFeatures(
-        ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Span<float> into)
+        ITensorSource source, ImmutableArray<int> units, ImmutableArray<int> features, Memory<float> into)
     {
         var length = checked((int)((Units - 1) * UnitStride + 1));
         var isWhole = units.Length == length && IsRun(units.AsSpan());
-        var rows = ArrayPool<float>.Shared.Rent(Math.Min(AtOnce, features.Length) * length);
+        using var room = new Pooled<float>(Math.Min(AtOnce, features.Length) * length);
+        var rows = room.Span;
         for (var from = 0; from < features.Length; from += AtOnce)
         {
             var count = Math.Min(AtOnce, features.Length - from);
             if (isWhole && FeatureStride == length && features[from + count - 1] == features[from] + count - 1)
-                source.Read(Tensor, Start + features[from] * FeatureStride, rows.AsSpan(0, count * length));
+                source.Read(Tensor, Start + features[from] * FeatureStride, rows[..(count * length)]);
             else for (var f = 0; f < count; f++)
-                source.Read(Tensor, Start + features[from + f] * FeatureStride, rows.AsSpan(f * length, length));
-            if (isWhole) Products.Rows.Turn(rows, (count, length, length), into[from..], features.Length);
-            else Deal(rows, length, units, into[from..], features.Length, count);
+                source.Read(Tensor, Start + features[from + f] * FeatureStride, rows.Slice(f * length, length));
+            if (isWhole) Products.Rows.Turn(rows, (count, length, length), into.Span[from..], features.Length);
+            else Deal(rows, length, units, into.Span[from..], features.Length, count);
         }
-        ArrayPool<float>.Shared.Return(rows);
     }
 
     /// <summary>Some units of some features.</summary>
     private void Deal(
-        float[] rows, int length, ImmutableArray<int> units, Span<float> into, int features, int count)
+        Span<float> rows, int length, ImmutableArray<int> units, Span<float> into, int features, int count)
     {
         for (var i = 0; i < units.Length; i++)
         {

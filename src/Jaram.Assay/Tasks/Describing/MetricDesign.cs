@@ -23,11 +23,23 @@ internal sealed record MetricDesign
     /// <summary>What matches these is taken away from both sides first.</summary>
     public ImmutableArray<string> Ignored { get; init; } = [];
 
+    /// <summary>How the field calls what questions' scores are made into.</summary>
+    public string Aggregation => Name switch
+    {
+        "word_perplexity" or "byte_perplexity" => "weighted_perplexity",
+        "perplexity" or "bits_per_byte" or "brier_score" => Name,
+        _ => "mean",
+    };
+
+    /// <summary>Whether guessing among the choices gives a part of it.</summary>
+    public bool IsPick => Name.StartsWith("acc", StringComparison.Ordinal);
+
     /// <summary>The names that go with a kind of task.</summary>
     public static IReadOnlyList<string> Of(AnswerKind kind) => kind switch
     {
-        AnswerKind.Choice => ["acc", "acc_norm", "acc_bytes", "acc_mutual_info"],
+        AnswerKind.Choice => ["acc", "acc_norm", "acc_bytes", "acc_mutual_info", "exact_match", "brier_score"],
         AnswerKind.Continuation => ["acc", "perplexity"],
+        AnswerKind.Text => ["word_perplexity", "byte_perplexity", "bits_per_byte"],
         _ => ["exact_match", "contains", "regex_match", "number_match", "json_schema", "instructions"],
     };
 
@@ -36,6 +48,7 @@ internal sealed record MetricDesign
     {
         AnswerKind.Choice => ["acc", "acc_norm"],
         AnswerKind.Continuation => ["perplexity", "acc"],
+        AnswerKind.Text => ["word_perplexity", "byte_perplexity", "bits_per_byte"],
         _ => ["exact_match"],
     };
 }
@@ -46,8 +59,11 @@ internal enum AnswerKind
     /// <summary>Which of some texts it holds likeliest: multiple_choice.</summary>
     Choice,
 
-    /// <summary>How likely it holds one text: loglikelihood.</summary>
+    /// <summary>How likely it holds one text behind another: loglikelihood.</summary>
     Continuation,
+
+    /// <summary>How likely it holds a whole text: loglikelihood_rolling.</summary>
+    Text,
 
     /// <summary>A text of its own: generate_until.</summary>
     Writing,

@@ -16,9 +16,6 @@ internal static class TaskReader
     private static readonly string[] _passedOver =
         ["task_alias", "tag", "group", "should_decontaminate", "doc_to_decontamination_query"];
 
-    /// <summary>Whether a file describes a task; others are parts, groups of tasks, or something else.</summary>
-    public static bool IsTask(Value.Named root) => root.Find("task") is Value.Text;
-
     /// <summary>Reads a task.</summary>
     /// <param name="root">What the file says.</param>
     /// <param name="path">The file.</param>
@@ -31,10 +28,11 @@ internal static class TaskReader
         foreach (var name in _passedOver) fields.Take(name);
         var task = fields.Text("task", "");
         var kind = fields.Word("output_type", "generate_until",
-            "multiple_choice", "loglikelihood", "generate_until") switch
+            "multiple_choice", "loglikelihood", "loglikelihood_rolling", "generate_until") switch
         {
             "multiple_choice" => AnswerKind.Choice,
             "loglikelihood" => AnswerKind.Continuation,
+            "loglikelihood_rolling" => AnswerKind.Text,
             _ => AnswerKind.Writing,
         };
         if (fields.Count("repeats", 1) != 1)
@@ -63,7 +61,9 @@ internal static class TaskReader
 
     private static TaskDesign Text(Fields fields, TaskDesign design)
     {
-        var question = fields.Take("doc_to_text") ?? throw Missing(fields, "doc_to_text");
+        var question = fields.Take("doc_to_text") ?? (design.Kind == AnswerKind.Text
+            ? new Value.Text("")
+            : throw Missing(fields, "doc_to_text"));
         if (question is not Value.Text text) throw fields.Wrong("doc_to_text", question, "a template");
         var choices = design.Kind == AnswerKind.Choice
             ? Checked(fields, "doc_to_choice")
@@ -194,8 +194,7 @@ internal static class TaskReader
             IgnoresPunctuation = one.Flag("ignore_punctuation", false),
             IgnoresNumbers = one.Flag("ignore_numbers", false), Ignored = [.. one.Texts("regexes_to_ignore")],
         };
-        var aggregation = metric.Name == "perplexity" ? metric.Name : "mean";
-        one.Word("aggregation", aggregation, aggregation);
+        one.Word("aggregation", metric.Aggregation, metric.Aggregation);
         one.Flag("higher_is_better", true);
         one.Finish();
         return metric;

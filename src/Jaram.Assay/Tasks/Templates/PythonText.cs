@@ -22,6 +22,10 @@ internal static class PythonText
     /// <summary>Whether str.strip() takes a character away.</summary>
     public static bool IsBlank(char character) => char.IsWhiteSpace(character) || character is >= '\x1c' and <= '\x1f';
 
+    /// <summary>Pieces between stretches of blanks, empty ones at the ends too: len(re.split(r"\s+", text)).</summary>
+    public static int Words(string text) =>
+        1 + Enumerable.Range(0, text.Length).Count(at => IsBlank(text[at]) && (at == 0 || !IsBlank(text[at - 1])));
+
     /// <summary>Without blanks at the end: str.rstrip().</summary>
     public static string TrimEnd(string text)
     {

@@ -64,12 +64,12 @@ public sealed class OrderStatisticTests
     {
         const int N = 300, D = 48;
         var (a, b) = (Toy.Gauss(new Dice(1), N * D, 1), Toy.Gauss(new Dice(2), N * D, 1));
-        var cross = new CrossMatrix(N, "test");
-        var pair = new PairProducts(cross.Blocks);
+        using var cross = new CrossMatrix(N, "test");
+        using var pair = new PairProducts(cross.Blocks);
         foreach (var block in Enumerable.Range(0, cross.Blocks.Count))
         {
             var (from, count) = cross.Blocks[block];
-            pair.Add(a[(from * D)..((from + count) * D)], b[(from * D)..((from + count) * D)], D, block..(block + 1));
+            pair.Add(a.AsMemory(from * D, count * D), b.AsMemory(from * D, count * D), D, block..(block + 1));
         }
         cross.Add(pair);
         var whole = Score(a, b, N, D, 19);
@@ -86,7 +86,7 @@ public sealed class OrderStatisticTests
         {
             var (gateA, upA) = Coupled(new Dice(2 * trial));
             var (gateB, upB) = Coupled(new Dice(2 * trial + 1));
-            var cross = new CrossMatrix(64, "both");
+            using var cross = new CrossMatrix(64, "both");
             var gates = Score([.. gateA], [.. gateB], 64, 48).Z;
             var ups = Score([.. upA], [.. upB], 64, 48).Z;
             cross.Add(gateA, gateB, 48);
@@ -103,7 +103,7 @@ public sealed class OrderStatisticTests
         const int N = 256, D = 96;
         var a = Toy.Gauss(new Dice(3), N * D, 1);
         float[] b = [.. a.Select((x, at) => at / D % 2 == 0 ? -x : x)];
-        var cross = new CrossMatrix(N, "signs");
+        using var cross = new CrossMatrix(N, "signs");
         cross.Add(a, b, D);
         var (plain, squares) = cross.Score(99);
         Assert.InRange(plain.Z, -5, 5);
@@ -153,7 +153,7 @@ public sealed class OrderStatisticTests
 
     private static OrderStatistic Score(float[] a, float[] b, int n, int d, int shuffles = 0)
     {
-        var cross = new CrossMatrix(n, "test");
+        using var cross = new CrossMatrix(n, "test");
         cross.Add(a, b, d);
         return cross.ScoreOnce(shuffles);
     }

@@ -53,7 +53,7 @@ public sealed class ProductsTests
             var (a, b) = (Toy.Gauss(random, n * d, 1), Toy.Gauss(random, n * d, 3));
             a.AsSpan(0, d).Clear();                                                     // a row of zeros stays one
             var (raw, prepared) = (new float[n * blocks.Longest], new float[n * blocks.Longest]);
-            var pair = new PairProducts(blocks);
+            using var pair = new PairProducts(blocks);
             pair.Add(a, b, d, ..);
             pair.AddPrepared(raw);
             foreach (var rows in new[] { a, b })

@@ -39,7 +39,7 @@ public sealed class SpectrumTests
     public void Rows_of_zeros_and_rows_that_repeat_have_values_of_zero()
     {
         Assert.All(Spectrum.Of(new float[6], 3), value => Assert.Equal(0, value, 1e-9));
-        var values = Spectrum.Of([1, 2, 3, 1, 2, 3], 3);
+        var values = Spectrum.Of(new float[] { 1, 2, 3, 1, 2, 3 }, 3);
         Assert.Equal(Math.Sqrt(28), values[0], 1e-5);
         Assert.InRange(values[1], 0, 0.01);                             // the root of what floats leave of 28
     }

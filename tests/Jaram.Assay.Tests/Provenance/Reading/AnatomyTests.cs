@@ -89,7 +89,10 @@ public sealed class AnatomyTests
                 .Put("layers.0.self_attn.o_proj.weight", new float[Units * Width], Width, Units);
         var heads = Assert.Single(LayerHeads.Of(new(new("toy", toy, TokenizerFacts.None))));
         Assert.Equal([Rows(0), Rows(100)[..8]], heads.Matrices.Select(made =>
-            made.Read(toy, Units, Sampling.All(Width))));
+        {
+            using var rows = made.Read(toy, Units, Sampling.All(Width));
+            return rows.Span.ToArray();
+        }));
     }
 
     [Fact]
