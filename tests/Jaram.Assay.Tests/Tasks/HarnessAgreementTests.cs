@@ -67,6 +67,49 @@ public sealed class HarnessAgreementTests : IAsyncLifetime
                 here.Scores.Where(score => score.Metric == metric).Select(score => (score.Value, score.StandardError)).Single());
     }
 
+    /// <summary>The Naver sentiment movie corpus, its file as it was published, in a folder that JARAM_DATA names.</summary>
+    [Fact]
+    public async Task A_public_Korean_set_scores_alike_and_is_at_chance_for_random_weights()
+    {
+        const int Questions = 60;
+        var file = Path.Combine(Environment.GetEnvironmentVariable("JARAM_DATA") ?? "", "nsmc", "sentiment.tsv");
+        if (!File.Exists(file)) Assert.Skip("JARAM_DATA names no folder with nsmc/sentiment.tsv");
+        string[] choices = ["부정적이다", "긍정적"];
+        var task = PreparedTask.ReadAll([_folder.Write("nsmc.yaml", $$$"""
+            task: nsmc
+            dataset_path: csv
+            dataset_kwargs: {data_files: {test: "{{{file}}}"}, delimiter: "\t", quoting: 3}
+            test_split: test
+            output_type: multiple_choice
+            doc_to_text: "리뷰: {{text}}\n이 리뷰는"
+            doc_to_choice: ["부정적이다", "긍정적"]
+            doc_to_target: "{{label}}"
+            metric_list: [{metric: acc}, {metric: acc_norm}, {metric: acc_bytes}]
+            """)], "", null)[0];
+        using var harness = new HarnessClient(_served.Address, Context);
+        using var local = TinyModel.Local();
+        using var endpoint = await _served.SubjectAsync();
+        var (acc, norm, bytes, sums) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        foreach (var row in File.ReadLines(file).Skip(1).Take(Questions).Select(line => line.Split('\t')))
+        {
+            var one = await harness.ChooseAsync($"리뷰: {row[1]}\n이 리뷰는", choices, int.Parse(row[0], null));
+            acc.Add(one.Acc);
+            norm.Add(one.Norm);
+            bytes.Add(one.Bytes);
+            sums.AddRange(one.Sums);
+        }
+        foreach (var (subject, folder) in new (ISubject, string)[] { (local, "here"), (endpoint, "there") })
+        {
+            var found = await RunAsync(subject, task, folder, Questions);
+            Assert.Equal(sums, Lines(found).OrderBy(line => line.GetProperty("doc_id").GetInt32()).SelectMany(line =>
+                line.GetProperty("resps").EnumerateArray().Select(said => said[0].GetDouble())));
+            foreach (var (metric, all) in new[] { ("acc", acc), ("acc_norm", norm), ("acc_bytes", bytes) })
+                Assert.Equal(HarnessClient.MeanOf(all),
+                    found.Scores.Where(score => score.Metric == metric).Select(score => (score.Value, score.StandardError)).Single());
+            Assert.All(found.Scores, score => Assert.True(score.IsChance, $"{score}"));
+        }
+    }
+
     [Theory]
     [InlineData("마을에는 우물이 있고 ", "방앗간이 있고")]
     [InlineData("the village has a", " well")]
@@ -160,8 +203,8 @@ public sealed class HarnessAgreementTests : IAsyncLifetime
         Assert.Equal((await endpoint.WriteAsync("마을", wish, TestContext.Current.CancellationToken)).Text, (await local.WriteAsync("마을", wish, TestContext.Current.CancellationToken)).Text);
     }
 
-    private Task<TaskResult> RunAsync(ISubject subject, PreparedTask task, string folder) =>
-        new Evaluation(subject, new(Path.Combine(_folder.Path, folder), int.MaxValue, AskingManner.Text, JournalStart.GoOn))
+    private Task<TaskResult> RunAsync(ISubject subject, PreparedTask task, string folder, int limit = int.MaxValue) =>
+        new Evaluation(subject, new(Path.Combine(_folder.Path, folder), limit, AskingManner.Text, JournalStart.GoOn))
             .RunAsync(task, (_, _) => { }, TestContext.Current.CancellationToken);
 
     private static List<string> Sums(TaskResult result) => [.. Lines(result)

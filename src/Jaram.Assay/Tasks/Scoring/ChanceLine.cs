@@ -14,8 +14,9 @@ public sealed record ChanceLine(double Low, double Middle, double High, double C
 {
     private const double Outside = 0.025, Nothing = 1e-18;
 
-    /// <summary>Whether a score says no more than a guess: it is not above what guessing reaches.</summary>
-    public bool Holds(double score) => score <= High;
+    /// <summary>Whether a score says no more than a guess: it is not above what guessing reaches, or always giving the
+    /// same choice.</summary>
+    public bool Holds(double score) => score <= Math.Max(High, Constant);
 
     /// <summary>The line of questions.</summary>
     /// <param name="chances">Of each, how likely a guess is right; one at least.</param>
