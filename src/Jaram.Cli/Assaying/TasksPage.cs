@@ -24,8 +24,8 @@ internal sealed class TasksPage(Desk desk, TasksReport report)
         foreach (var result in report.Results) WriteWarnings(result);
         desk.Out.WriteLine(desk.Say(
             "±: one standard error. guessing: where a guesser's score lies in 95 of 100 tries, and in brackets what "
-                + "always giving one choice scores, if that is more; what is not above it is marked and says nothing of "
-                + "the model",
+                + "always giving one choice scores, if that is more; what is not above it is marked and says nothing "
+                + "of the model",
             "±: 표준오차. 찍기: 찍는 사람의 점수가 100번에 95번 놓이는 범위. 늘 같은 보기를 고르는 점수가 더 높으면 괄호 안에 적습니다. "
                 + "그보다 높지 않으면 표시하며, 모델에 대해 말해 주는 것이 없습니다"));
         desk.Out.WriteLine($"{desk.Say("again", "다시")}: {report.Again}");
