@@ -13,10 +13,12 @@ internal sealed unsafe partial class PieceReader : IDisposable
 {
     private const int Page = 4096, Least = 2 * Page, Longest = 1 << 20, CloseOnExec = 0x80000;
 
+    /// <summary>As many as were ever read to at once, for all files: each is a megabyte.</summary>
+    private static readonly ConcurrentBag<nint> _rooms = [];
+
     private readonly string _path;
     private readonly SafeFileHandle _cached;
     private readonly SafeFileHandle? _direct;
-    private readonly ConcurrentBag<nint> _rooms = [];
     private readonly long _length;
 
     /// <summary>Opens a file.</summary>
@@ -67,7 +69,6 @@ internal sealed unsafe partial class PieceReader : IDisposable
     {
         _cached.Dispose();
         _direct?.Dispose();
-        while (_rooms.TryTake(out var room)) NativeMemory.AlignedFree((void*)room);
     }
 
     /// <summary>Reads the pages that a piece touches, and copies it out of them.</summary>

@@ -91,7 +91,7 @@ public sealed class Evaluation(ISubject subject, EvaluationOptions options)
     /// <summary>A whole text: its likelihood, and the words and bytes that it is shared among.</summary>
     private async Task<(SampleLine, string)> ReadAsync(TaskDesign task, Sample sample, CancellationToken cancel)
     {
-        var text = sample.References.FirstOrDefault() ?? "";
+        var text = sample.References[0];
         var said = await RollingLikelihood.OfAsync(subject, text, cancel);
         var scores = task.Metrics.ToImmutableSortedDictionary(metric => $"{metric.Name},none",
             _ => said.LogLikelihood, StringComparer.Ordinal)

@@ -73,7 +73,7 @@ public sealed class PreparedTask
     public static ImmutableArray<PreparedTask> ReadAll(IEnumerable<string> paths, string data, int? shots)
     {
         var tasks = paths.SelectMany(TaskFinder.Find)
-            .GroupBy(found => (found.Path, found.Root.ToJson()!.ToJsonString()))
+            .GroupBy(found => (Path.GetFullPath(found.Path), found.Root.ToJson()!.ToJsonString()))
             .Select(same => Read(same.First(), [.. same.SelectMany(found => found.Groups).Distinct()], data, shots))
             .ToImmutableArray();
         var twice = tasks.CountBy(task => task.Name).FirstOrDefault(count => count.Value > 1);

@@ -25,7 +25,9 @@ public sealed class MeasuresTests
         {'event':'tasks','results':{
         'a':{'alias':'a','acc,none':0.75,'acc_stderr,none':0.05,'acc_chance,none':{'value':0.5,'isChance':false},'acc_norm,none':0.9},
         'b':{'alias':'b','exact_match,none':0.1,'exact_match_stderr,none':0.03},
-        'c':{'alias':'c','acc,none':0.2,'acc_stderr,none':0.05,'acc_chance,none':{'value':0.25,'isChance':true}}},
+        'c':{'alias':'c','acc,none':0.2,'acc_stderr,none':0.05,'acc_chance,none':{'value':0.25,'isChance':true}},
+        'd':{'alias':'d','word_perplexity,none':35,'byte_perplexity,none':2.1,'bits_per_byte,none':1.07},
+        'e':{'alias':'e','brier_score,none':1.2,'brier_score_stderr,none':0.1}},
         'contamination':[{'questions':40,'touched':1},{'questions':60,'touched':4}]}
         """;
 

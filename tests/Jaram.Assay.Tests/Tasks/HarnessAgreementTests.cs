@@ -142,7 +142,6 @@ public sealed class HarnessAgreementTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
     [InlineData(2100)]
     [InlineData(4400)]

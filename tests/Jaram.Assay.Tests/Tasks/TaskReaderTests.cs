@@ -25,11 +25,13 @@ public sealed class TaskReaderTests : IDisposable
     [InlineData("repeats is not 1", "repeats: 8")]
     [InlineData("sampler is 'balanced', Jaram knows default, first_n", "fewshot_config: {sampler: balanced}")]
     [InlineData("description is True, it must be a text; put it into quotes", "description: yes")]
+    [InlineData("t.yaml, document 1: has 0 right choices, brier_score needs one", "metric_list: [{metric: brier_score}]", "2")]
     [InlineData("num_fewshot is 2, there are 1 documents to take examples from", "num_fewshot: 2")]
     [InlineData("has filter_list, which is for generate_until", "filter_list: [{name: x, filter: [{function: lowercase}]}]")]
-    public void What_is_not_understood_is_refused_by_name(string says, string key)
+    public void What_is_not_understood_is_refused_by_name(string says, string key, string gold = "1")
     {
-        var wrong = Assert.Throws<EvaluationException>(() => _folder.Task("t", $"{Choice}\n{key}", Document).Samples);
+        var document = Document.Replace("1}", $"{gold}}}", StringComparison.Ordinal);
+        var wrong = Assert.Throws<EvaluationException>(() => _folder.Task("t", $"{Choice}\n{key}", document).Samples);
         Assert.Contains(says, wrong.Message, StringComparison.Ordinal);
         Assert.Contains("t.yaml", wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', wrong.Message);
@@ -47,6 +49,16 @@ public sealed class TaskReaderTests : IDisposable
         var keys = string.Join('\n', Choice.Split('\n').Where(line => line.Split(':')[0] != key.Split(':')[0]).Append(key));
         var wrong = Assert.Throws<EvaluationException>(() => _folder.Task("t", keys, Document).Samples);
         Assert.Contains(says, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("doc_to_target gives 1 texts, and that is empty", "\"\"")]
+    [InlineData("doc_to_target gives 2 texts;", "[\"a\", \"b\"]")]
+    public void Of_whole_texts_one_is_scored(string says, string text)
+    {
+        var wrong = Assert.Throws<EvaluationException>(() => _folder.Task("t",
+            "output_type: loglikelihood_rolling\ndoc_to_target: text", $$"""{"text": {{text}}}""").Samples);
+        Assert.Contains($"t.yaml, document 1: {says}", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,6 +98,13 @@ public sealed class TaskReaderTests : IDisposable
         _folder.Write("outer.yaml", "group: outer\ntask: [one, inner, {group: deep, task: [three]}]");
         Assert.Equal([("one", "outer inner"), ("three", "outer inner deep"), ("two", "outer inner")],
             PreparedTask.ReadAll([outer], "", null).Select(task => (task.Name, string.Join(' ', task.Groups))).Order());
+        _folder.Write("outer.yaml", "group: outer\ntask: [{task: inner, num_fewshot: 2, fewshot_split: test}, {task: numbers, num_fewshot: 1}]");
+        Assert.Contains("2 tasks are called one", Refusal(outer), StringComparison.Ordinal);
+        _folder.Write("outer.yaml", "group: outer\ntask: [{task: inner, num_fewshot: 2, fewshot_split: test}]");
+        Assert.Equal([("one", 2), ("three", 2), ("two", 2)],
+            PreparedTask.ReadAll([outer], "", null).Select(task => (task.Name, task.Shots)).Order());
+        var beside = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(_folder.Path, "tasks", "one.yaml"));
+        Assert.Equal(3, PreparedTask.ReadAll([beside, inner], "", null).Length);
         _folder.Write("outer.yaml", "group: outer\ntask: [four]");
         Assert.Contains("outer.yaml: no file beside it has the task, group or tag four; 1 files could not be read, first ",
             Refusal(outer), StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using Jaram.Exchange.Tensors;
 
 namespace Jaram.Assay.Provenance.Reading;
 
-/// <summary>A candidate, a reference or a control. One thread at a time.</summary>
+/// <summary>A candidate, a reference or a control. Many threads may read its tensors at once.</summary>
 /// <param name="name">What reports call it.</param>
 /// <param name="tensors">Its weights.</param>
 /// <param name="tokenizer">Its vocabulary.</param>

@@ -103,15 +103,17 @@ public sealed record UnitView(
 
         void Read(List<Range> some)
         {
-            using var room = new Pooled<float>(isWhole ? 0 : AtOnce * Features);
+            var longest = some.Select(run => run.End.Value - run.Start.Value).DefaultIfEmpty(0).Max();
+            using var room = new Pooled<float>(isWhole ? 0 : longest * Features);
             foreach (var run in some)
             {
                 var (i, count) = run.GetOffsetAndLength(units.Length);
                 var to = into.Span.Slice(i * features.Length, count * features.Length);
                 var read = isWhole ? to : room.Span[..(count * Features)];
                 source.Read(Tensor, Start + units[i] * UnitStride, read);
-                if (!isWhole) for (var at = 0; at < to.Length; at++)
-                    to[at] = read[at / features.Length * Features + features[at % features.Length]];
+                for (var r = 0; !isWhole && r < count; r++)
+                    for (var f = 0; f < features.Length; f++)
+                        to[r * features.Length + f] = read[r * Features + features[f]];
             }
         }
     }
@@ -138,7 +140,7 @@ public sealed record UnitView(
         for (var from = 0; from < features.Length; from += AtOnce)
         {
             var count = Math.Min(AtOnce, features.Length - from);
-            if (isWhole && FeatureStride == length && features[from + count - 1] == features[from] + count - 1)
+            if (FeatureStride == length && features[from + count - 1] == features[from] + count - 1)
                 source.Read(Tensor, Start + features[from] * FeatureStride, rows[..(count * length)]);
             else for (var f = 0; f < count; f++)
                 source.Read(Tensor, Start + features[from + f] * FeatureStride, rows.Slice(f * length, length));

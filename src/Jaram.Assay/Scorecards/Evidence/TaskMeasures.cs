@@ -3,6 +3,7 @@
 
 using System.Text.Json;
 using Jaram.Assay.Scorecards.Points;
+using Jaram.Assay.Tasks.Scoring;
 
 namespace Jaram.Assay.Scorecards.Evidence;
 
@@ -43,7 +44,8 @@ internal static class TaskMeasures
             $"{questions:0}문제 가운데 {touched:0}문제의 한 토막이 배운 글에 있음"));
     }
 
-    /// <summary>A task's first score, or its accuracy if it has one.</summary>
+    /// <summary>A task's first score of answers, or its accuracy if it has one: what a text costs, and how far beliefs
+    /// lie off, have no perfect end that a share could be of.</summary>
     private static Scored? Task(JsonElement scores)
     {
         var names = scores.EnumerateObject().Where(score => score.Value.ValueKind == JsonValueKind.Number)
@@ -61,7 +63,7 @@ internal static class TaskMeasures
     }
 
     private static bool IsBeside(string metric) => metric.EndsWith("_stderr", StringComparison.Ordinal)
-        || metric.EndsWith("_chance", StringComparison.Ordinal);
+        || metric.EndsWith("_chance", StringComparison.Ordinal) || Score.IsCost(metric);
 
     private static decimal Kept(decimal share) => Math.Clamp(Math.Round(share, 6), 0, 1);
 

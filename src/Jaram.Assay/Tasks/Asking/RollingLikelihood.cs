@@ -18,7 +18,8 @@ internal static class RollingLikelihood
     public static async Task<Likelihood> OfAsync(ISubject subject, string text, CancellationToken cancel)
     {
         if (subject.Longest < 3)
-            throw new EvaluationException($"the model can read {subject.Longest} tokens; a text needs 3 or more");
+            throw new EvaluationException($"{subject.Identity.Name}: can read {subject.Longest} tokens, windows over a "
+                + "text need 3 or more; take a model with a longer context");
         var tokens = (await subject.EncodeAsync(text, cancel)).Insert(0, await subject.PrefixAsync(cancel));
         var (windows, isGreedy) = (new List<double>(), true);
         foreach (var (start, from, end) in Windows(tokens.Length - 1, subject.Longest - 2))

@@ -42,6 +42,12 @@ internal sealed class SampleBuilder(TaskDesign task, ImmutableArray<Value.Named>
         ImmutableArray<string> references = choices.IsEmpty
             ? target is Value.Many many ? [.. many.Items.Select(item => item.Show())] : [target.Show()]
             : [.. right.Select(at => choices[at])];
+        if (right.Length != 1 && task.Metrics.Any(metric => metric.Name == "brier_score"))
+            throw new EvaluationException($"has {right.Length} right choices, brier_score needs one; leave it out of "
+                + "metric_list");
+        if (task.Kind == AnswerKind.Text && references is not [{ Length: > 0 }])
+            throw new EvaluationException($"doc_to_target gives {references.Length} texts"
+                + (references is [""] ? ", and that is empty" : "") + "; of a whole text one is scored: correct it");
         return new(id, document, context.Append(question).ToString(), choices, right, references);
     }
 

@@ -26,7 +26,7 @@ internal static class TaskFinder
         if (File.Exists(path))
         {
             var root = YamlValues.Read(path);
-            return IsTask(root) ? [new(root, path, [])] : Members(root, path, [], new(() => Files(path)));
+            return Each(root, path, new([], new([]), new(() => Files(path))));
         }
         if (!Directory.Exists(path)) throw new EvaluationException($"{path}: there is no such file or folder of tasks");
         var files = FilesIn(path).Where(file => !Path.GetFileName(file).StartsWith('_')).ToList();
@@ -36,30 +36,27 @@ internal static class TaskFinder
 
     private static bool IsTask(Value.Named root) => root.Find("task") is Value.Text;
 
-    /// <summary>The tasks of a group, in its order.</summary>
-    private static IEnumerable<FoundTask> Members(
-        Value.Named root, string path, ImmutableArray<string> around, Lazy<Shelf> shelf)
+    /// <summary>A task, or the tasks of a group, in its order.</summary>
+    private static IEnumerable<FoundTask> Each(Value.Named root, string path, Around around)
     {
+        if (IsTask(root)) return [new(Over(root, around.Anew), path, around.Groups)];
         var (name, members) = ReadGroup(root, path);
-        var groups = around.Add(name);
-        return groups.Length > MostNested
-            ? throw new EvaluationException(
-                $"{path}: groups stand in groups, {MostNested} deep: {string.Join(" > ", groups)}; is one in itself?")
+        var inside = around with { Groups = around.Groups.Add(name) };
+        return inside.Groups.Length > MostNested
+            ? throw new EvaluationException($"{path}: groups stand in groups, {MostNested} deep: "
+                + $"{string.Join(" > ", inside.Groups)}; is one in itself?")
             : members.SelectMany(member => member switch
             {
-                Value.Text text => shelf.Value.Named(text.Characters, path)
-                    .SelectMany(one => Each(one.Root, one.Path, groups, shelf)),
-                Value.Named named when named.Find("task") is Value.Text text =>
-                    shelf.Value.Named(text.Characters, path).SelectMany(one =>
-                        Each(Over(one.Root, named), one.Path, groups, shelf)),
-                Value.Named named => Members(named, path, groups, shelf),
+                Value.Text text => Named(text.Characters, path, inside),
+                Value.Named named when named.Find("task") is Value.Text text => Named(text.Characters, path,
+                    inside with { Anew = Over(Without(named, "task"), around.Anew) }),
+                Value.Named named => Each(named, path, inside),
                 _ => throw new EvaluationException($"{path}: task has {member.Spell()}, it must name tasks and groups"),
             });
     }
 
-    private static IEnumerable<FoundTask> Each(
-        Value.Named root, string path, ImmutableArray<string> groups, Lazy<Shelf> shelf) =>
-        IsTask(root) ? [new(root, path, groups)] : Members(root, path, groups, shelf);
+    private static IEnumerable<FoundTask> Named(string name, string group, Around around) =>
+        around.Files.Value.Named(name, group).SelectMany(one => Each(one.Root, one.Path, around));
 
     private static (string Name, IReadOnlyList<Value> Members) ReadGroup(Value.Named root, string path)
     {
@@ -81,6 +78,9 @@ internal static class TaskFinder
         return (name, members is Value.Many many ? many.Items
             : throw fields.Wrong("task", members, "a list of tasks and groups"));
     }
+
+    private static Value.Named Without(Value.Named root, string name) =>
+        new([.. root.Members.Where(member => member.Key != name)]);
 
     /// <summary>A task with some keys said anew.</summary>
     private static Value.Named Over(Value.Named root, Value.Named anew)
@@ -106,6 +106,12 @@ internal static class TaskFinder
             }
         return new(read, unread);
     }
+
+    /// <summary>What stands around a task that a group names.</summary>
+    /// <param name="Groups">The groups, the widest first.</param>
+    /// <param name="Anew">Keys that they say anew, the widest last to speak.</param>
+    /// <param name="Files">Files of the folder, read when a name is looked for.</param>
+    private sealed record Around(ImmutableArray<string> Groups, Value.Named Anew, Lazy<Shelf> Files);
 
     /// <summary>The files of a folder.</summary>
     private sealed record Shelf(List<(Value.Named Root, string Path)> Read, List<string> Unread)

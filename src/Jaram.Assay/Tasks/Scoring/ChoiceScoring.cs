@@ -55,9 +55,6 @@ internal static class ChoiceScoring
 
     private static double Brier(double[] likelihoods, Sample sample)
     {
-        if (sample.Right.Length != 1)
-            throw new EvaluationException($"document {sample.Id + 1} has {sample.Right.Length} right choices; "
-                + "brier_score needs one: take acc");
         var most = likelihoods.Max();
         double[] beliefs = [.. likelihoods.Select(one => Math.Exp(one - most))];
         var all = beliefs.Sum();

@@ -14,10 +14,14 @@ namespace Jaram.Assay.Tasks.Scoring;
 public sealed record Score(string Metric, string Filter, double Value, double StandardError, ChanceLine? Chance)
 {
     /// <summary>Whether it is a mean over questions.</summary>
-    public bool IsMean => Metric is not ("perplexity" or "word_perplexity" or "byte_perplexity" or "bits_per_byte");
+    public bool IsMean => Metric == "brier_score" || !IsCost(Metric);
 
     /// <summary>Whether it says no more than a guess.</summary>
     public bool IsChance => Chance?.Holds(Value) == true;
+
+    /// <summary>Whether a number of that name is the better the less it is.</summary>
+    public static bool IsCost(string metric) =>
+        metric is "perplexity" or "word_perplexity" or "byte_perplexity" or "bits_per_byte" or "brier_score";
 
     /// <summary>Sums texts up: what they cost in all, over their words or bytes in all.</summary>
     /// <param name="metric">word_perplexity, byte_perplexity or bits_per_byte.</param>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Jaram.Assay.Provenance.Reading;
 using Jaram.Checkpoints;
+using Jaram.Exchange.Tensors;
 
 namespace Jaram.Assay.Tests.Provenance.Reading;
 
@@ -105,6 +107,34 @@ public sealed class AnatomyTests
         Assert.Equal([3, 1, 0, 2], rows.Read(toy, [0], [3, 1, 0, 2]));
     }
 
+    /// <summary>So many pieces that several threads read them; runs of more than is read at once among them.</summary>
+    [Fact]
+    public void Many_scattered_rows_are_those_that_were_asked_for()
+    {
+        const int Rows = 400, Columns = 5;
+        var toy = new Toy().Put("w", [.. Enumerable.Range(0, Rows * Columns).Select(at => (float)at)], Rows, Columns);
+        ImmutableArray<int> some = [.. Enumerable.Range(0, 40).Select(at => 399 - 7 * at), .. Enumerable.Range(40, 37), 3, 39];
+        foreach (var view in new[] { UnitView.Rows(toy.Tensors[0]), UnitView.Rows(toy.Tensors[0]).EverySecond(1) })
+            foreach (ImmutableArray<int> columns in new ImmutableArray<int>[] { [4, 0, 3], [0, 1, 2, 3, 4] })
+            {
+                var (from, apart) = view.Units == Rows ? (0, 1) : (1, 2);
+                ImmutableArray<int> units = view.Units == Rows ? some : [.. some.Select(row => row / 2)];
+                Assert.Equal(units.SelectMany(unit => columns.Select(column => (float)((from + apart * unit) * Columns + column))),
+                    view.Read(toy, units, columns));
+            }
+    }
+
+    [Fact]
+    public void What_one_of_several_threads_meets_is_told_as_it_is_when_all_have_ended()
+    {
+        var source = new Torn(new Toy().Put("w", new float[400 * 5], 400, 5), 30 * 7 * 5);
+        var view = UnitView.Rows(source.Tensors[0]);
+        var refused = Assert.Throws<CheckpointException>(() =>
+            view.Read(source, [.. Enumerable.Range(0, 57).Select(at => 7 * at)], Sampling.All(5)));
+        Assert.Equal("the file ends here", refused.Message);
+        Assert.Equal(0, source.Inside);
+    }
+
     [Fact]
     public void A_number_that_is_none_is_named()
     {
@@ -158,5 +188,30 @@ public sealed class AnatomyTests
     {
         var d = rows.Length / n;
         return [.. Enumerable.Range(0, rows.Length).Select(at => rows[at % n * d + at / n])];
+    }
+
+    /// <summary>A file that is cut off, and slow.</summary>
+    private sealed class Torn(Toy whole, long at) : ITensorSource
+    {
+        private int _inside;
+
+        public int Inside => _inside;
+
+        public IReadOnlyList<SourceTensor> Tensors => whole.Tensors;
+
+        public void Read(SourceTensor tensor, long from, Span<float> into)
+        {
+            Interlocked.Increment(ref _inside);
+            try
+            {
+                if (from == at) throw new CheckpointException("the file ends here");
+                Thread.Sleep(1);
+                whole.Read(tensor, from, into);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _inside);
+            }
+        }
     }
 }

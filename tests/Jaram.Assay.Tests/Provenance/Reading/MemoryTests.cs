@@ -36,6 +36,8 @@ public sealed class MemoryTests
     {
         private const int Width = 1024, Hidden = 65_536, Vocabulary = 1_000_000;
 
+        private long _read;
+
         public IReadOnlyList<SourceTensor> Tensors { get; } =
         [
             Of("model.embed_tokens.weight", Vocabulary, Width),
@@ -51,12 +53,12 @@ public sealed class MemoryTests
         public long Most { get; private set; }
 
         /// <summary>Numbers that were asked for.</summary>
-        public long Read { get; private set; }
+        public long Read => _read;
 
         void ITensorSource.Read(SourceTensor tensor, long from, Span<float> into)
         {
-            if ((Read & (1 << 22) - 1) < into.Length) Most = Math.Max(Most, GC.GetTotalMemory(forceFullCollection: true));
-            Read += into.Length;
+            var read = Interlocked.Add(ref _read, into.Length);         // several threads read at once
+            if ((read & (1 << 22) - 1) < into.Length) Most = Math.Max(Most, GC.GetTotalMemory(forceFullCollection: true));
             new CounterRandom(CounterRandom.Seed((ulong)seed), tensor.Name).Fill(into, (ulong)from, 0.02);
         }
 
