@@ -124,7 +124,7 @@ internal static class RowProducts
 
     /// <summary>Eight rows by a panel; rows after the last are the last again.</summary>
     private static void Multiply(ReadOnlySpan<float> a, long start, int d, (int First, int Last) rows,
-        ReadOnlySpan<float> panel,        int depth, Span<float> sums)
+        ReadOnlySpan<float> panel, int depth, Span<float> sums)
     {
         ref var x = ref MemoryMarshal.GetReference(a);
         ref var y = ref MemoryMarshal.GetReference(panel);

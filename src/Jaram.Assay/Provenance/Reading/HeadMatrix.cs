@@ -31,7 +31,8 @@ internal sealed record HeadMatrix(UnitView Down, IReadOnlyList<UnitView> Ups, fl
     public Pooled<float> Read(ITensorSource source, int most, ImmutableArray<int> channels)
     {
         var rows = Sampling.Some(Units, most);
-        var read = Pooled<float>.Zeros(checked(rows.Length * channels.Length));
+        var count = checked(rows.Length * channels.Length);
+        var read = Ups.Count == 0 ? new Pooled<float>(count) : Pooled<float>.Zeros(count);
         if (Ups.Count == 0) Down.Read(source, rows, channels, read.Memory);
         else AddProduct(source, rows, channels, read.Memory);
         return read;

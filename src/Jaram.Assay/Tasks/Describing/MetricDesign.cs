@@ -24,15 +24,18 @@ internal sealed record MetricDesign
     public ImmutableArray<string> Ignored { get; init; } = [];
 
     /// <summary>How the field calls what questions' scores are made into.</summary>
-    public string Aggregation => Name switch
-    {
-        "word_perplexity" or "byte_perplexity" => "weighted_perplexity",
-        "perplexity" or "bits_per_byte" or "brier_score" => Name,
-        _ => "mean",
-    };
+    public string Aggregation => AggregationOf(Name);
 
     /// <summary>Whether guessing among the choices gives a part of it.</summary>
     public bool IsPick => Name.StartsWith("acc", StringComparison.Ordinal);
+
+    /// <summary>The same of a name; of all but a mean less is better.</summary>
+    public static string AggregationOf(string name) => name switch
+    {
+        "word_perplexity" or "byte_perplexity" => "weighted_perplexity",
+        "perplexity" or "bits_per_byte" or "brier_score" => name,
+        _ => "mean",
+    };
 
     /// <summary>The names that go with a kind of task.</summary>
     public static IReadOnlyList<string> Of(AnswerKind kind) => kind switch

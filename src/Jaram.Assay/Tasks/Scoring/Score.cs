@@ -2,6 +2,7 @@
 // bits the error is by the delta method, where the harness draws a bootstrap or tells none.
 
 using Jaram.Assay.Tasks.Asking;
+using Jaram.Assay.Tasks.Describing;
 
 namespace Jaram.Assay.Tasks.Scoring;
 
@@ -20,8 +21,7 @@ public sealed record Score(string Metric, string Filter, double Value, double St
     public bool IsChance => Chance?.Holds(Value) == true;
 
     /// <summary>Whether a number of that name is the better the less it is.</summary>
-    public static bool IsCost(string metric) =>
-        metric is "perplexity" or "word_perplexity" or "byte_perplexity" or "bits_per_byte" or "brier_score";
+    public static bool IsCost(string metric) => MetricDesign.AggregationOf(metric) != "mean";
 
     /// <summary>Sums texts up: what they cost in all, over their words or bytes in all.</summary>
     /// <param name="metric">word_perplexity, byte_perplexity or bits_per_byte.</param>
